@@ -1,0 +1,44 @@
+#pragma once
+/// @file
+/// Chance as a value: a seed that is part of the state. Two runs from one seed draw the same
+/// numbers, on every compiler and in the browser; the standard library's distributions promise no
+/// such thing.
+
+#include <cstdint>
+
+namespace raft {
+
+/// A stream of 64-bit numbers (Steele, Lea and Flood's SplitMix64, 2014). Good enough for timeouts
+/// and simulated faults; never for secrets.
+class Random {
+ public:
+  constexpr explicit Random(std::uint64_t seed = 0) : state_(seed) {}
+
+  constexpr std::uint64_t next() {
+    state_ += 0x9e3779b97f4a7c15u;
+    std::uint64_t mixed = state_;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
+    return mixed ^ (mixed >> 31);
+  }
+
+  /// A number from `low` to `high`, both included; `low` if the range is empty. The slight bias of
+  /// the remainder is far below what a simulation could notice.
+  constexpr std::uint64_t between(std::uint64_t low, std::uint64_t high) {
+    return high <= low ? low : low + next() % (high - low + 1);
+  }
+
+  /// True `chances` times in a million, on average.
+  constexpr bool happens(std::uint32_t chances) { return next() % 1'000'000 < chances; }
+
+  /// The seed of an independent stream, e.g. one a server.
+  constexpr std::uint64_t split() { return next(); }
+
+  constexpr std::uint64_t state() const { return state_; }
+  friend constexpr bool operator==(const Random&, const Random&) = default;
+
+ private:
+  std::uint64_t state_;
+};
+
+}  // namespace raft

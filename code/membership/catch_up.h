@@ -1,0 +1,41 @@
+#pragma once
+/// @file
+/// A new server has an empty log. Were it a voter at once, the cluster might wait for it before it
+/// could commit anything; so it first receives the log without a vote. The leader sends it in
+/// rounds, each bringing what was appended during the one before; when a round takes less than an
+/// election timeout, the newcomer is close enough. Dissertation section 4.2.1.
+
+#include <cstdint>
+#include <tuple>
+
+#include "background/vocabulary.h"
+#include "node/setup.h"
+
+namespace raft {
+
+/// What a leader knows of one newcomer's progress.
+struct CatchUp {
+  static constexpr std::uint32_t most_rounds = 10;
+
+  ServerId server = {};
+  LogIndex target = {};  ///< the end of the leader's log when this round began
+  std::uint32_t round = 1;
+  std::uint32_t ticks = 0;  ///< how long this round has taken
+
+  bool round_finished(LogIndex match) const { return match >= target; }
+  bool was_quick(std::uint32_t election_timeout) const { return ticks < election_timeout; }
+  /// A server that is this slow, or this silent, is not going to help.
+  bool hopeless(std::uint32_t election_timeout) const {
+    return round > most_rounds || ticks > most_rounds * election_timeout;
+  }
+  void begin_next_round(LogIndex last) {
+    target = last;
+    ++round;
+    ticks = 0;
+  }
+
+  auto fields() const { return std::tie(server, target, round, ticks); }
+  friend bool operator==(const CatchUp&, const CatchUp&) = default;
+};
+
+}  // namespace raft

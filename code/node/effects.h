@@ -1,0 +1,116 @@
+#pragma once
+/// @file
+/// Everything that a node asks of the world, as data. A driver performs the effects of a step in
+/// this order and finishes each before the next: **save**, then **send**, then **apply**. A promise
+/// that is sent before it is saved can be forgotten in a crash (paper section 5.1 and Figure 2,
+/// "updated on stable storage before responding to RPCs").
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "background/log.h"
+#include "background/vocabulary.h"
+#include "node/entries.h"
+#include "node/messages.h"
+
+namespace raft {
+
+/// The first two of Figure 2's three persistent variables.
+struct TermAndVote {
+  Term current_term = {};
+  std::optional<ServerId> voted_for = {};  ///< whom this server voted for in current_term
+
+  auto fields() const { return std::tie(current_term, voted_for); }
+  friend bool operator==(const TermAndVote&, const TermAndVote&) = default;
+};
+
+/// What must reach the disk before the messages of this step may leave.
+struct Save {
+  std::optional<TermAndVote> term_and_vote = {};  ///< the new values, if they changed
+  /// If set: the disk's log from here on is void; the node's log from here on takes its place.
+  std::optional<LogIndex> log_from = {};
+
+  bool needed() const { return term_and_vote || log_from; }
+  friend bool operator==(const Save&, const Save&) = default;
+};
+
+/// What a disk holds, and what a restarted server begins with.
+struct Saved {
+  TermAndVote term_and_vote = {};
+  Log log = {};
+
+  friend bool operator==(const Saved&, const Saved&) = default;
+};
+
+/// Committed entries to execute now: those after `after`, up to and including `up_to`.
+struct Apply {
+  LogIndex after = {};
+  LogIndex up_to = {};
+
+  bool needed() const { return after < up_to; }
+  friend bool operator==(const Apply&, const Apply&) = default;
+};
+
+/// The proposed commands stand in the leader's log from `first` to `last`. They are not committed
+/// yet, and may never be.
+struct Accepted {
+  LogIndex first;
+  LogIndex last;
+  friend bool operator==(const Accepted&, const Accepted&) = default;
+};
+
+/// Why a proposal or a reconfiguration was turned away. Nothing of it is in the log.
+enum class Refusal : std::uint8_t {
+  not_leader,              ///< ask the leader
+  change_in_progress,      ///< one membership change at a time
+  no_commit_in_this_term,  ///< the leader has not yet committed an entry of its own term
+  no_voters,               ///< a cluster of nobody
+  not_supported,           ///< this node has no such part
+};
+
+/// A refusal, and who is believed to lead.
+struct Refused {
+  Refusal why;
+  std::optional<ServerId> leader;
+  friend bool operator==(const Refused&, const Refused&) = default;
+};
+
+/// The membership change that was asked for has begun; its entries follow when the new servers have
+/// caught up.
+struct ChangeBegun {
+  friend bool operator==(const ChangeBegun&, const ChangeBegun&) = default;
+};
+
+/// What became of the Propose or Reconfigure of this step; empty for any other input.
+using Answer = std::variant<std::monostate, Accepted, ChangeBegun, Refused>;
+
+/// The effects of one step. The caller owns it and hands the same object to every step of a server,
+/// so that its buffers are allocated once.
+class Effects {
+ public:
+  Save save;
+  std::vector<Message> messages;  ///< in the order in which the node spoke
+  Apply apply;
+  Answer answer;
+  bool message_refused =
+      false;  ///< the input was a message that no honest server sends; it was ignored
+
+  EntriesPool& entries() { return entries_; }
+
+  /// Ready for the next step.
+  void clear() {
+    save = {};
+    messages.clear();
+    apply = {};
+    answer = {};
+    message_refused = false;
+    entries_.step_ended();
+  }
+
+ private:
+  EntriesPool entries_;
+};
+
+}  // namespace raft

@@ -1,0 +1,113 @@
+#pragma once
+/// @file
+/// What the parts of a node tell each other (events) and ask each other (questions). Inputs are
+/// events too: a tick, a timeout, a proposal. An event is heard by every part with `on(event,
+/// node)`, in chapter order. A question is put to every part with `allows(question, node)`; the
+/// answer is yes if none of them objects.
+
+#include "background/log.h"
+#include "background/server_set.h"
+#include "node/effects.h"
+#include "node/messages.h"
+
+namespace raft {
+
+// ---- events -------------------------------------------------------------------------------------
+
+/// A message has arrived. Only the term rule of Election hears it; what is of the current term is
+/// then told again as Current, and nobody else need ever think about terms of the past.
+template <class M>
+struct Received {
+  ServerId from;
+  Term term;
+  const M& message;
+};
+
+/// A message of the current term has arrived.
+template <class M>
+struct Current {
+  ServerId from;
+  const M& message;
+};
+
+/// A message is about to leave; a part may still write its share into it.
+template <class M>
+struct Departing {
+  ServerId to;
+  M& message;
+};
+
+/// This server stands for election: its term is new, its vote its own.
+struct BecameCandidate {};
+
+/// This server has won the election of its current term.
+struct Elected {};
+
+/// This server is a follower now, and was not before, or it has learned of a later term.
+struct SteppedDown {};
+
+/// This server has given its vote to another.
+struct Voted {
+  ServerId candidate;
+};
+
+/// Entries have been added at the end of the log; `first` is the first of them.
+struct Appended {
+  LogIndex first;
+};
+
+/// The entry at `first` and all after it were removed from the log; the new end is before `first`.
+struct Truncated {
+  LogIndex first;
+};
+
+/// The commit index has moved from `before` to the node's commit_index.
+struct Committed {
+  LogIndex before;
+};
+
+/// The leader gives up a membership change: a new server did not catch up.
+struct ChangeAbandoned {};
+
+/// The server starts again with what its disk kept. Told once, before any input.
+struct Restored {
+  const Saved& saved;
+};
+
+/// All that the input caused has happened; the effects are about to be handed to the driver.
+struct StepEnding {};
+
+// ---- questions ----------------------------------------------------------------------------------
+
+/// Could an honest server have sent me this message in my current term?
+template <class M>
+struct Plausible {
+  ServerId from;
+  const M& message;
+};
+
+/// May I stand for election?
+struct Candidacy {};
+
+/// May I vote for this candidate?
+struct Vote {
+  ServerId candidate;
+  const RequestVote& request;
+};
+
+/// Are these servers enough to decide, for an election or for a commit?
+struct Decision {
+  ServerSet in_favour;
+};
+
+/// May I, the leader, commit the entry at this index, now that enough servers hold it?
+struct Commit {
+  LogIndex index;
+};
+
+/// May I, the leader, change the members now? A part that objects says why in `why`.
+struct MembershipChange {
+  Refusal& why;
+};
+
+}  // namespace raft

@@ -1,0 +1,15 @@
+#pragma once
+/// @file
+/// The gate: what no honest server would send is turned away before any part sees it. This does not
+/// make Raft safe from liars, who can lie plausibly (chapter 1's generals). It keeps a damaged
+/// message or a broken peer from stopping a healthy server.
+
+#include "node/messages.h"
+
+namespace raft {
+
+/// Whether this message could have come from an honest server at all: its ids, terms and indices
+/// are in range and its entries form a piece of a log. O(number of entries).
+bool well_formed(const Message& message, ServerId me);
+
+}  // namespace raft

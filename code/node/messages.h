@@ -1,0 +1,85 @@
+#pragma once
+/// @file
+/// What servers say to each other: the two remote procedure calls of Figure 2, and their results. A
+/// call and its result are two messages here, each of which may be lost, delayed, doubled or
+/// overtaken on its own. Who speaks and in which term is on the envelope, so candidateId, leaderId
+/// and term of the figure are not repeated inside.
+
+#include <concepts>
+#include <variant>
+
+#include "background/log.h"
+#include "background/server_set.h"
+#include "node/entries.h"
+
+namespace raft {
+
+/// A candidate asks for a vote (paper section 5.2).
+struct RequestVote {
+  LogPosition last_log =
+      {};  ///< where the candidate's log ends (lastLogIndex, lastLogTerm; section 5.4.1)
+
+  auto fields() const { return std::tie(last_log); }
+  friend bool operator==(const RequestVote&, const RequestVote&) = default;
+};
+
+/// The answer to RequestVote.
+struct RequestVoteReply {
+  bool vote_granted = false;
+
+  auto fields() const { return std::tie(vote_granted); }
+  friend bool operator==(const RequestVoteReply&, const RequestVoteReply&) = default;
+};
+
+/// A leader's entries for a follower, or none: then it is a heartbeat (paper sections 5.2 and 5.3).
+struct AppendEntries {
+  LogPosition prev_log = {};    ///< the place before the entries (prevLogIndex, prevLogTerm)
+  Entries entries = {};         ///< what follows it
+  LogIndex leader_commit = {};  ///< how far the leader has committed
+
+  auto fields() const { return std::tie(prev_log, entries, leader_commit); }
+  friend bool operator==(const AppendEntries&, const AppendEntries&) = default;
+};
+
+/// The answer to AppendEntries.
+struct AppendEntriesReply {
+  bool success = false;
+  LogIndex match_index = {};     ///< success: up to here the follower's log is the leader's
+  LogIndex prev_log_index = {};  ///< failure: the place that the follower's log did not hold
+  LogPosition conflict =
+      {};  ///< failure: the last place where the logs can still agree, seen from here
+
+  auto fields() const { return std::tie(success, match_index, prev_log_index, conflict); }
+  friend bool operator==(const AppendEntriesReply&, const AppendEntriesReply&) = default;
+};
+
+/// Which reply answers a request. Only requests have one.
+template <class Request>
+struct ReplyTo;
+template <>
+struct ReplyTo<RequestVote> {
+  using type = RequestVoteReply;
+};
+template <>
+struct ReplyTo<AppendEntries> {
+  using type = AppendEntriesReply;
+};
+
+/// A message that wants an answer.
+template <class M>
+concept Request = requires { typename ReplyTo<M>::type; };
+
+/// A message on its way: who says what to whom, and the sender's term when it did.
+struct Message {
+  using Body = std::variant<RequestVote, RequestVoteReply, AppendEntries, AppendEntriesReply>;
+
+  ServerId from = {};
+  ServerId to = {};
+  Term term = {};
+  Body body = {};
+
+  auto fields() const { return std::tie(from, to, term, body); }
+  friend bool operator==(const Message&, const Message&) = default;
+};
+
+}  // namespace raft

@@ -1,0 +1,187 @@
+#pragma once
+/// @file
+/// Chapter 3: the leader copies its log to the followers, and what a majority holds is committed.
+/// Paper section 5.3 and Figure 2; dissertation section 3.5.
+///
+/// The part promises Log Matching and Leader Append-Only. It does not yet promise that what is
+/// committed stays: chapter 4 shows how that fails, and adds the rules that are missing.
+
+#include <algorithm>
+#include <optional>
+
+#include "background/log.h"
+#include "election/election.h"
+#include "node/events.h"
+#include "node/input.h"
+#include "node/node.h"
+#include "node/setup.h"
+#include "replication/progress.h"
+
+namespace raft {
+
+/// The part of chapter 3.
+struct Replication {
+  using builds_on = After<Election>;
+
+  explicit Replication(const Setup& setup) : entries_per_message(setup.entries_per_message) {}
+
+  Log log;
+  LogIndex commit_index;
+  LogIndex last_applied;
+  std::optional<Followers>
+      followers;  ///< nextIndex[] and matchIndex[]: a leader has them, nobody else
+  std::uint32_t entries_per_message;
+
+  // [lead]
+  void on(const Elected&, auto& node) {
+    followers.emplace();
+    followers->track(node.peers, log.last_index());
+  }
+
+  void on(const SteppedDown&, auto&) { followers.reset(); }
+  // [lead]-end
+
+  // [propose]
+  void on(const Propose& propose, auto& node) {
+    if (!node.leads()) {
+      node.effects().answer = Refused{Refusal::not_leader, node.known_leader()};
+      return;
+    }
+    const LogIndex first = log.last_index().next();
+    append(propose.commands, EntryKind::command, node);
+    node.effects().answer = Accepted{first, log.last_index()};
+  }
+
+  void append(std::span<const Command> commands, EntryKind kind, auto& node) {
+    if (commands.empty()) return;
+    const LogIndex first = log.last_index().next();
+    for (const Command& command : commands) {
+      log.append({node.term_and_vote.current_term, kind, command});
+    }
+    node.tell(Appended{first});
+  }
+  // [propose]-end
+
+  // [send]
+  void on(const Appended&, auto& node) {
+    if (!node.leads()) return;
+    for (const ServerId peer : node.peers) send_new_entries(peer, node);
+  }
+
+  void send_new_entries(ServerId peer, auto& node) {
+    const Progress& follower = *followers->find(peer);
+    while (!follower.probing() && follower.next_index() <= log.last_index()) {
+      node.send(peer, AppendEntries{});
+    }
+  }
+
+  void on(const Departing<AppendEntries>& departing, auto& node) {
+    Progress& follower = *followers->find(departing.to);
+    const LogIndex previous = follower.next_index().previous();
+    AppendEntries& message = departing.message;
+    message.prev_log = log.position(previous);
+    message.entries =
+        node.effects().entries().take(log, follower.next_index(), entries_per_message);
+    message.leader_commit = commit_index;
+    follower.sent(previous.after(message.entries.size()));
+  }
+  // [send]-end
+
+  // [receive]
+  void on(const Current<AppendEntries>& request, auto& node) {
+    if (node.leads()) return;
+    const AppendEntries& leaders = request.message;
+    if (!log.holds(leaders.prev_log)) {
+      node.send(request.from, refusal(leaders));
+      return;
+    }
+    merge(leaders, node);
+    const LogIndex match = leaders.prev_log.index.after(leaders.entries.size());
+    commit_to(std::min(leaders.leader_commit, match), node);
+    node.send(request.from, AppendEntriesReply{.success = true, .match_index = match});
+  }
+
+  AppendEntriesReply refusal(const AppendEntries& leaders) const {
+    const auto [term, index] = leaders.prev_log;
+    return {.success = false, .prev_log_index = index, .conflict = log.last_not_after(term, index)};
+  }
+
+  void merge(const AppendEntries& leaders, auto& node) {
+    const LogIndex first = log.first_missing(leaders.prev_log.index, leaders.entries.span());
+    const std::uint64_t known = first.value - leaders.prev_log.index.value - 1;
+    if (known == leaders.entries.size()) return;
+    if (log.contains(first)) {
+      log.truncate_from(first);
+      node.tell(Truncated{first});
+    }
+    log.append(leaders.entries.span().subspan(known));
+    node.tell(Appended{first});
+  }
+  // [receive]-end
+
+  // [reply]
+  void on(const Current<AppendEntriesReply>& reply, auto& node) {
+    Progress* follower = node.leads() ? followers->find(reply.from) : nullptr;
+    if (!follower) return;
+    if (reply.message.success) {
+      follower->succeeded(reply.message.match_index);
+      send_new_entries(reply.from, node);
+    } else if (follower->refused(reply.message, log)) {
+      node.send(reply.from, AppendEntries{});
+    }
+  }
+
+  bool allows(const Plausible<AppendEntriesReply>& reply, const auto& node) const {
+    return !node.leads() || reply.message.match_index <= log.last_index();
+  }
+  // [reply]-end
+
+  // [commit]
+  void on(const StepEnding&, auto& node) {
+    if (node.leads() && commit_index < log.last_index()) advance_commit(node);
+    apply(node);
+  }
+
+  void advance_commit(auto& node) {
+    LogIndex best = commit_index;
+    const auto consider = [&](LogIndex index) {
+      if (index > best && node.agreed(Decision{followers->holding(index).with(node.me)}) &&
+          node.agreed(Commit{index})) {
+        best = index;
+      }
+    };
+    for (const Progress& follower : *followers) consider(follower.match_index());
+    consider(log.last_index());
+    commit_to(best, node);
+  }
+
+  void commit_to(LogIndex index, auto& node) {
+    if (index <= commit_index) return;
+    const LogIndex before = commit_index;
+    commit_index = index;
+    node.tell(Committed{before});
+  }
+
+  void on(const Committed&, auto& node) {
+    if (!node.leads()) return;
+    for (const ServerId peer : node.peers) {
+      if (!followers->find(peer)->probing()) node.send(peer, AppendEntries{});
+    }
+  }
+  // [commit]-end
+
+  // [apply]
+  void apply(auto& node) {
+    if (last_applied >= commit_index) return;
+    node.effects().apply = {.after = last_applied, .up_to = commit_index};
+    last_applied = commit_index;
+  }
+  // [apply]-end
+
+  auto fields() const {
+    return std::tie(log, commit_index, last_applied, followers, entries_per_message);
+  }
+  friend bool operator==(const Replication&, const Replication&) = default;
+};
+
+}  // namespace raft

@@ -1,0 +1,133 @@
+#include "simulation/catalogue.h"
+
+#include <algorithm>
+
+#include "election/election.h"
+#include "membership/commit_before_change.h"
+#include "membership/joint_consensus.h"
+#include "membership/membership.h"
+#include "membership/one_change_at_a_time.h"
+#include "replication/replication.h"
+#include "safety/commit_current_term_only.h"
+#include "safety/durability.h"
+#include "safety/election_restriction.h"
+
+namespace raft {
+namespace {
+
+template <class... Parts>
+struct List {};
+
+// A list of parts without one of them.
+template <class Part, class Kept, class Rest>
+struct Less;
+template <class Part, class... Kept>
+struct Less<Part, List<Kept...>, List<>> {
+  using type = List<Kept...>;
+};
+template <class Part, class... Kept, class First, class... Rest>
+struct Less<Part, List<Kept...>, List<First, Rest...>> {
+  using type = typename Less<
+      Part, std::conditional_t<std::is_same_v<Part, First>, List<Kept...>, List<Kept..., First>>,
+      List<Rest...>>::type;
+};
+
+template <class Part>
+constexpr const char* name_of = nullptr;
+template <>
+constexpr const char* name_of<Election> = "Election";
+template <>
+constexpr const char* name_of<Replication> = "Replication";
+template <>
+constexpr const char* name_of<ElectionRestriction> = "ElectionRestriction";
+template <>
+constexpr const char* name_of<CommitCurrentTermOnly> = "CommitCurrentTermOnly";
+template <>
+constexpr const char* name_of<Durability> = "Durability";
+template <>
+constexpr const char* name_of<Membership> = "Membership";
+template <>
+constexpr const char* name_of<OneChangeAtATime> = "OneChangeAtATime";
+template <>
+constexpr const char* name_of<JointConsensus> = "JointConsensus";
+template <>
+constexpr const char* name_of<CommitBeforeChange> = "CommitBeforeChange";
+
+template <class... Parts>
+NodeType type_of(std::string name, std::vector<std::string> without, List<Parts...>) {
+  return {std::move(name), {name_of<Parts>...}, std::move(without), make_host<Parts...>};
+}
+
+// The complete node, then the node without each of `Rules`.
+template <class Parts, class... Rules>
+void add(std::vector<NodeType>& types, const std::string& name, Parts parts, List<Rules...>) {
+  types.push_back(type_of(name, {}, parts));
+  (types.push_back(type_of(name, {name_of<Rules>}, typename Less<Rules, List<>, Parts>::type{})),
+   ...);
+}
+
+std::vector<NodeType> all_types() {
+  using SafetyRules = List<ElectionRestriction, CommitCurrentTermOnly, Durability>;
+  using AllRules = List<ElectionRestriction, CommitCurrentTermOnly, Durability, OneChangeAtATime,
+                        JointConsensus, CommitBeforeChange>;
+  using AllParts =
+      List<Election, Replication, ElectionRestriction, CommitCurrentTermOnly, Durability,
+           Membership, OneChangeAtATime, JointConsensus, CommitBeforeChange>;
+  std::vector<NodeType> types;
+  add(types, "election", List<Election>{}, List<>{});
+  add(types, "replication", List<Election, Replication>{}, List<>{});
+  add(types, "safety",
+      List<Election, Replication, ElectionRestriction, CommitCurrentTermOnly, Durability>{},
+      SafetyRules{});
+  add(types, "membership", AllParts{}, AllRules{});
+  add(types, "raft", AllParts{}, AllRules{});
+  return types;
+}
+
+const std::vector<NodeType>& types() {
+  static const std::vector<NodeType> types = all_types();
+  return types;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> node_names() {
+  std::vector<std::string> names;
+  for (const NodeType& type : types()) {
+    if (type.without.empty()) names.push_back(type.name);
+  }
+  return names;
+}
+
+std::vector<std::string> rules_of(std::string_view name) {
+  std::vector<std::string> rules;
+  for (const NodeType& type : types()) {
+    if (type.name == name && !type.without.empty()) rules.push_back(type.without.front());
+  }
+  return rules;
+}
+
+std::expected<const NodeType*, std::string> find_node_type(std::string_view name,
+                                                           std::string_view without) {
+  const auto names = node_names();
+  if (std::find(names.begin(), names.end(), name) == names.end()) {
+    return std::unexpected("there is no node '" + std::string(name) + "'; choose from " +
+                           listed(names));
+  }
+  for (const NodeType& type : types()) {
+    const std::string left_out = type.without.empty() ? "" : type.without.front();
+    if (type.name == name && left_out == without) return &type;
+  }
+  const auto rules = rules_of(name);
+  return std::unexpected("node '" + std::string(name) + "' has no rule '" + std::string(without) +
+                         "' to leave out; " +
+                         (rules.empty() ? "it has none" : "choose from " + listed(rules)));
+}
+
+}  // namespace raft

@@ -1,0 +1,99 @@
+#pragma once
+/// @file
+/// A host: one server's node, whatever its type. The stage, the scenarios and the program are
+/// compiled once and run any sum of parts through this interface.
+
+#include <cstdint>
+#include <memory>
+
+#include "membership/configuration.h"
+#include "node/effects.h"
+#include "node/input.h"
+#include "node/node.h"
+#include "node/setup.h"
+#include "simulation/view.h"
+#include "simulation/witness.h"
+
+namespace raft {
+
+/// A node behind a type-independent face. Not for use from two threads at once.
+class Host {
+ public:
+  virtual ~Host() = default;
+
+  /// Node::step; what happened inside is added to `occurrences`.
+  virtual void step(const Input& input, Effects& effects, Occurrences& occurrences) = 0;
+  /// Node::restore, on a host that has not stepped yet.
+  virtual void restore(const Saved& saved, Effects& effects, Occurrences& occurrences) = 0;
+  virtual View view() const = 0;
+  virtual std::unique_ptr<Host> clone() const = 0;
+  /// The fingerprint of the node's whole state.
+  virtual std::uint64_t digest() const = 0;
+};
+
+/// The host of a node made of `Parts`.
+template <class... Parts>
+class HostOf final : public Host {
+ public:
+  explicit HostOf(const Setup& setup) : node_(setup) {}
+
+  void step(const Input& input, Effects& effects, Occurrences& occurrences) override {
+    node_.notebook.pages = &occurrences;
+    node_.step(input, effects);
+    node_.notebook.pages = nullptr;
+  }
+  void restore(const Saved& saved, Effects& effects, Occurrences& occurrences) override {
+    node_.notebook.pages = &occurrences;
+    node_.restore(saved, effects);
+    node_.notebook.pages = nullptr;
+  }
+  View view() const override;
+  std::unique_ptr<Host> clone() const override { return std::make_unique<HostOf>(*this); }
+  std::uint64_t digest() const override { return digest_of(node_); }
+
+ private:
+  Node<Witness, Parts...> node_;
+};
+
+/// Makes a host.
+using MakeHost = std::unique_ptr<Host> (*)(const Setup&);
+
+template <class... Parts>
+std::unique_ptr<Host> make_host(const Setup& setup) {
+  return std::make_unique<HostOf<Parts...>>(setup);
+}
+
+template <class... Parts>
+View HostOf<Parts...>::view() const {
+  static const Log no_log;
+  View view{.server = node_.me,
+            .role = static_cast<RoleName>(node_.role.index()),
+            .term_and_vote = node_.term_and_vote,
+            .leader = node_.known_leader(),
+            .log = &no_log,
+            .members = {node_.voters, {}},
+            .election_elapsed = node_.election_timer.elapsed(),
+            .election_timeout = node_.election_timer.timeout(),
+            .heartbeat_elapsed = node_.heartbeat_timer.elapsed(),
+            .heartbeat_interval = node_.heartbeat_timer.interval()};
+  if (const auto* candidate = std::get_if<Candidate>(&node_.role)) {
+    view.votes_granted = candidate->granted;
+    view.votes_refused = candidate->refused;
+  }
+  if constexpr (requires { node_.log; }) {
+    view.log = &node_.log;
+    view.commit_index = node_.commit_index;
+    view.last_applied = node_.last_applied;
+    view.followers = node_.followers ? &*node_.followers : nullptr;
+  }
+  if constexpr (requires { node_.configurations; }) {
+    view.members = node_.members();
+    view.members_since = node_.configurations.back().since;
+    if (node_.change) {
+      for (const auto& newcomer : node_.change->newcomers) view.newcomers.add(newcomer.server);
+    }
+  }
+  return view;
+}
+
+}  // namespace raft
