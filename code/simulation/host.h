@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "election/election.h"
 #include "membership/configuration.h"
 #include "node/effects.h"
 #include "node/input.h"
