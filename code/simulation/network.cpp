@@ -1,0 +1,141 @@
+#include "simulation/network.h"
+
+#include <algorithm>
+
+namespace raft {
+
+VirtualTime Network::delay(Random& random) const {
+  const auto count = [](VirtualTime time) { return static_cast<std::uint64_t>(time.count()); };
+  return VirtualTime(
+      static_cast<std::int64_t>(random.between(count(model_.delay_min), count(model_.delay_max))));
+}
+
+const Flight& Network::send(Message message, VectorClock clock, VirtualTime now, Random& random) {
+  Flight flight{
+      .due = now + delay(random), .message = std::move(message), .clock = std::move(clock)};
+  if (!connected(flight.message.from, flight.message.to)) {
+    flight.doomed = trace::LossReason::cut;
+  } else if (model_.loss > 0 && random.happens(model_.loss)) {
+    flight.doomed = trace::LossReason::lost;
+  }
+  return launch(std::move(flight));
+}
+
+const Flight* Network::maybe_duplicate(VirtualTime now, Random& random) {
+  if (model_.duplication == 0 || !random.happens(model_.duplication)) return nullptr;
+  return duplicate(slots_[last_slot_].id, now, random);
+}
+
+const Flight* Network::duplicate(MessageId id, VirtualTime now, Random& random) {
+  const auto found = std::find_if(slots_.begin(), slots_.end(),
+                                  [&](const Flight& flight) { return flight.id == id; });
+  if (id == 0 || found == slots_.end()) return nullptr;
+  return &launch({.due = now + delay(random), .message = found->message, .clock = found->clock});
+}
+
+const Flight& Network::launch(Flight flight) {
+  flight.id = ++last_id_;
+  if (free_slots_.empty()) {
+    free_slots_.push_back(slots_.size());
+    slots_.emplace_back();
+  }
+  last_slot_ = free_slots_.back();
+  free_slots_.pop_back();
+  if (!is_held(flight.message)) {
+    arrivals_.push_back({flight.due, flight.id, last_slot_});
+    std::push_heap(arrivals_.begin(), arrivals_.end());
+  }
+  return slots_[last_slot_] = std::move(flight);
+}
+
+void Network::drop_stale_arrivals() {
+  while (!arrivals_.empty()) {
+    const Arrival& first = arrivals_.front();
+    const Flight& flight = slots_[first.slot];
+    if (flight.id == first.id && flight.due == first.due && !is_held(flight.message)) return;
+    std::pop_heap(arrivals_.begin(), arrivals_.end());
+    arrivals_.pop_back();
+  }
+}
+
+std::optional<VirtualTime> Network::next_due() {
+  drop_stale_arrivals();
+  if (arrivals_.empty()) return std::nullopt;
+  return arrivals_.front().due;
+}
+
+Flight Network::take_next() {
+  drop_stale_arrivals();
+  ensure(!arrivals_.empty(), "a message on its way");
+  const std::size_t slot = arrivals_.front().slot;
+  std::pop_heap(arrivals_.begin(), arrivals_.end());
+  arrivals_.pop_back();
+  return take_slot(slot);
+}
+
+Flight Network::take_slot(std::size_t slot) {
+  Flight flight = std::move(slots_[slot]);
+  slots_[slot].id = 0;
+  slots_[slot].message.body = {};
+  free_slots_.push_back(slot);
+  return flight;
+}
+
+std::optional<Flight> Network::take(MessageId id) {
+  for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
+    if (id != 0 && slots_[slot].id == id) return take_slot(slot);
+  }
+  return std::nullopt;
+}
+
+std::vector<const Flight*> Network::in_flight(const MessageFilter& filter, bool held) const {
+  std::vector<const Flight*> found;
+  for (const Flight& flight : slots_) {
+    if (flight.id == 0 || !filter.matches(flight.message)) continue;
+    if (held || !is_held(flight.message)) found.push_back(&flight);
+  }
+  std::sort(found.begin(), found.end(), [](const Flight* a, const Flight* b) {
+    return a->due != b->due ? a->due < b->due : a->id < b->id;
+  });
+  return found;
+}
+
+bool Network::is_held(const Message& message) const {
+  return std::any_of(holds_.begin(), holds_.end(),
+                     [&](const MessageFilter& hold) { return hold.matches(message); });
+}
+
+void Network::hold(const MessageFilter& filter) { holds_.push_back(filter); }
+
+void Network::release(const MessageFilter& filter, VirtualTime now) {
+  if (filter == MessageFilter{}) {
+    holds_.clear();
+  } else {
+    std::erase(holds_, filter);
+  }
+  for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
+    Flight& flight = slots_[slot];
+    if (flight.id == 0 || is_held(flight.message)) continue;
+    flight.due = std::max(flight.due, now);
+    // A message that never was held is in the heap already: a second arrival of it would be stale.
+    const bool known = std::any_of(arrivals_.begin(), arrivals_.end(), [&](const Arrival& arrival) {
+      return arrival.id == flight.id && arrival.due == flight.due;
+    });
+    if (known) continue;
+    arrivals_.push_back({flight.due, flight.id, slot});
+    std::push_heap(arrivals_.begin(), arrivals_.end());
+  }
+}
+
+void Network::partition(const std::vector<ServerSet>& groups, ServerSet everyone) {
+  heal();
+  for (const ServerId server : everyone) {
+    ServerSet reachable;
+    for (const ServerSet group : groups) {
+      if (group.contains(server)) reachable = reachable | group;
+    }
+    cut_[server.value - 1u] = everyone - reachable.with(server);
+  }
+}
+
+}  // namespace raft

@@ -1,0 +1,127 @@
+#pragma once
+/// @file
+/// The network of the stage. It may delay, lose, double and reorder messages, and links may be cut
+/// in one direction or both. It never changes a message: that would be a Byzantine fault, against
+/// which Raft promises nothing.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "background/random.h"
+#include "background/server_set.h"
+#include "background/vector_clock.h"
+#include "node/messages.h"
+#include "tracing/event.h"
+
+namespace raft {
+
+/// How the network treats messages. Chances are in millionths.
+struct NetworkModel {
+  VirtualTime delay_min{std::chrono::milliseconds(10)};
+  VirtualTime delay_max{std::chrono::milliseconds(10)};
+  std::uint32_t loss = 0;
+  std::uint32_t duplication = 0;
+
+  friend bool operator==(const NetworkModel&, const NetworkModel&) = default;
+};
+
+/// The kinds of messages, in the order of Message::Body.
+enum class MessageKind : std::uint8_t {
+  request_vote,
+  request_vote_reply,
+  append_entries,
+  append_entries_reply,
+};
+
+inline MessageKind kind_of(const Message& message) {
+  return static_cast<MessageKind>(message.body.index());
+}
+
+/// Some of the messages: those for which everything that is set here fits.
+struct MessageFilter {
+  std::optional<ServerId> from = {};
+  std::optional<ServerId> to = {};
+  std::optional<MessageKind> kind = {};
+
+  bool matches(const Message& message) const {
+    return (!from || *from == message.from) && (!to || *to == message.to) &&
+           (!kind || *kind == kind_of(message));
+  }
+  friend bool operator==(const MessageFilter&, const MessageFilter&) = default;
+};
+
+/// A message on its way.
+struct Flight {
+  MessageId id = 0;
+  VirtualTime due{0};  ///< when it arrives, unless it is held
+  Message message = {};
+  VectorClock clock = {};                        ///< the sender's when it was sent
+  std::optional<trace::LossReason> doomed = {};  ///< it will be lost on the way, and why
+};
+
+/// All links and all messages on their way. A regular value. Every decision that chance takes comes
+/// from the Random it is given.
+class Network {
+ public:
+  void set_model(const NetworkModel& model) { model_ = model; }
+  const NetworkModel& model() const { return model_; }
+
+  /// Puts `message` on its way at `now`. Returns the flight, which stays valid until the next call.
+  const Flight& send(Message message, VectorClock clock, VirtualTime now, Random& random);
+  /// Whether the network now makes a second copy of what was last sent; then that copy's flight.
+  const Flight* maybe_duplicate(VirtualTime now, Random& random);
+  /// A second copy of the message with this id, on its way from `now`.
+  const Flight* duplicate(MessageId id, VirtualTime now, Random& random);
+
+  /// The time at which the next message arrives that is not held; none if there is none.
+  std::optional<VirtualTime> next_due();
+  /// Takes out the message that next_due() speaks of.
+  Flight take_next();
+  /// Takes out the message with this id, held or not.
+  std::optional<Flight> take(MessageId id);
+
+  /// The messages on their way that match, in order of arrival. Held ones too, if `held` says so.
+  std::vector<const Flight*> in_flight(const MessageFilter& filter = {}, bool held = true) const;
+  bool is_held(const Message& message) const;
+
+  /// From now on such messages wait, those on their way as well.
+  void hold(const MessageFilter& filter);
+  /// Undoes hold(filter); an empty filter undoes every hold. Those that waited arrive from `now`
+  /// on.
+  void release(const MessageFilter& filter, VirtualTime now);
+
+  void cut(ServerId from, ServerId to) { cut_[from.value - 1u].add(to); }
+  /// Cuts every link between servers of different groups; who is in no group reaches nobody.
+  void partition(const std::vector<ServerSet>& groups, ServerSet everyone);
+  void heal() { cut_ = {}; }
+  bool connected(ServerId from, ServerId to) const { return !cut_[from.value - 1u].contains(to); }
+
+ private:
+  struct Arrival {
+    VirtualTime due;
+    MessageId id;
+    std::size_t slot;
+    /// For a heap whose top is the earliest.
+    friend bool operator<(const Arrival& a, const Arrival& b) {
+      return a.due != b.due ? a.due > b.due : a.id > b.id;
+    }
+  };
+  const Flight& launch(Flight flight);
+  Flight take_slot(std::size_t slot);
+  VirtualTime delay(Random& random) const;
+  void drop_stale_arrivals();
+
+  NetworkModel model_;
+  std::vector<Flight> slots_;  // id 0: unused
+  std::vector<std::size_t> free_slots_;
+  std::vector<Arrival> arrivals_;  // a heap; some arrivals may be of messages already taken
+  std::vector<MessageFilter> holds_;
+  std::array<ServerSet, ServerId::highest> cut_{};
+  MessageId last_id_ = 0;
+  std::size_t last_slot_ = 0;
+};
+
+}  // namespace raft

@@ -1,0 +1,474 @@
+#include "simulation/stage.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace raft {
+Stage::Stage(const StageSetup& setup) : setup_(setup), random_(setup.seed) {
+  ensure(setup.node != nullptr, "a stage with a node type");
+  ensure(setup.servers >= 1 && setup.servers <= ServerId::highest, "1 to 64 servers");
+  network_.set_model(setup.network);
+  cast_.resize(ServerId::highest);
+  trace_.header = {.title = setup.title,
+                   .node = setup.node->name,
+                   .without = setup.node->without,
+                   .servers = ServerSet::first(setup.servers),
+                   .seed = setup.seed};
+  for (const ServerId server : ServerSet::first(setup.servers)) {
+    at(server).setup.voters = ServerSet::first(setup.servers);
+    join(server);
+  }
+}
+
+void Stage::join(ServerId id) {
+  ensure(!servers_.contains(id), "a server that is not on the stage yet");
+  Server& server = at(id);
+  server.setup.me = id;
+  server.setup.timing = setup_.timing;
+  server.setup.entries_per_message = setup_.entries_per_message;
+  server.disk.model = setup_.disk;
+  servers_.add(id);
+  start(id);
+  record(id, trace::Joined{});
+}
+
+// ---- by hand
+// --------------------------------------------------------------------------------------
+
+// Each thing done by hand takes a moment, so that a diagram shows one after the other.
+void Stage::by_hand() { now_ += std::chrono::milliseconds(1); }
+
+void Stage::time_out(ServerId server) {
+  by_hand();
+  if (at(server).running && !at(server).busy()) step(server, ElectionTimeout{});
+}
+
+void Stage::heartbeat(ServerId server) {
+  by_hand();
+  if (at(server).running && !at(server).busy()) step(server, HeartbeatTimeout{});
+}
+
+Answer Stage::propose(ServerId server, const std::string& text) {
+  by_hand();
+  if (!at(server).running || at(server).busy()) return {};
+  const Command command(text);
+  step(server, Propose{{&command, 1}});
+  return at(server).effects.answer;
+}
+
+Answer Stage::reconfigure(ServerId server, ServerSet voters) {
+  by_hand();
+  if (!at(server).running || at(server).busy()) return {};
+  step(server, Reconfigure{voters});
+  const Answer answer = at(server).effects.answer;
+  if (std::holds_alternative<std::monostate>(answer)) return Refused{Refusal::not_supported, {}};
+  return answer;
+}
+
+std::size_t Stage::deliver(const MessageFilter& filter) {
+  std::vector<MessageId> ids;
+  const bool even_held = filter != MessageFilter{};
+  for (const Flight* flight : network_.in_flight(filter, even_held)) ids.push_back(flight->id);
+  for (const MessageId id : ids) {
+    if (violation_) break;
+    Flight flight = *network_.take(id);
+    now_ = std::max(now_, flight.due);
+    arrive(std::move(flight));
+  }
+  return ids.size();
+}
+
+std::size_t Stage::deliver_all(std::size_t most) {
+  std::size_t delivered = 0;
+  while (delivered < most && !violation_) {
+    const auto due = network_.next_due();
+    if (!due) break;
+    now_ = std::max(now_, *due);
+    arrive(network_.take_next());
+    ++delivered;
+  }
+  return delivered;
+}
+
+std::size_t Stage::drop(const MessageFilter& filter) {
+  std::vector<MessageId> ids;
+  for (const Flight* flight : network_.in_flight(filter)) ids.push_back(flight->id);
+  for (const MessageId id : ids) {
+    const Flight flight = *network_.take(id);
+    now_ = std::max(now_, std::min(flight.due, now_ + std::chrono::milliseconds(5)));
+    ++counts_.messages_lost;
+    record(flight.message.to, trace::Lost{id, trace::LossReason::dropped});
+  }
+  return ids.size();
+}
+
+std::size_t Stage::duplicate(const MessageFilter& filter) {
+  std::vector<MessageId> ids;
+  for (const Flight* flight : network_.in_flight(filter)) ids.push_back(flight->id);
+  for (const MessageId id : ids) {
+    const Flight* copy = network_.duplicate(id, now_, random_);
+    record(copy->message.from, trace::Sent{copy->id, copy->message, id});
+  }
+  return ids.size();
+}
+
+void Stage::hold(const MessageFilter& filter) { network_.hold(filter); }
+
+void Stage::release(const MessageFilter& filter) { network_.release(filter, now_); }
+
+void Stage::forge(const Message& message) {
+  by_hand();
+  send(message.from, message);
+}
+
+// ---- by time
+// --------------------------------------------------------------------------------------
+
+VirtualTime Stage::period(const Server& server) const {
+  return setup_.tick * 1000 / std::max<std::uint32_t>(server.clock_rate, 1);
+}
+
+// By hand, time passes without ticks; a clock's next tick is then a full period away.
+void Stage::begin_running() {
+  for (const ServerId id : servers_) {
+    Server& server = at(id);
+    if (server.next_tick <= now_) server.next_tick = now_ + period(server);
+  }
+}
+
+std::optional<VirtualTime> Stage::next_event_time() {
+  std::optional<VirtualTime> earliest = network_.next_due();
+  const auto consider = [&](VirtualTime time) {
+    if (!earliest || time < *earliest) earliest = time;
+  };
+  for (const ServerId id : servers_) {
+    const Server& server = at(id);
+    if (!server.running) continue;
+    if (server.paused) continue;
+    if (server.disk_done) consider(*server.disk_done);
+    if (!server.disk_stuck) consider(server.next_tick);
+  }
+  if (!client_events_.empty()) consider(client_events_.front().due);
+  return earliest;
+}
+
+// Of what is due at the same moment, disks come first, then messages, then clients, then clocks.
+void Stage::run_next_event() {
+  for (const ServerId id : servers_) {
+    Server& server = at(id);
+    if (!server.running || server.paused || !server.disk_done) continue;
+    if (*server.disk_done <= now_) return finish(id);
+  }
+  if (const auto due = network_.next_due(); due && *due <= now_) {
+    return arrive(network_.take_next());
+  }
+  if (!client_events_.empty() && client_events_.front().due <= now_) {
+    std::pop_heap(client_events_.begin(), client_events_.end());
+    const ClientEvent event = std::move(client_events_.back());
+    client_events_.pop_back();
+    return handle(event);
+  }
+  for (const ServerId id : servers_) {
+    Server& server = at(id);
+    if (!server.running || server.paused || server.disk_stuck || server.next_tick > now_) continue;
+    server.next_tick = now_ + period(server);
+    // A server that waits for its disk does not look at its clock: it misses the tick.
+    if (!server.busy()) step(id, Tick{});
+    return;
+  }
+}
+
+void Stage::run_for(VirtualTime time) {
+  run_until([](const Stage&) { return false; }, time);
+}
+
+bool Stage::run_until(const std::function<bool(const Stage&)>& done, VirtualTime limit) {
+  begin_running();
+  const VirtualTime end = now_ + limit;
+  while (!violation_ && !done(*this)) {
+    const auto next = next_event_time();
+    if (!next || *next > end) {
+      now_ = end;
+      return done(*this);
+    }
+    now_ = std::max(now_, *next);
+    run_next_event();
+  }
+  return done(*this);
+}
+
+// ---- one step of one server
+// -----------------------------------------------------------------------
+
+void Stage::step(ServerId id, const Input& input) {
+  if (violation_) return;
+  ++counts_.steps;
+  Server& server = at(id);
+  occurrences_.clear();
+  server.host->step(input, server.effects, occurrences_);
+  after_step(id);
+}
+
+void Stage::after_step(ServerId id) {
+  report_occurrences(id);
+  if (setup_.judge) judge(id, invariants_.check(at(id).host->view(), occurrences_));
+  note_waiting(at(id));
+  perform(id);
+}
+
+void Stage::judge(ServerId id, const std::optional<Violation>& violation) {
+  if (!violation || violation_) return;
+  violation_ = violation;
+  record(id, trace::Violated{violation->invariant, violation->facts});
+}
+
+void Stage::report_occurrences(ServerId id) {
+  Server& server = at(id);
+  bool members_may_have_changed = false;
+  for (Occurrence& occurrence : occurrences_) {
+    if (std::holds_alternative<trace::TimedOut>(occurrence)) ++counts_.elections_begun;
+    if (const auto* role = std::get_if<trace::RoleChanged>(&occurrence)) {
+      if (role->role == RoleName::leader) ++counts_.elections_won;
+    }
+    members_may_have_changed |= std::holds_alternative<trace::Appended>(occurrence) ||
+                                std::holds_alternative<trace::Truncated>(occurrence);
+    if (setup_.record) std::visit([&](const auto& what) { record(id, what); }, occurrence);
+  }
+  if (!members_may_have_changed) return;
+  const View view = server.host->view();
+  if (view.members == server.members) return;
+  server.members = view.members;
+  record(id, trace::MembersChanged{view.members_since, view.members});
+}
+
+// Save, then send, then apply: the order that node/effects.h demands. The rest of the step waits
+// for the disk, and the server with it.
+void Stage::perform(ServerId id) {
+  Server& server = at(id);
+  if (!server.effects.save.needed()) return finish(id);
+  server.disk.write(server.effects.save, *server.host->view().log);
+  const auto time = server.disk.sync_time(random_);
+  if (!time) {
+    server.disk_stuck = true;
+  } else if (*time > VirtualTime{0}) {
+    server.disk_done = now_ + *time;
+  } else {
+    finish(id);
+  }
+}
+
+void Stage::finish(ServerId id) {
+  Server& server = at(id);
+  const bool waited = server.disk_done.has_value();
+  server.disk_done.reset();
+  if (const Save& save = server.effects.save; save.needed()) {
+    server.disk.synced();
+    record(id, trace::Saved{save.term_and_vote, save.log_from});
+  }
+  for (const Message& message : server.effects.messages) send(id, message);
+  apply(id);
+  if (waited) empty_inbox(id);
+}
+
+void Stage::send(ServerId id, const Message& message) {
+  Server& server = at(id);
+  ++counts_.messages_sent;
+  if (setup_.record) server.clock.step(id);
+  const Flight& flight = network_.send(message, server.clock, now_, random_);
+  record(id, trace::Sent{flight.id, message, {}});
+  const MessageId original = flight.id;
+  if (const Flight* copy = network_.maybe_duplicate(now_, random_)) {
+    record(id, trace::Sent{copy->id, message, original});
+  }
+}
+
+void Stage::apply(ServerId id) {
+  Server& server = at(id);
+  const Apply apply = server.effects.apply;
+  if (!apply.needed()) return;
+  const Log& log = *server.host->view().log;
+  for (LogIndex index = apply.after.next(); index <= apply.up_to; index = index.next()) {
+    if (!log.contains(index)) break;
+    const Entry& entry = log[index];
+    std::string result;
+    if (entry.kind == EntryKind::command) {
+      result = server.store.apply(entry.command.bytes());
+      if (setup_.record) {
+        record(id, trace::Applied{index, std::string(entry.command.bytes()), result});
+      }
+    }
+    answer_waiting(id, index, result);
+  }
+}
+
+// ---- messages
+// -------------------------------------------------------------------------------------
+
+void Stage::arrive(Flight flight) {
+  const ServerId to = flight.message.to;
+  auto doomed = flight.doomed;
+  if (!doomed && !network_.connected(flight.message.from, to)) doomed = trace::LossReason::cut;
+  if (!doomed && !(servers_.contains(to) && at(to).running)) {
+    doomed = trace::LossReason::receiver_down;
+  }
+  if (doomed) {
+    ++counts_.messages_lost;
+    record(to, trace::Lost{flight.id, *doomed});
+  } else if (at(to).busy()) {
+    at(to).inbox.push_back(std::move(flight));
+  } else {
+    receive(to, flight);
+  }
+}
+
+void Stage::receive(ServerId id, const Flight& flight) {
+  if (violation_) return;
+  Server& server = at(id);
+  ++counts_.messages_delivered;
+  if (setup_.record) {
+    server.clock.learn(flight.clock);
+    server.clock.step(id);
+  }
+  record(id, trace::Delivered{flight.id});
+  step(id, flight.message);
+  if (!server.effects.message_refused) return;
+  ++counts_.messages_refused;
+  record(id, trace::Refused{flight.id});
+}
+
+void Stage::empty_inbox(ServerId id) {
+  Server& server = at(id);
+  while (!server.inbox.empty() && server.running && !server.busy()) {
+    const Flight flight = std::move(server.inbox.front());
+    server.inbox.erase(server.inbox.begin());
+    receive(id, flight);
+  }
+}
+
+// ---- faults
+// ---------------------------------------------------------------------------------------
+
+void Stage::start(ServerId id) {
+  Server& server = at(id);
+  server.setup.seed = random_.split();
+  server.host = HostPointer(setup_.node->make(server.setup));
+  server.store = {};
+  server.running = true;
+  server.next_tick = now_ + period(server);
+  occurrences_.clear();
+  server.host->restore(server.disk.durable(), server.effects, occurrences_);
+  server.members = server.host->view().members;
+}
+
+void Stage::crash(ServerId id) {
+  by_hand();
+  Server& server = at(id);
+  ++counts_.crashes;
+  server.disk.crash(random_);
+  server.running = false;
+  server.paused = false;
+  server.disk_done.reset();
+  server.disk_stuck = false;
+  server.inbox.clear();
+  server.waiting.clear();
+  record(id, trace::Crashed{});
+}
+
+void Stage::restart(ServerId id) {
+  by_hand();
+  start(id);
+  const View view = at(id).host->view();
+  record(id, trace::Restarted{view.term_and_vote, view.log->last_index()});
+  if (setup_.judge) judge(id, invariants_.check_restart(view));
+}
+
+void Stage::pause(ServerId id) {
+  by_hand();
+  at(id).paused = true;
+  record(id, trace::Paused{});
+}
+
+void Stage::resume(ServerId id) {
+  by_hand();
+  Server& server = at(id);
+  server.paused = false;
+  server.next_tick = std::max(server.next_tick, now_ + period(server));
+  record(id, trace::Resumed{});
+  empty_inbox(id);
+}
+
+void Stage::set_clock_rate(ServerId id, std::uint32_t permille) {
+  by_hand();
+  at(id).clock_rate = std::max<std::uint32_t>(permille, 1);
+  at(id).next_tick = now_ + period(at(id));
+  record(id, trace::ClockRate{permille});
+}
+
+void Stage::set_disk(ServerId id, const DiskModel& model, const std::string& how) {
+  by_hand();
+  Server& server = at(id);
+  server.disk.model = model;
+  record(id, trace::DiskChanged{how});
+  if (server.disk_stuck && !model.stuck) {
+    server.disk_stuck = false;
+    server.disk_done = now_;
+    finish(id);
+  }
+}
+
+void Stage::cut(ServerId from, ServerId to) {
+  by_hand();
+  network_.cut(from, to);
+  record(std::nullopt, trace::LinkCut{from, to});
+}
+
+void Stage::partition(const std::vector<ServerSet>& groups) {
+  by_hand();
+  network_.partition(groups, servers_);
+  record(std::nullopt, trace::Partitioned{groups});
+}
+
+void Stage::heal() {
+  by_hand();
+  network_.heal();
+  record(std::nullopt, trace::Healed{});
+}
+
+// ---- the telling, and looking
+// ---------------------------------------------------------------------
+
+void Stage::caption(const std::string& text) { record(std::nullopt, trace::Caption{text}); }
+
+void Stage::expectation(const std::string& text, bool met, const std::string& found) {
+  record(std::nullopt, trace::Expectation{text, met, found});
+}
+
+void Stage::record(std::optional<ServerId> server, trace::What what) {
+  if (!setup_.record) return;
+  trace_.events.push_back({.sequence = trace_.events.size() + 1,
+                           .at = now_,
+                           .server = server,
+                           .what = std::move(what),
+                           .clock = server ? at(*server).clock : VectorClock{}});
+}
+
+std::optional<ServerId> Stage::leader() const {
+  std::optional<ServerId> latest;
+  Term term;
+  for (const ServerId id : servers_) {
+    if (!at(id).running) continue;
+    const View view = at(id).host->view();
+    if (view.role != RoleName::leader || view.term_and_vote.current_term < term) continue;
+    latest = id;
+    term = view.term_and_vote.current_term;
+  }
+  return latest;
+}
+
+std::uint64_t Stage::digest() const {
+  Digest digest;
+  for (const ServerId id : servers_) digest.add(at(id).host->digest());
+  return digest.value();
+}
+
+}  // namespace raft

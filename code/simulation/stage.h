@@ -1,0 +1,274 @@
+#pragma once
+/// @file
+/// The stage: a whole cluster in one thread, under virtual time, from one seed. It runs any node
+/// type, carries the messages, keeps the disks, crashes and pauses servers, cuts links, hosts the
+/// clients, checks the invariants after every step, and writes down what happened as a trace.
+///
+/// It moves in two ways. *By hand*: deliver(), drop(), time_out(), propose() do one thing, and
+/// nothing else moves. *By time*: run_for() and run_until() let clocks tick and messages arrive
+/// when they are due. Both can be mixed; clocks tick only while the stage runs by time.
+///
+/// A stage is a regular value: a copy is a second world in the same state, with the same future.
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "background/key_value_store.h"
+#include "background/random.h"
+#include "background/server_set.h"
+#include "background/vector_clock.h"
+#include "cluster/client.h"
+#include "cluster/history.h"
+#include "simulation/catalogue.h"
+#include "simulation/disk.h"
+#include "simulation/host.h"
+#include "simulation/invariants.h"
+#include "simulation/network.h"
+#include "simulation/violation.h"
+#include "tracing/event.h"
+
+namespace raft {
+
+/// How a stage begins.
+struct StageSetup {
+  const NodeType* node = nullptr;  ///< required
+  std::string title = {};
+  unsigned servers = 3;  ///< S1 to Sn, 1 to 64
+  std::uint64_t seed = 1;
+  Timing timing = {};
+  NetworkModel network = {};
+  DiskModel disk = {};
+  VirtualTime tick{std::chrono::milliseconds(1)};  ///< of a clock that runs right
+  std::uint32_t entries_per_message = 1024;
+  bool record = true;  ///< write the trace
+  bool judge = true;   ///< check the invariants after every step
+};
+
+/// What happened so far, in numbers.
+struct StageCounts {
+  std::uint64_t messages_sent = 0;
+  std::uint64_t messages_delivered = 0;
+  std::uint64_t messages_lost = 0;
+  std::uint64_t messages_refused = 0;  ///< by the gate
+  std::uint64_t elections_begun = 0;   ///< candidacies
+  std::uint64_t elections_won = 0;
+  std::uint64_t crashes = 0;
+  std::uint64_t steps = 0;  ///< inputs handled by all nodes
+
+  friend bool operator==(const StageCounts&, const StageCounts&) = default;
+};
+
+/// A cluster on the stage. Not for use from two threads at once.
+class Stage {
+ public:
+  explicit Stage(const StageSetup& setup);
+
+  // ---- by hand ----------------------------------------------------------------------------------
+
+  /// The server's election timer runs out now. A leader, a stopped or a paused server ignores it.
+  void time_out(ServerId server);
+  /// The leader sends its heartbeats now.
+  void heartbeat(ServerId server);
+  /// Asks the server to append a command to its log.
+  Answer propose(ServerId server, const std::string& command);
+  /// Asks the server to change the voters.
+  Answer reconfigure(ServerId server, ServerSet voters);
+  /// Delivers the matching messages that are on their way now, in order of arrival; what they cause
+  /// stays on its way. An empty filter leaves out the held ones. Returns how many there were.
+  std::size_t deliver(const MessageFilter& filter = {});
+  /// Delivers until nothing is on its way but held messages, or `most` have been delivered.
+  std::size_t deliver_all(std::size_t most = 100'000);
+  /// Loses the matching messages that are on their way now. Returns how many there were.
+  std::size_t drop(const MessageFilter& filter = {});
+  /// Makes a second copy of each matching message on its way. Returns how many there were.
+  std::size_t duplicate(const MessageFilter& filter = {});
+  /// From now on such messages wait on the way, until they are released or delivered by hand.
+  void hold(const MessageFilter& filter);
+  void release(const MessageFilter& filter = {});
+  /// Puts a message on the way that its sender never sent: a Byzantine fault.
+  void forge(const Message& message);
+
+  // ---- by time ----------------------------------------------------------------------------------
+
+  /// Lets this much virtual time pass, or less if an invariant breaks.
+  void run_for(VirtualTime time);
+  /// Lets time pass until `done` says so after some event, an invariant breaks, or `limit` has
+  /// passed. Returns what `done` says at the end.
+  bool run_until(const std::function<bool(const Stage&)>& done, VirtualTime limit);
+
+  // ---- faults -----------------------------------------------------------------------------------
+
+  /// The server stops at once. What its disk has not synced is lost, and its memory.
+  void crash(ServerId server);
+  /// A stopped server starts again with what its disk holds.
+  void restart(ServerId server);
+  /// A paused server does nothing, and notices nothing of it; what arrives meanwhile waits for it.
+  void pause(ServerId server);
+  void resume(ServerId server);
+  /// The server's clock runs at `permille` thousandths of the right speed, at least 1.
+  void set_clock_rate(ServerId server, std::uint32_t permille);
+  void set_disk(ServerId server, const DiskModel& model, const std::string& how);
+  void set_network(const NetworkModel& model) { network_.set_model(model); }
+  const NetworkModel& network_model() const { return network_.model(); }
+  const DiskModel& disk_model(ServerId server) const { return at(server).disk.model; }
+  /// Messages from `from` to `to` are lost from now on, those on their way included.
+  void cut(ServerId from, ServerId to);
+  void partition(const std::vector<ServerSet>& groups);
+  void heal();
+
+  // ---- the cast ---------------------------------------------------------------------------------
+
+  /// A new server with an empty disk, of no configuration; it waits to be added by a leader.
+  void join(ServerId server);
+  /// Adds clients that work as `workload` says, from now on, while the stage runs by time.
+  void add_clients(unsigned count, const Workload& workload);
+  /// The clients finish what they have begun and then stop.
+  void stop_clients() { clients_stopping_ = true; }
+
+  // ---- the telling ------------------------------------------------------------------------------
+
+  void caption(const std::string& text);
+  void expectation(const std::string& text, bool met, const std::string& found);
+
+  // ---- looking ----------------------------------------------------------------------------------
+
+  VirtualTime now() const { return now_; }
+  ServerSet servers() const { return servers_; }
+  bool running(ServerId server) const { return at(server).running; }
+  bool paused(ServerId server) const { return at(server).paused; }
+  /// The server's state, or, if it is stopped, its state when it stopped.
+  View view(ServerId server) const { return at(server).host->view(); }
+  const KeyValueStore& store(ServerId server) const { return at(server).store; }
+  const Saved& disk(ServerId server) const { return at(server).disk.durable(); }
+  /// The running leader of the latest term, if there is one.
+  std::optional<ServerId> leader() const;
+  std::vector<const Flight*> in_flight(const MessageFilter& filter = {}) const {
+    return network_.in_flight(filter);
+  }
+  bool is_held(const Message& message) const { return network_.is_held(message); }
+  const std::optional<Violation>& violation() const { return violation_; }
+  const Trace& trace() const { return trace_; }
+  const StageCounts& counts() const { return counts_; }
+  const History& history() const { return history_; }
+  const StageSetup& setup() const { return setup_; }
+  /// The fingerprint of all nodes' states.
+  std::uint64_t digest() const;
+
+ private:
+  // A host that is copied with the stage.
+  class HostPointer {
+   public:
+    HostPointer() = default;
+    explicit HostPointer(std::unique_ptr<Host> host) : host_(std::move(host)) {}
+    HostPointer(const HostPointer& other) : host_(other.host_ ? other.host_->clone() : nullptr) {}
+    HostPointer(HostPointer&&) = default;
+    HostPointer& operator=(HostPointer other) {
+      host_ = std::move(other.host_);
+      return *this;
+    }
+    Host* operator->() const { return host_.get(); }
+
+   private:
+    std::unique_ptr<Host> host_;
+  };
+
+  // A client's command that stands in a leader's log and waits to be executed.
+  struct Waiting {
+    LogPosition position;
+    std::uint64_t operation;
+  };
+
+  struct Server {
+    Setup setup;
+    HostPointer host;
+    Disk disk;
+    KeyValueStore store;
+    Effects effects;
+    VectorClock clock;
+    Configuration members;
+    std::optional<std::uint64_t> asking;  // the operation whose command is being proposed
+    std::vector<Waiting> waiting;
+    std::vector<Flight> inbox;  // what arrived while the server was paused or waited for its disk
+    VirtualTime next_tick{0};
+    std::uint32_t clock_rate = 1000;
+    std::optional<VirtualTime> disk_done;  // the server waits for its disk until then
+    bool disk_stuck = false;
+    bool running = false;
+    bool paused = false;
+    bool busy() const { return paused || disk_done || disk_stuck; }
+  };
+
+  // What a client or a server does for a client at a moment to come.
+  struct ClientEvent {
+    enum class Kind : std::uint8_t { call, request, refused, answer, impatience };
+    VirtualTime due{0};
+    std::uint64_t order = 0;
+    Kind kind = Kind::call;
+    std::uint32_t client = 0;
+    std::uint64_t operation = 0;
+    ServerId server = {};
+    std::optional<ServerId> leader = {};
+    std::string result = {};
+    friend bool operator<(const ClientEvent& a, const ClientEvent& b) {
+      return a.due != b.due ? a.due > b.due : a.order > b.order;
+    }
+  };
+
+  Server& at(ServerId server) { return cast_[server.value - 1u]; }
+  const Server& at(ServerId server) const { return cast_[server.value - 1u]; }
+
+  void by_hand();
+  void step(ServerId id, const Input& input);
+  void after_step(ServerId id);
+  void judge(ServerId id, const std::optional<Violation>& violation);
+  void report_occurrences(ServerId id);
+  void note_waiting(Server& server);
+  void perform(ServerId id);
+  void finish(ServerId id);
+  void send(ServerId id, const Message& message);
+  void apply(ServerId id);
+  void arrive(Flight flight);
+  void receive(ServerId id, const Flight& flight);
+  void empty_inbox(ServerId id);
+  void start(ServerId id);
+  void record(std::optional<ServerId> server, trace::What what);
+  VirtualTime period(const Server& server) const;
+
+  std::optional<VirtualTime> next_event_time();
+  void run_next_event();
+  void begin_running();
+
+  void schedule(ClientEvent event);
+  void handle(const ClientEvent& event);
+  void call(ClientEvent event);
+  void request(const ClientEvent& event);
+  void return_to(std::uint32_t client, std::uint64_t operation, OperationOutcome outcome,
+                 const std::string& result);
+  void answer_waiting(ServerId id, LogIndex index, const std::string& result);
+  VirtualTime client_delay();
+
+  StageSetup setup_;
+  Random random_;
+  VirtualTime now_{0};
+  ServerSet servers_;
+  std::vector<Server> cast_;
+  Network network_;
+  Invariants invariants_;
+  Occurrences occurrences_;
+  std::optional<Violation> violation_;
+  Trace trace_;
+  StageCounts counts_;
+
+  std::vector<Client> clients_;
+  std::vector<ClientEvent> client_events_;  // a heap
+  std::uint64_t client_event_count_ = 0;
+  bool clients_stopping_ = false;
+  History history_;
+};
+
+}  // namespace raft
