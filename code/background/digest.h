@@ -3,8 +3,9 @@
 /// One number that stands for a whole value, the same on every machine. An explorer recognises the
 /// states that it has seen by it, and a test compares two long runs with it.
 ///
-/// A type takes part by listing what it consists of: `auto fields() const { return std::tie(a, b);
-/// }`.
+/// A type takes part by listing what it consists of:
+///
+///     auto fields() const { return std::tie(a, b); }
 
 #include <concepts>
 #include <cstdint>

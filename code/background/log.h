@@ -8,9 +8,11 @@
 /// chapters; what they need from a log is said here as named functions, tested without any server.
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "background/command.h"

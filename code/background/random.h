@@ -25,7 +25,9 @@ class Random {
   /// A number from `low` to `high`, both included; `low` if the range is empty. The slight bias of
   /// the remainder is far below what a simulation could notice.
   constexpr std::uint64_t between(std::uint64_t low, std::uint64_t high) {
-    return high <= low ? low : low + next() % (high - low + 1);
+    if (high <= low) return low;
+    const std::uint64_t width = high - low + 1;  // 0: all 64-bit numbers
+    return low + (width == 0 ? next() : next() % width);
   }
 
   /// True `chances` times in a million, on average.

@@ -4,6 +4,7 @@
 /// one instruction each, which is why majorities cost nothing here.
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -12,7 +13,8 @@
 
 namespace raft {
 
-/// A set of servers; iterates in ascending order of id. All operations are O(1) but iteration.
+/// A set of servers; iterates in ascending order of id. All operations are O(1) but iteration. An id
+/// outside S1 to S64 is no server: whoever lets ids in from outside checks them first (node/gate.h).
 class ServerSet {
  public:
   class Iterator;
@@ -65,6 +67,10 @@ class ServerSet {
 
 class ServerSet::Iterator {
  public:
+  using value_type = ServerId;
+  using difference_type = std::ptrdiff_t;
+
+  constexpr Iterator() = default;
   constexpr explicit Iterator(std::uint64_t rest) : rest_(rest) {}
   constexpr ServerId operator*() const {
     return {static_cast<std::uint8_t>(std::countr_zero(rest_) + 1)};
@@ -73,10 +79,15 @@ class ServerSet::Iterator {
     rest_ &= rest_ - 1;
     return *this;
   }
+  constexpr Iterator operator++(int) {
+    const Iterator before = *this;
+    ++*this;
+    return before;
+  }
   friend constexpr bool operator==(Iterator, Iterator) = default;
 
  private:
-  std::uint64_t rest_;
+  std::uint64_t rest_ = 0;
 };
 
 constexpr ServerSet::Iterator ServerSet::begin() const { return Iterator(bits_); }

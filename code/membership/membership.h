@@ -182,11 +182,11 @@ struct Membership {
   // [finish]-end
 
   bool allows(const Plausible<AppendEntries>& request, const auto&) const {
-    return std::all_of(request.message.entries.begin(), request.message.entries.end(),
-                       [](const Entry& entry) {
-                         return entry.kind != EntryKind::configuration ||
-                                decode_configuration(entry.command).has_value();
-                       });
+    const Entries& entries = request.received.message.entries;
+    return std::all_of(entries.begin(), entries.end(), [](const Entry& entry) {
+      return entry.kind != EntryKind::configuration ||
+             decode_configuration(entry.command).has_value();
+    });
   }
 
   auto fields() const { return std::tie(configurations, change); }

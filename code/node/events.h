@@ -79,11 +79,10 @@ struct StepEnding {};
 
 // ---- questions ----------------------------------------------------------------------------------
 
-/// Could an honest server have sent me this message in my current term?
+/// Could an honest server have sent me this? Asked at the gate, before the term rule.
 template <class M>
 struct Plausible {
-  ServerId from;
-  const M& message;
+  const Received<M>& received;
 };
 
 /// May I stand for election?

@@ -147,15 +147,13 @@ void Node<Parts...>::restore(const Saved& saved, Effects& effects) {
 
 template <class... Parts>
 void Node<Parts...>::handle(const Message& message) {
+  effects().message_refused = !well_formed(message, this->me);
+  if (effects().message_refused) return;
   std::visit(
       [&]<class M>(const M& body) {
-        const bool plausible = message.term != this->term_and_vote.current_term ||
-                               agreed(Plausible<M>{message.from, body});
-        if (!well_formed(message, this->me) || !plausible) {
-          effects().message_refused = true;
-          return;
-        }
-        tell(Received<M>{message.from, message.term, body});
+        const Received<M> received{message.from, message.term, body};
+        effects().message_refused = !agreed(Plausible<M>{received});
+        if (!effects().message_refused) tell(received);
       },
       message.body);
 }

@@ -83,9 +83,10 @@ class Followers {
   }
 
   Progress* find(ServerId server) {
-    const auto found = std::find_if(all_.begin(), all_.end(),
-                                    [&](const Progress& p) { return p.server() == server; });
-    return found == all_.end() ? nullptr : &*found;
+    for (Progress& p : all_) {
+      if (p.server() == server) return &p;
+    }
+    return nullptr;
   }
 
   /// The followers whose log is known to agree up to `index`.

@@ -65,13 +65,12 @@ struct Replication {
   // [send]
   void on(const Appended&, auto& node) {
     if (!node.leads()) return;
-    for (const ServerId peer : node.peers) send_new_entries(peer, node);
+    for (const Progress& follower : *followers) send_new_entries(follower, node);
   }
 
-  void send_new_entries(ServerId peer, auto& node) {
-    const Progress& follower = *followers->find(peer);
+  void send_new_entries(const Progress& follower, auto& node) {
     while (!follower.probing() && follower.next_index() <= log.last_index()) {
-      node.send(peer, AppendEntries{});
+      node.send(follower.server(), AppendEntries{});
     }
   }
 
@@ -107,14 +106,16 @@ struct Replication {
   }
 
   void merge(const AppendEntries& leaders, auto& node) {
-    const LogIndex first = log.first_missing(leaders.prev_log.index, leaders.entries.span());
+    const std::span<const Entry> entries = leaders.entries.span();
+    if (entries.empty()) return;
+    const LogIndex first = log.first_missing(leaders.prev_log.index, entries);
     const std::uint64_t known = first.value - leaders.prev_log.index.value - 1;
-    if (known == leaders.entries.size()) return;
+    if (known == entries.size()) return;
     if (log.contains(first)) {
       log.truncate_from(first);
       node.tell(Truncated{first});
     }
-    log.append(leaders.entries.span().subspan(known));
+    log.append(entries.subspan(known));
     node.tell(Appended{first});
   }
   // [receive]-end
@@ -125,14 +126,16 @@ struct Replication {
     if (!follower) return;
     if (reply.message.success) {
       follower->succeeded(reply.message.match_index);
-      send_new_entries(reply.from, node);
+      send_new_entries(*follower, node);
     } else if (follower->refused(reply.message, log)) {
       node.send(reply.from, AppendEntries{});
     }
   }
 
   bool allows(const Plausible<AppendEntriesReply>& reply, const auto& node) const {
-    return !node.leads() || reply.message.match_index <= log.last_index();
+    // Of an earlier reign the reply may rightly name what the log has lost since.
+    return !node.leads() || reply.received.term != node.term_and_vote.current_term ||
+           reply.received.message.match_index <= log.last_index();
   }
   // [reply]-end
 
@@ -164,8 +167,8 @@ struct Replication {
 
   void on(const Committed&, auto& node) {
     if (!node.leads()) return;
-    for (const ServerId peer : node.peers) {
-      if (!followers->find(peer)->probing()) node.send(peer, AppendEntries{});
+    for (const Progress& follower : *followers) {
+      if (!follower.probing()) node.send(follower.server(), AppendEntries{});
     }
   }
   // [commit]-end

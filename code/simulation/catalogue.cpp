@@ -11,6 +11,7 @@
 #include "safety/commit_current_term_only.h"
 #include "safety/durability.h"
 #include "safety/election_restriction.h"
+#include "simulation/naive_host.h"
 
 namespace raft {
 namespace {
@@ -74,6 +75,8 @@ std::vector<NodeType> all_types() {
       List<Election, Replication, ElectionRestriction, CommitCurrentTermOnly, Durability,
            Membership, OneChangeAtATime, JointConsensus, CommitBeforeChange>;
   std::vector<NodeType> types;
+  types.push_back({"naive-copy", {"NaiveReplica"}, {}, make_naive_copy_host});
+  types.push_back({"naive-primary", {"NaiveReplica"}, {}, make_naive_primary_host});
   add(types, "election", List<Election>{}, List<>{});
   add(types, "replication", List<Election, Replication>{}, List<>{});
   add(types, "safety",

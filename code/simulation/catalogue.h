@@ -13,7 +13,7 @@ namespace raft {
 
 /// A node type: a chapter's parts, perhaps less one.
 struct NodeType {
-  std::string name;                ///< "election", "replication", "safety", "membership" or "raft"
+  std::string name;                  ///< e.g. "election", "safety", "raft"
   std::vector<std::string> parts;  ///< the names of its parts, in order
   std::vector<std::string> without;  ///< the rules left out, if any
   MakeHost make = nullptr;

@@ -30,6 +30,7 @@ void Stage::join(ServerId id) {
   servers_.add(id);
   start(id);
   record(id, trace::Joined{});
+  report_occurrences(id);
 }
 
 // ---- by hand
@@ -379,6 +380,7 @@ void Stage::restart(ServerId id) {
   start(id);
   const View view = at(id).host->view();
   record(id, trace::Restarted{view.term_and_vote, view.log->last_index()});
+  report_occurrences(id);
   if (setup_.judge) judge(id, invariants_.check_restart(view));
 }
 

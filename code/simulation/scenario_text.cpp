@@ -1,0 +1,123 @@
+/// @file
+/// The scenario language, written: mistakes as people should see them, and values as a scenario
+/// would say them.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "simulation/scenario.h"
+#include "simulation/scenario_tokens.h"
+
+namespace raft {
+namespace {
+
+// The part of `line` around the caret that fits on a screen, and by how many characters it begins
+// later than the line. Tabs and characters that cannot be shown become blanks and question marks.
+std::string shown_part(std::string_view line, std::size_t column, std::size_t& skipped) {
+  constexpr std::size_t width = 100;
+  skipped = column > width - 20 ? column - (width - 20) : 0;
+  std::string shown;
+  std::size_t character = 0;
+  for (std::size_t i = 0; i < line.size() && character < skipped + width; ++character) {
+    const std::size_t length = character_length(line, i);
+    if (character >= skipped) {
+      const auto byte = static_cast<unsigned char>(line[i]);
+      if (line[i] == '\t')
+        shown += ' ';
+      else if (length == 0 || byte < 0x20 || byte == 0x7f)
+        shown += '?';
+      else
+        shown += line.substr(i, length);
+    }
+    i += std::max<std::size_t>(1, length);
+  }
+  return shown;
+}
+
+}  // namespace
+
+std::string ScenarioError::text() const {
+  std::string text = fmt::format("{}:{}:{}: {}", file, line, column, message);
+  if (!source.empty()) {
+    std::size_t skipped = 0;
+    const std::string shown = shown_part(source, column, skipped);
+    const std::size_t before = column - std::min(column, skipped + 1);
+    const std::size_t carets = std::clamp<std::size_t>(width, 1, 100);
+    text += fmt::format("\n{:>5} | {}\n{:>5} | {}{}", line, shown, "", std::string(before, ' '),
+                        std::string(carets, '^'));
+  }
+  if (!hint.empty()) text += "\n  " + hint;
+  return text;
+}
+
+std::string command_text(std::string_view command) {
+  const bool plain = !command.empty() && command != "-" && command != "nothing" &&
+                     command.find_first_of(" \t#\"|[]{},\\\n\r") == std::string_view::npos &&
+                     command.find("->") == std::string_view::npos;
+  if (plain) return std::string(command);
+  std::string text = "\"";
+  for (const char c : command) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text + '"';
+}
+
+std::string members_text(const Configuration& members) {
+  const auto names = [](ServerSet servers) { return servers.empty() ? "" : to_string(servers); };
+  if (!members.joint()) return "{" + names(members.voters) + "}";
+  return "{" + names(members.voters) + " | " + names(members.outgoing) + "}";
+}
+
+std::string entries_text(std::span<const Entry> entries) {
+  std::string text;
+  for (const Entry& entry : entries) {
+    text += (text.empty() ? "" : ", ") + to_string(entry.term) + ":";
+    const auto members = decode_configuration(entry.command);
+    if (entry.kind == EntryKind::no_op)
+      text += "-";
+    else if (entry.kind == EntryKind::configuration && members)
+      text += members_text(*members);
+    else
+      text += command_text(entry.command.bytes());
+  }
+  return "[" + text + "]";
+}
+
+std::string time_text(VirtualTime time) {
+  const auto us = time.count();
+  if (us % 1'000'000 == 0 && us != 0) return fmt::format("{}s", us / 1'000'000);
+  if (us % 1'000 == 0) return fmt::format("{}ms", us / 1'000);
+  return fmt::format("{}us", us);
+}
+
+std::string_view role_text(RoleName role) {
+  static constexpr std::array<std::string_view, 3> names{"follower", "candidate", "leader"};
+  return names[static_cast<std::size_t>(role)];
+}
+
+std::string_view refusal_text(Refusal refusal) {
+  static constexpr std::array<std::string_view, 5> names{
+      "not leader", "change in progress", "no commit in this term", "no voters", "not supported"};
+  return names[static_cast<std::size_t>(refusal)];
+}
+
+std::string_view message_kind_text(MessageKind kind) {
+  static constexpr std::array<std::string_view, 4> names{"RequestVote", "RequestVoteReply",
+                                                         "AppendEntries", "AppendEntriesReply"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+std::string filter_text(const MessageFilter& filter) {
+  std::string text;
+  if (filter.from || filter.to) {
+    text = (filter.from ? to_string(*filter.from) : "") + "->" +
+           (filter.to ? to_string(*filter.to) : "");
+  }
+  if (filter.kind) text += (text.empty() ? "" : " ") + std::string(message_kind_text(*filter.kind));
+  return text;
+}
+
+}  // namespace raft

@@ -1,0 +1,136 @@
+#include "simulation/scenario_tokens.h"
+
+#include <algorithm>
+
+namespace raft {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+bool is_continuation(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80;
+}
+
+// The sign that begins at `at`; "" if none does.
+std::string_view sign_at(std::string_view line, std::size_t at) {
+  if (line.substr(at, 2) == "->") return "->";
+  static constexpr std::string_view signs = "|[]{},";
+  const std::size_t which = signs.find(line[at]);
+  return which == std::string_view::npos ? "" : signs.substr(which, 1);
+}
+
+bool ends_word(std::string_view line, std::size_t at) {
+  return is_blank(line[at]) || line[at] == '#' || line[at] == '"' || !sign_at(line, at).empty();
+}
+
+// The quoted text that begins at `at`; an end at or before `at` if it has none.
+ScenarioToken quoted(std::string_view line, std::size_t at) {
+  ScenarioToken token{.kind = ScenarioToken::Kind::text, .begin = at};
+  for (std::size_t i = at + 1; i < line.size(); ++i) {
+    if (line[i] == '"') {
+      token.end = i + 1;
+      return token;
+    }
+    if (line[i] == '\\' && i + 1 < line.size() && (line[i + 1] == '"' || line[i + 1] == '\\')) ++i;
+    token.value += line[i];
+  }
+  return token;
+}
+
+std::optional<ScenarioTokens::Trouble> unreadable_byte(std::string_view line) {
+  for (std::size_t i = 0; i < line.size();) {
+    const std::size_t length = character_length(line, i);
+    const auto byte = static_cast<unsigned char>(line[i]);
+    if (length == 0) {
+      return ScenarioTokens::Trouble{i, i + 1, "this is no text in UTF-8",
+                                     "save the file as UTF-8, or leave the byte out"};
+    }
+    if ((byte < 0x20 && byte != '\t') || byte == 0x7f) {
+      return ScenarioTokens::Trouble{i, i + 1, "there is a control character in this line",
+                                     "leave it out"};
+    }
+    i += length;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::size_t character_length(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char first = byte(at);
+  if (first < 0x80) return 1;
+  const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  if (first < 0xc2 || first > 0xf4) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if (!is_continuation(text, at + i)) return 0;
+  }
+  // Overlong forms, surrogates, and what lies beyond Unicode.
+  if (first == 0xe0 && byte(at + 1) < 0xa0) return 0;
+  if (first == 0xed && byte(at + 1) > 0x9f) return 0;
+  if (first == 0xf0 && byte(at + 1) < 0x90) return 0;
+  if (first == 0xf4 && byte(at + 1) > 0x8f) return 0;
+  return length;
+}
+
+std::size_t column_of(std::string_view line, std::size_t offset) {
+  std::size_t column = 1;
+  for (std::size_t i = 0; i < std::min(offset, line.size());) {
+    i += std::max<std::size_t>(1, character_length(line, i));
+    ++column;
+  }
+  return column;
+}
+
+ScenarioTokens take_apart(std::string_view line) {
+  ScenarioTokens result;
+  result.trouble = unreadable_byte(line);
+  if (result.trouble) return result;
+  for (std::size_t at = 0; at < line.size() && line[at] != '#';) {
+    if (is_blank(line[at])) {
+      ++at;
+      continue;
+    }
+    ScenarioToken token;
+    if (const std::string_view sign = sign_at(line, at); !sign.empty()) {
+      token = {ScenarioToken::Kind::sign, std::string(sign), at, at + sign.size()};
+    } else if (line[at] == '"') {
+      token = quoted(line, at);
+      if (token.end == 0) {
+        result.trouble = {at, line.size(), "this text has no end", "close it with '\"'"};
+        return result;
+      }
+    } else {
+      std::size_t end = at + 1;
+      while (end < line.size() && !ends_word(line, end)) ++end;
+      token = {ScenarioToken::Kind::word, std::string(line.substr(at, end - at)), at, end};
+    }
+    at = token.end;
+    result.tokens.push_back(std::move(token));
+  }
+  return result;
+}
+
+std::optional<std::uint64_t> read_number(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  std::uint64_t number = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    const auto digit = static_cast<std::uint64_t>(c - '0');
+    if (number > (~std::uint64_t{0} - digit) / 10) return std::nullopt;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+std::optional<std::uint64_t> read_decimal(std::string_view text, unsigned digits) {
+  const std::size_t point = text.find('.');
+  if (point == std::string_view::npos)
+    return read_number(std::string(text) + std::string(digits, '0'));
+  const std::string_view fraction = text.substr(point + 1);
+  if (point == 0 || fraction.empty() || fraction.size() > digits) return std::nullopt;
+  return read_number(std::string(text.substr(0, point)) + std::string(fraction) +
+                     std::string(digits - fraction.size(), '0'));
+}
+
+}  // namespace raft

@@ -1,0 +1,46 @@
+#include "simulation/naive_host.h"
+
+#include <gtest/gtest.h>
+
+#include "simulation/stage.h"
+
+namespace raft {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr ServerId S1{1}, S2{2}, S3{3};
+
+Stage naive(const char* node) {
+  return Stage({.node = *find_node_type(node), .servers = 3, .seed = 7});
+}
+
+TEST(NaiveOnTheStage, OneClientAtATimeIsServedRight) {
+  Stage stage = naive("naive-copy");
+  stage.propose(S1, "x=1");
+  stage.deliver_all();
+  stage.propose(S2, "x=2");
+  stage.deliver_all();
+  EXPECT_FALSE(stage.violation());
+  EXPECT_EQ(stage.store(S3).get("x"), "2");
+}
+
+TEST(NaiveOnTheStage, OnlyThePrimaryTakesWrites) {
+  Stage stage = naive("naive-primary");
+  const Answer answer = stage.propose(S2, "x=1");
+  ASSERT_TRUE(std::holds_alternative<Refused>(answer));
+  EXPECT_EQ(std::get<Refused>(answer).leader, S1);
+}
+
+TEST(NaiveOnTheStage, TheNextTakesOverWhenThePrimaryCrashes) {
+  Stage stage = naive("naive-primary");
+  stage.run_for(500ms);
+  EXPECT_EQ(stage.view(S2).role, RoleName::follower) << "heartbeats keep it patient";
+  stage.crash(S1);
+  stage.run_for(500ms);
+  EXPECT_EQ(stage.view(S2).role, RoleName::leader);
+  EXPECT_EQ(stage.view(S3).leader, S2);
+}
+
+}  // namespace
+}  // namespace raft
