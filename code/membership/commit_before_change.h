@@ -16,7 +16,7 @@ struct CommitBeforeChange {
   explicit CommitBeforeChange(const Setup&) {}
 
   bool allows(const MembershipChange& question, const auto& node) const {
-    if (node.log.term_at(node.commit_index) == node.term_and_vote.current_term) return true;
+    if (node.log.holds({node.term_and_vote.current_term, node.commit_index})) return true;
     question.why = Refusal::no_commit_in_this_term;
     return false;
   }

@@ -61,14 +61,16 @@ struct Membership {
 
   // [in-force]
   void on(const Appended& appended, auto& node) {
+    bool changed = false;
     LogIndex index = appended.first;
     for (const Entry& entry : node.log.from(appended.first)) {
       if (entry.kind == EntryKind::configuration) {
         configurations.push_back({index, *decode_configuration(entry.command)});
+        changed = true;
       }
       index = index.next();
     }
-    adopt(node);
+    if (changed) adopt(node);
   }
 
   void on(const Truncated& truncated, auto& node) {
@@ -82,9 +84,7 @@ struct Membership {
     node.voters = members().voters;
     ServerSet others = members().everyone();
     if (!members_committed(node)) others = others | configurations.end()[-2].members.everyone();
-    if (change) {
-      for (const CatchUp& newcomer : change->newcomers) others.add(newcomer.server);
-    }
+    if (change) others = others | change->voters;
     node.peers = others.without(node.me);
     if (node.followers) node.followers->track(node.peers, node.log.last_index());
   }
@@ -164,13 +164,13 @@ struct Membership {
   // [catch-up]-end
 
   // [finish]
-  void on(const Committed&, auto& node) {
+  void on(const Committed& committed, auto& node) {
     if (!members_committed(node)) return;
     if (node.leads() && members().joint()) {
       append_configuration({.voters = members().voters}, node);
     } else if (node.leads() && !members().voters.contains(node.me)) {
       node.follow(std::nullopt, node);
-    } else {
+    } else if (configurations.back().since > committed.before) {
       adopt(node);
     }
   }

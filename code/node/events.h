@@ -12,7 +12,7 @@
 
 namespace raft {
 
-// ---- events -------------------------------------------------------------------------------------
+// ---- events
 
 /// A message has arrived. Only the term rule of Election hears it; what is of the current term is
 /// then told again as Current, and nobody else need ever think about terms of the past.
@@ -77,7 +77,7 @@ struct Restored {
 /// All that the input caused has happened; the effects are about to be handed to the driver.
 struct StepEnding {};
 
-// ---- questions ----------------------------------------------------------------------------------
+// ---- questions
 
 /// Could an honest server have sent me this? Asked at the gate, before the term rule.
 template <class M>

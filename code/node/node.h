@@ -89,8 +89,8 @@ class Node : public Parts... {
   template <class M>
   void send(ServerId to, M message) {
     tell(Departing<M>{to, message});
-    effects().messages.push_back(
-        {this->me, to, this->term_and_vote.current_term, std::move(message)});
+    effects().messages.emplace_back(this->me, to, this->term_and_vote.current_term,
+                                    std::move(message));
   }
 
   /// The effects of the step under way. Only for parts, and only during a step.

@@ -141,11 +141,13 @@ struct Replication {
 
   // [commit]
   void on(const StepEnding&, auto& node) {
-    if (node.leads() && commit_index < log.last_index()) advance_commit(node);
+    // Again after each advance: what was committed may have put another entry into the log.
+    while (node.leads() && commit_index < log.last_index() && advance_commit(node)) {
+    }
     apply(node);
   }
 
-  void advance_commit(auto& node) {
+  bool advance_commit(auto& node) {
     LogIndex best = commit_index;
     const auto consider = [&](LogIndex index) {
       if (index > best && node.agreed(Decision{followers->holding(index).with(node.me)}) &&
@@ -155,14 +157,15 @@ struct Replication {
     };
     for (const Progress& follower : *followers) consider(follower.match_index());
     consider(log.last_index());
-    commit_to(best, node);
+    return commit_to(best, node);
   }
 
-  void commit_to(LogIndex index, auto& node) {
-    if (index <= commit_index) return;
+  bool commit_to(LogIndex index, auto& node) {
+    if (index <= commit_index) return false;
     const LogIndex before = commit_index;
     commit_index = index;
     node.tell(Committed{before});
+    return true;
   }
 
   void on(const Committed&, auto& node) {

@@ -37,8 +37,9 @@ struct Durability {
 
   void on(const StepEnding&, auto& node) {
     Save& save = node.effects().save;
-    if (node.term_and_vote != saved_term_and_vote) save.term_and_vote = node.term_and_vote;
-    saved_term_and_vote = node.term_and_vote;
+    if (node.term_and_vote != saved_term_and_vote) {
+      save.term_and_vote = saved_term_and_vote = node.term_and_vote;
+    }
     save.log_from = std::exchange(unsaved_from, std::nullopt);
   }
 

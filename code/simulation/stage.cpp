@@ -34,7 +34,6 @@ void Stage::join(ServerId id) {
 }
 
 // ---- by hand
-// --------------------------------------------------------------------------------------
 
 // Each thing done by hand takes a moment, so that a diagram shows one after the other.
 void Stage::by_hand() { now_ += std::chrono::milliseconds(1); }
@@ -123,7 +122,6 @@ void Stage::forge(const Message& message) {
 }
 
 // ---- by time
-// --------------------------------------------------------------------------------------
 
 VirtualTime Stage::period(const Server& server) const {
   return setup_.tick * 1000 / std::max<std::uint32_t>(server.clock_rate, 1);
@@ -199,20 +197,18 @@ bool Stage::run_until(const std::function<bool(const Stage&)>& done, VirtualTime
 }
 
 // ---- one step of one server
-// -----------------------------------------------------------------------
 
 void Stage::step(ServerId id, const Input& input) {
   if (violation_) return;
   ++counts_.steps;
   Server& server = at(id);
-  occurrences_.clear();
-  server.host->step(input, server.effects, occurrences_);
+  server.occurrences.clear();
+  server.host->step(input, server.effects, server.occurrences);
   after_step(id);
 }
 
 void Stage::after_step(ServerId id) {
   report_occurrences(id);
-  if (setup_.judge) judge(id, invariants_.check(at(id).host->view(), occurrences_));
   note_waiting(at(id));
   perform(id);
 }
@@ -226,7 +222,7 @@ void Stage::judge(ServerId id, const std::optional<Violation>& violation) {
 void Stage::report_occurrences(ServerId id) {
   Server& server = at(id);
   bool members_may_have_changed = false;
-  for (Occurrence& occurrence : occurrences_) {
+  for (const Occurrence& occurrence : server.occurrences) {
     if (std::holds_alternative<trace::TimedOut>(occurrence)) ++counts_.elections_begun;
     if (const auto* role = std::get_if<trace::RoleChanged>(&occurrence)) {
       if (role->role == RoleName::leader) ++counts_.elections_won;
@@ -243,7 +239,8 @@ void Stage::report_occurrences(ServerId id) {
 }
 
 // Save, then send, then apply: the order that node/effects.h demands. The rest of the step waits
-// for the disk, and the server with it.
+// for the disk, and the server with it. So does the judge: a step that a crash undoes before it was
+// saved has told nobody anything, and breaks nothing.
 void Stage::perform(ServerId id) {
   Server& server = at(id);
   if (!server.effects.save.needed()) return finish(id);
@@ -266,6 +263,8 @@ void Stage::finish(ServerId id) {
     server.disk.synced();
     record(id, trace::Saved{save.term_and_vote, save.log_from});
   }
+  if (setup_.judge) judge(id, invariants_.check(server.host->view(), server.occurrences));
+  if (violation_) return;
   for (const Message& message : server.effects.messages) send(id, message);
   apply(id);
   if (waited) empty_inbox(id);
@@ -303,7 +302,6 @@ void Stage::apply(ServerId id) {
 }
 
 // ---- messages
-// -------------------------------------------------------------------------------------
 
 void Stage::arrive(Flight flight) {
   const ServerId to = flight.message.to;
@@ -346,98 +344,7 @@ void Stage::empty_inbox(ServerId id) {
   }
 }
 
-// ---- faults
-// ---------------------------------------------------------------------------------------
-
-void Stage::start(ServerId id) {
-  Server& server = at(id);
-  server.setup.seed = random_.split();
-  server.host = HostPointer(setup_.node->make(server.setup));
-  server.store = {};
-  server.running = true;
-  server.next_tick = now_ + period(server);
-  occurrences_.clear();
-  server.host->restore(server.disk.durable(), server.effects, occurrences_);
-  server.members = server.host->view().members;
-}
-
-void Stage::crash(ServerId id) {
-  by_hand();
-  Server& server = at(id);
-  ++counts_.crashes;
-  server.disk.crash(random_);
-  server.running = false;
-  server.paused = false;
-  server.disk_done.reset();
-  server.disk_stuck = false;
-  server.inbox.clear();
-  server.waiting.clear();
-  record(id, trace::Crashed{});
-}
-
-void Stage::restart(ServerId id) {
-  by_hand();
-  start(id);
-  const View view = at(id).host->view();
-  record(id, trace::Restarted{view.term_and_vote, view.log->last_index()});
-  report_occurrences(id);
-  if (setup_.judge) judge(id, invariants_.check_restart(view));
-}
-
-void Stage::pause(ServerId id) {
-  by_hand();
-  at(id).paused = true;
-  record(id, trace::Paused{});
-}
-
-void Stage::resume(ServerId id) {
-  by_hand();
-  Server& server = at(id);
-  server.paused = false;
-  server.next_tick = std::max(server.next_tick, now_ + period(server));
-  record(id, trace::Resumed{});
-  empty_inbox(id);
-}
-
-void Stage::set_clock_rate(ServerId id, std::uint32_t permille) {
-  by_hand();
-  at(id).clock_rate = std::max<std::uint32_t>(permille, 1);
-  at(id).next_tick = now_ + period(at(id));
-  record(id, trace::ClockRate{permille});
-}
-
-void Stage::set_disk(ServerId id, const DiskModel& model, const std::string& how) {
-  by_hand();
-  Server& server = at(id);
-  server.disk.model = model;
-  record(id, trace::DiskChanged{how});
-  if (server.disk_stuck && !model.stuck) {
-    server.disk_stuck = false;
-    server.disk_done = now_;
-    finish(id);
-  }
-}
-
-void Stage::cut(ServerId from, ServerId to) {
-  by_hand();
-  network_.cut(from, to);
-  record(std::nullopt, trace::LinkCut{from, to});
-}
-
-void Stage::partition(const std::vector<ServerSet>& groups) {
-  by_hand();
-  network_.partition(groups, servers_);
-  record(std::nullopt, trace::Partitioned{groups});
-}
-
-void Stage::heal() {
-  by_hand();
-  network_.heal();
-  record(std::nullopt, trace::Healed{});
-}
-
 // ---- the telling, and looking
-// ---------------------------------------------------------------------
 
 void Stage::caption(const std::string& text) { record(std::nullopt, trace::Caption{text}); }
 

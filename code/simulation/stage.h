@@ -68,7 +68,7 @@ class Stage {
  public:
   explicit Stage(const StageSetup& setup);
 
-  // ---- by hand ----------------------------------------------------------------------------------
+  // ---- by hand
 
   /// The server's election timer runs out now. A leader, a stopped or a paused server ignores it.
   void time_out(ServerId server);
@@ -93,7 +93,7 @@ class Stage {
   /// Puts a message on the way that its sender never sent: a Byzantine fault.
   void forge(const Message& message);
 
-  // ---- by time ----------------------------------------------------------------------------------
+  // ---- by time
 
   /// Lets this much virtual time pass, or less if an invariant breaks.
   void run_for(VirtualTime time);
@@ -101,7 +101,7 @@ class Stage {
   /// passed. Returns what `done` says at the end.
   bool run_until(const std::function<bool(const Stage&)>& done, VirtualTime limit);
 
-  // ---- faults -----------------------------------------------------------------------------------
+  // ---- faults
 
   /// The server stops at once. What its disk has not synced is lost, and its memory.
   void crash(ServerId server);
@@ -121,7 +121,7 @@ class Stage {
   void partition(const std::vector<ServerSet>& groups);
   void heal();
 
-  // ---- the cast ---------------------------------------------------------------------------------
+  // ---- the cast
 
   /// A new server with an empty disk, of no configuration; it waits to be added by a leader.
   void join(ServerId server);
@@ -130,17 +130,21 @@ class Stage {
   /// The clients finish what they have begun and then stop.
   void stop_clients() { clients_stopping_ = true; }
 
-  // ---- the telling ------------------------------------------------------------------------------
+  // ---- the telling
 
   void caption(const std::string& text);
   void expectation(const std::string& text, bool met, const std::string& found);
 
-  // ---- looking ----------------------------------------------------------------------------------
+  // ---- looking
 
   VirtualTime now() const { return now_; }
   ServerSet servers() const { return servers_; }
   bool running(ServerId server) const { return at(server).running; }
   bool paused(ServerId server) const { return at(server).paused; }
+  /// The server has said and executed nothing yet of its last step: its disk is not done.
+  bool waits_for_disk(ServerId server) const {
+    return at(server).disk_done.has_value() || at(server).disk_stuck;
+  }
   /// The server's state, or, if it is stopped, its state when it stopped.
   View view(ServerId server) const { return at(server).host->view(); }
   const KeyValueStore& store(ServerId server) const { return at(server).store; }
@@ -189,6 +193,7 @@ class Stage {
     Disk disk;
     KeyValueStore store;
     Effects effects;
+    Occurrences occurrences;  // of the last step
     VectorClock clock;
     Configuration members;
     std::optional<std::uint64_t> asking;  // the operation whose command is being proposed
@@ -259,7 +264,6 @@ class Stage {
   std::vector<Server> cast_;
   Network network_;
   Invariants invariants_;
-  Occurrences occurrences_;
   std::optional<Violation> violation_;
   Trace trace_;
   StageCounts counts_;

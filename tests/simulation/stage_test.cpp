@@ -140,6 +140,24 @@ TEST(StageJudge, ABrokenInvariantStopsTheRun) {
   EXPECT_EQ(stage.now(), stopped);
 }
 
+TEST(StageJudge, AStepThatACrashUndoesBeforeItWasSavedBreaksNothing) {
+  StageSetup slow = setup();
+  slow.disk = {.sync_min = 40ms, .sync_max = 40ms};
+  Stage stage(slow);
+  stage.time_out(S1);
+  stage.run_for(45ms);
+  stage.deliver({.to = S2});
+  EXPECT_EQ(stage.view(S2).term_and_vote.voted_for, S1) << "voted, and not yet saved";
+  stage.crash(S2);
+  stage.restart(S2);
+  stage.time_out(S3);
+  stage.run_for(45ms);
+  stage.deliver({.from = S3, .to = S2});
+  stage.run_for(45ms);
+  EXPECT_EQ(stage.view(S2).term_and_vote.voted_for, S3) << "nobody had heard of the first vote";
+  EXPECT_FALSE(stage.violation());
+}
+
 TEST(StageGate, AMessageThatNoHonestServerSendsIsCountedAndChangesNothing) {
   Stage stage(setup());
   const std::uint64_t before = stage.digest();
