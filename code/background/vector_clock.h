@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "background/vocabulary.h"
@@ -17,6 +18,10 @@ namespace raft {
 /// not mentioned counts as 0.
 class VectorClock {
  public:
+  VectorClock() = default;
+  /// The moment with these counts of S1, S2, ...; at most 64.
+  explicit VectorClock(std::vector<std::uint64_t> counts) : counts_(std::move(counts)) {}
+
   /// How many steps of `server` are known here.
   std::uint64_t of(ServerId server) const {
     return server.value <= counts_.size() ? counts_[server.value - 1u] : 0;

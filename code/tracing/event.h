@@ -34,7 +34,7 @@ enum class RoleName : std::uint8_t { follower, candidate, leader };
 
 namespace trace {
 
-// ---- messages -----------------------------------------------------------------------------------
+// ---- messages
 
 /// The server sends `message`. If the network made this copy by itself, `copy_of` says of which.
 struct Sent {
@@ -58,7 +58,7 @@ struct Refused {
   MessageId id = 0;
 };
 
-// ---- the protocol -------------------------------------------------------------------------------
+// ---- the protocol
 
 /// The server is in the cluster now; the first event of its column.
 struct Joined {};
@@ -107,7 +107,7 @@ struct Saved {
   std::optional<LogIndex> log_from = {};
 };
 
-// ---- faults and the world -----------------------------------------------------------------------
+// ---- faults and the world
 
 /// The server stops and forgets all that its disk does not hold.
 struct Crashed {};
@@ -138,7 +138,7 @@ struct Partitioned {
 /// Every link works again.
 struct Healed {};
 
-// ---- clients ------------------------------------------------------------------------------------
+// ---- clients
 
 /// A client asks the server for something. `operation` numbers the requests of a run, from 1.
 struct Invoked {
@@ -155,7 +155,7 @@ struct Returned {
   std::string result = {};
 };
 
-// ---- the telling --------------------------------------------------------------------------------
+// ---- the telling
 
 /// The author says what to look at.
 struct Caption {

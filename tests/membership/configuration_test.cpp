@@ -1,0 +1,108 @@
+/// @file
+/// Configurations as values: their encoding, and the arithmetic of dissertation section 4.1.
+
+#include "membership/configuration.h"
+
+#include <gtest/gtest.h>
+
+#include "membership/catch_up.h"
+#include "node/hand_cluster.h"
+
+namespace raft {
+namespace {
+
+TEST(Configuration, comes_back_from_an_entry_as_it_was) {
+  for (const Configuration& members :
+       {Configuration{{S1}, {}}, Configuration{{S1, S2, S3}, {}}, Configuration{{S4, S5}, {S1, S2}},
+        Configuration{{ServerId{64}, S1}, {ServerId{63}}}}) {
+    EXPECT_EQ(decode_configuration(encode(members)), members);
+  }
+}
+
+TEST(Configuration, is_encoded_as_sixteen_bytes_lowest_first) {
+  const Command command = encode({{S1, S2}, {ServerId{9}}});
+  ASSERT_EQ(command.bytes().size(), 16u);
+  EXPECT_EQ(command.bytes()[0], '\3');
+  EXPECT_EQ(command.bytes()[9], '\1');
+}
+
+TEST(Configuration, is_not_read_from_what_is_none) {
+  EXPECT_EQ(decode_configuration(Command()), std::nullopt);
+  EXPECT_EQ(decode_configuration(Command("x=1")), std::nullopt);
+  EXPECT_EQ(decode_configuration(Command(std::string(15, '\1'))), std::nullopt);
+  EXPECT_EQ(decode_configuration(Command(std::string(17, '\1'))), std::nullopt);
+  EXPECT_EQ(decode_configuration(encode({{}, {S1, S2}})), std::nullopt) << "nobody would decide";
+}
+
+TEST(Configuration, is_joint_while_old_voters_are_on_their_way_out) {
+  EXPECT_FALSE((Configuration{{S1, S2}, {}}).joint());
+  EXPECT_TRUE((Configuration{{S1, S2}, {S2, S3}}).joint());
+  EXPECT_EQ((Configuration{{S1, S2}, {S2, S3}}).everyone(), (ServerSet{S1, S2, S3}));
+}
+
+bool any_two_majorities_overlap(ServerSet from, ServerSet to) {
+  for (std::uint64_t a = 0; a < 64; ++a) {
+    for (std::uint64_t b = 0; b < 64; ++b) {
+      const ServerSet one = ServerSet::from_bits(a), other = ServerSet::from_bits(b);
+      if (has_majority(one, from) && has_majority(other, to) && (one & other).empty()) return false;
+    }
+  }
+  return true;
+}
+
+// Dissertation section 4.1: where one server differs, the majorities overlap; Figure 4.3. All pairs
+// of voters out of five servers.
+TEST(FirstStep, is_direct_only_between_configurations_whose_majorities_overlap) {
+  for (std::uint64_t a = 1; a < 32; ++a) {
+    for (std::uint64_t b = 1; b < 32; ++b) {
+      const ServerSet from = ServerSet::from_bits(a), to = ServerSet::from_bits(b);
+      const Configuration next = first_step(from, to);
+      EXPECT_EQ(next.voters, to);
+      if (!next.joint()) {
+        EXPECT_TRUE(any_two_majorities_overlap(from, to)) << text_of(from) << " to " << text_of(to);
+      } else {
+        EXPECT_EQ(next.outgoing, from);
+      }
+    }
+  }
+}
+
+TEST(FirstStep, is_direct_when_at_most_one_server_differs) {
+  EXPECT_FALSE(first_step({S1, S2, S3}, {S1, S2, S3, S4}).joint());
+  EXPECT_FALSE(first_step({S1, S2, S3}, {S1, S3}).joint());
+  EXPECT_FALSE(first_step({S1, S2, S3}, {S1, S2, S3}).joint());
+  EXPECT_TRUE(first_step({S1, S2, S3}, {S1, S2, S4}).joint()) << "a replacement is two changes";
+}
+
+// Paper section 6 and Figure 10: jumping over two servers can make two disjoint majorities.
+TEST(FirstStep, would_be_unsafe_as_a_direct_step_over_two_servers) {
+  EXPECT_FALSE(any_two_majorities_overlap({S1, S2, S3}, {S1, S2, S3, S4, S5}));
+}
+
+// Dissertation section 4.2.1: rounds, and an election timeout as the measure.
+TEST(CatchUp, finishes_a_round_when_the_newcomer_holds_what_the_leader_had_at_its_beginning) {
+  const CatchUp catch_up{.server = S4, .target = {10}};
+  EXPECT_FALSE(catch_up.round_finished({9}));
+  EXPECT_TRUE(catch_up.round_finished({10}));
+}
+
+TEST(CatchUp, calls_a_round_quick_that_took_less_than_an_election_timeout) {
+  EXPECT_TRUE((CatchUp{.ticks = 149}).was_quick(150));
+  EXPECT_FALSE((CatchUp{.ticks = 150}).was_quick(150));
+}
+
+TEST(CatchUp, begins_each_round_with_the_leaders_log_of_that_moment) {
+  CatchUp catch_up{.server = S4, .target = {10}, .ticks = 200};
+  catch_up.begin_next_round({15});
+  EXPECT_EQ(catch_up, (CatchUp{.server = S4, .target = {15}, .round = 2, .ticks = 0}));
+}
+
+TEST(CatchUp, gives_up_after_ten_rounds_or_ten_timeouts_of_silence) {
+  EXPECT_FALSE((CatchUp{.round = 10}).hopeless(150));
+  EXPECT_TRUE((CatchUp{.round = 11}).hopeless(150));
+  EXPECT_FALSE((CatchUp{.ticks = 1500}).hopeless(150));
+  EXPECT_TRUE((CatchUp{.ticks = 1501}).hopeless(150));
+}
+
+}  // namespace
+}  // namespace raft
