@@ -1,8 +1,9 @@
 // Chapter 2 as a program: a leader is elected, falls silent, is replaced, and comes back.
 
+#include "cli/demo.h"
+
 #include <fmt/format.h>
 
-#include "cli/demo.h"
 #include "simulation/catalogue.h"
 #include "simulation/stage.h"
 
@@ -13,7 +14,8 @@ using namespace std::chrono_literals;
 
 bool has_leader(const Stage& stage) { return stage.leader().has_value(); }
 
-// How many elections five servers need for their first leader, if patience is drawn from this range.
+// How many elections five servers need for their first leader, if patience is drawn from this
+// range.
 std::uint64_t elections_needed(std::uint64_t seed, std::uint32_t shortest, std::uint32_t longest) {
   Stage stage({.node = *find_node_type("election"),
                .servers = 5,
@@ -30,22 +32,27 @@ std::uint64_t elections_needed(std::uint64_t seed, std::uint32_t shortest, std::
 
 void resolve_split_votes(Telling& tell) {
   tell.heading("Why patience is drawn by lot");
-  tell.say("If all five have the same patience, all stand at once, and everybody votes for itself. "
-           "Ten seconds of trying, or until somebody leads:");
-  tell.facts({{"everybody waits 150 ms", fmt::format("{} elections", elections_needed(1, 150, 150))},
-              {"150 to 155 ms", fmt::format("{} elections", elections_needed(1, 150, 155))},
-              {"150 to 300 ms, as in the paper",
-               fmt::format("{} elections", elections_needed(1, 150, 300))}});
+  tell.say(
+      "If all five have the same patience, all stand at once, and everybody votes for itself. "
+      "Ten seconds of trying, or until somebody leads:");
+  tell.facts(
+      {{"everybody waits 150 ms", fmt::format("{} elections", elections_needed(1, 150, 150))},
+       {"150 to 155 ms", fmt::format("{} elections", elections_needed(1, 150, 155))},
+       {"150 to 300 ms, as in the paper",
+        fmt::format("{} elections", elections_needed(1, 150, 300))}});
 }
 
 }  // namespace
 
 int demo_election(Telling& tell) {
-  Stage stage({.node = *find_node_type("election"), .title = "Chapter 2: leader election",
-               .servers = 5, .seed = tell.seed(7)});
+  Stage stage({.node = *find_node_type("election"),
+               .title = "Chapter 2: leader election",
+               .servers = 5,
+               .seed = tell.seed(7)});
   tell.heading("Nobody leads");
-  tell.say("Five servers have just started. Each waits for a leader's word, and has drawn by lot how "
-           "long it will wait.");
+  tell.say(
+      "Five servers have just started. Each waits for a leader's word, and has drawn by lot how "
+      "long it will wait.");
   stage.run_until(has_leader, 2s);
   stage.run_for(15ms);
   tell.show(stage);
@@ -68,7 +75,7 @@ int demo_election(Telling& tell) {
                        to_string(first)));
   stage.restart(first);
   stage.run_for(60ms);
-  tell.show(stage, Detail::highlights);
+  tell.show(stage, Detail::milestones);
   tell.claim(stage.view(first).role == RoleName::follower, "it follows");
   tell.show_servers(stage);
 

@@ -1,9 +1,10 @@
 // Chapter 3 as a program: commands become entries, entries are copied, logs are repaired, and then
 // something is lost that must never be lost.
 
+#include "cli/demo.h"
+
 #include <fmt/format.h>
 
-#include "cli/demo.h"
 #include "simulation/catalogue.h"
 #include "simulation/stage.h"
 
@@ -26,8 +27,9 @@ void copy_a_command(Telling& tell, Stage& stage) {
 
 void repair_a_log(Telling& tell, Stage& stage) {
   tell.heading("A log is repaired");
-  tell.say("S1 is cut off without knowing it, and appends what nobody will ever see. The others elect "
-           "S2 and go on. Then the cable is mended.");
+  tell.say(
+      "S1 is cut off without knowing it, and appends what nobody will ever see. The others elect "
+      "S2 and go on. Then the cable is mended.");
   stage.partition({ServerSet{S1}, ServerSet{S2, S3}});
   stage.propose(S1, "lost=1");
   stage.propose(S1, "lost=2");
@@ -46,8 +48,9 @@ void repair_a_log(Telling& tell, Stage& stage) {
 
 void lose_a_command(Telling& tell, Stage& stage) {
   tell.heading("What this node loses");
-  tell.say("S2 commits z=1 with S1, while S3 hears nothing. Then S2 crashes, and S3 stands for "
-           "election.");
+  tell.say(
+      "S2 commits z=1 with S1, while S3 hears nothing. Then S2 crashes, and S3 stands for "
+      "election.");
   stage.hold({.from = {}, .to = S3, .kind = {}});
   stage.propose(S2, "z=1");
   stage.deliver_all();
@@ -67,8 +70,10 @@ void lose_a_command(Telling& tell, Stage& stage) {
 }  // namespace
 
 int demo_replication(Telling& tell) {
-  Stage stage({.node = *find_node_type("replication"), .title = "Chapter 3: log replication",
-               .servers = 3, .seed = tell.seed(7)});
+  Stage stage({.node = *find_node_type("replication"),
+               .title = "Chapter 3: log replication",
+               .servers = 3,
+               .seed = tell.seed(7)});
   copy_a_command(tell, stage);
   repair_a_log(tell, stage);
   lose_a_command(tell, stage);

@@ -1,8 +1,9 @@
 // Chapter 4 as a program: three rules, each first left out and missed, then added.
 
+#include "cli/demo.h"
+
 #include <fmt/format.h>
 
-#include "cli/demo.h"
 #include "simulation/catalogue.h"
 #include "simulation/stage.h"
 

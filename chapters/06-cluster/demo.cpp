@@ -1,11 +1,12 @@
 // Chapter 6 as a program: the whole cluster, its clients, and everything that can happen to them.
 
-#include <algorithm>
-#include <vector>
+#include "cli/demo.h"
 
 #include <fmt/format.h>
 
-#include "cli/demo.h"
+#include <algorithm>
+#include <vector>
+
 #include "simulation/catalogue.h"
 #include "simulation/stage.h"
 
@@ -50,29 +51,32 @@ std::vector<std::pair<VirtualTime, VirtualTime>> silences(const Stage& stage) {
 void cut_off_the_leader(Telling& tell, Stage& stage) {
   const ServerId leader = *stage.leader();
   tell.heading("The leader is cut off");
-  tell.say(fmt::format("A partition leaves {} alone. It still believes that it leads, but can commit "
-                       "nothing. The other four elect a new leader, and the clients find it.",
-                       to_string(leader)));
+  tell.say(
+      fmt::format("A partition leaves {} alone. It still believes that it leads, but can commit "
+                  "nothing. The other four elect a new leader, and the clients find it.",
+                  to_string(leader)));
   stage.partition({ServerSet{leader}, stage.servers().without(leader)});
   stage.run_for(700ms);
   stage.heal();
   stage.run_for(200ms);
-  tell.show(stage, Detail::highlights);
-  tell.claim(stage.view(leader).role == RoleName::follower, "after the repair the old leader follows");
+  tell.show(stage, Detail::milestones);
+  tell.claim(stage.view(leader).role == RoleName::follower,
+             "after the repair the old leader follows");
 }
 
 void crash_and_restart(Telling& tell, Stage& stage) {
   const ServerId victim = stage.leader() == S3 ? S4 : S3;
   tell.heading("A crash and a restart");
-  tell.say(fmt::format("{} stops at once, and comes back with what its disk holds. The leader sends it "
-                       "what it missed.",
-                       to_string(victim)));
+  tell.say(
+      fmt::format("{} stops at once, and comes back with what its disk holds. The leader sends it "
+                  "what it missed.",
+                  to_string(victim)));
   stage.crash(victim);
   stage.run_for(400ms);
   const LogIndex behind = stage.view(victim).commit_index;
   stage.restart(victim);
   stage.run_for(300ms);
-  tell.show(stage, Detail::highlights);
+  tell.show(stage, Detail::milestones);
   tell.claim(stage.view(victim).commit_index > behind, "it has caught up");
 }
 
@@ -90,19 +94,20 @@ std::int64_t latency(const Stage& stage, VirtualTime begin) {
 void slow_one_down(Telling& tell, Stage& stage) {
   const ServerId slow = stage.leader() == S4 ? S3 : S4;
   tell.heading("One is slow");
-  tell.say(fmt::format("Every write of {}'s disk takes 40 ms from now on. A command waits for the "
-                       "fastest majority, so the clients do not notice.",
-                       to_string(slow)));
+  tell.say(
+      fmt::format("Every write of {}'s disk takes 40 ms from now on. A command waits for the "
+                  "fastest majority, so the clients do not notice.",
+                  to_string(slow)));
   const VirtualTime before = stage.now();
   stage.run_for(400ms);
   const std::int64_t usual = latency(stage, before);
   stage.set_disk(slow, {.sync_min = 40ms, .sync_max = 40ms}, "40 ms for every write");
   const VirtualTime since = stage.now();
   stage.run_for(400ms);
-  tell.facts({{"mean answer before", fmt::format("{}.{:02} ms", usual / 1000, usual % 1000 / 10)},
-              {"mean answer with the slow disk",
-               fmt::format("{}.{:02} ms", latency(stage, since) / 1000,
-                           latency(stage, since) % 1000 / 10)}});
+  tell.facts(
+      {{"mean answer before", fmt::format("{}.{:02} ms", usual / 1000, usual % 1000 / 10)},
+       {"mean answer with the slow disk", fmt::format("{}.{:02} ms", latency(stage, since) / 1000,
+                                                      latency(stage, since) % 1000 / 10)}});
   stage.set_disk(slow, {}, "as fast as the others");
   tell.skip(stage);
 }
@@ -111,15 +116,16 @@ void replace_a_member(Telling& tell, Stage& stage) {
   const ServerId leader = *stage.leader();
   const ServerId leaving = leader == ServerId{5} ? ServerId{4} : ServerId{5};
   tell.heading("A member is replaced");
-  tell.say(fmt::format("S6 joins, catches up, and becomes a voter; then {} is removed and switched off.",
-                       to_string(leaving)));
+  tell.say(
+      fmt::format("S6 joins, catches up, and becomes a voter; then {} is removed and switched off.",
+                  to_string(leaving)));
   stage.join(S6);
   stage.reconfigure(leader, ServerSet::first(6));
   stage.run_for(300ms);
   stage.reconfigure(leader, ServerSet::first(6).without(leaving));
   stage.run_for(300ms);
   stage.crash(leaving);
-  tell.show(stage, Detail::highlights);
+  tell.show(stage, Detail::milestones);
   tell.claim(stage.view(leader).members.voters == ServerSet::first(6).without(leaving),
              "five voters, one of them new");
 }
@@ -145,8 +151,8 @@ void sum_up(Telling& tell, const Stage& stage) {
       {"elections", fmt::format("{}, of which {} won", stage.counts().elections_begun,
                                 stage.counts().elections_won)}};
   for (const auto& [from, to] : silences(stage)) {
-    facts.emplace_back("no answer for", fmt::format("{} ms, from {} ms on", (to - from) / 1ms,
-                                                    from / 1ms));
+    facts.emplace_back("no answer for",
+                       fmt::format("{} ms, from {} ms on", (to - from) / 1ms, from / 1ms));
   }
   tell.facts(facts);
   tell.show_servers(stage);
@@ -164,12 +170,13 @@ int demo_cluster(Telling& tell) {
                .network = {.delay_min = 3ms, .delay_max = 9ms, .loss = 5'000, .duplication = 5'000},
                .disk = {.sync_min = 100us, .sync_max = 900us}});
   tell.heading("Five servers, three clients");
-  tell.say("The network takes 3 to 9 ms, loses one message in two hundred and doubles as many. The "
-           "clients read and write three keys.");
+  tell.say(
+      "The network takes 3 to 9 ms, loses one message in two hundred and doubles as many. The "
+      "clients read and write three keys.");
   stage.run_until(has_leader, 2s);
   stage.add_clients(3, {});
   stage.run_for(300ms);
-  tell.show(stage, Detail::highlights);
+  tell.show(stage, Detail::milestones);
 
   cut_off_the_leader(tell, stage);
   crash_and_restart(tell, stage);

@@ -133,8 +133,31 @@ std::string content_of(const Entry& entry) {
   return members ? "members " + members_of(*members) : "members unreadable";
 }
 
+std::string command_text(std::string_view command) {
+  const bool plain = !command.empty() && command != "-" && command != "nothing" &&
+                     command.find_first_of(" \t#\"|[]{},\\\n\r") == std::string_view::npos &&
+                     command.find("->") == std::string_view::npos;
+  if (plain) return readable(command);
+  std::string text;
+  for (const char c : command) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return '"' + readable(text) + '"';
+}
+
+std::string members_text(const Configuration& members) {
+  const auto names = [](ServerSet servers) { return servers.empty() ? "" : to_string(servers); };
+  if (!members.joint()) return "{" + names(members.voters) + "}";
+  return "{" + names(members.voters) + " | " + names(members.outgoing) + "}";
+}
+
 std::string entry_text(const Entry& entry) {
-  return to_string(entry.term) + ":" + content_of(entry);
+  const std::string term = to_string(entry.term) + ":";
+  if (entry.kind == EntryKind::no_op) return term + "-";
+  if (entry.kind == EntryKind::command) return term + command_text(entry.command.bytes());
+  const auto members = decode_configuration(entry.command);
+  return term + (members ? members_text(*members) : "{unreadable}");
 }
 
 std::string entries_text(std::span<const Entry> entries) {

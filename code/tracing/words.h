@@ -4,8 +4,8 @@
 /// here, so that a reader meets one language in the terminal, in a diagram and in a transcript.
 ///
 /// The notation is short. `#5` is the place with index 5 in a log. `3:x=1` is an entry: the command
-/// x=1, received by a leader in term 3; a list of entries is written as in the scenario language,
-/// `[1:x=1, 3:y=2]`. `S1 -> S2` is a message leaving S1 for S2, `S2 <- S1` is its arrival.
+/// x=1, received by a leader in term 3; entries are written as in the scenario language,
+/// `[1:-, 1:x=1, 3:{S1 S2}]`. `S1 -> S2` is a message leaving S1 for S2, `S2 <- S1` is its arrival.
 
 #include <string>
 #include <string_view>
@@ -34,9 +34,14 @@ std::string groups_of(const trace::Partitioned& partition);
 std::string members_of(const Configuration& members);
 /// The content of an entry: its command, "no-op", or "members S1 S2 S3".
 std::string content_of(const Entry& entry);
-/// "3:x=1".
+/// A command as the scenario language writes it: as it is, or in quotes where it must be.
+std::string command_text(std::string_view command);
+/// A configuration as the scenario language writes it: "{S1 S2 S3}", "{S1 S2 S4 | S1 S2 S3}" (the
+/// new voters, then the old ones).
+std::string members_text(const Configuration& members);
+/// "3:x=1", "3:-" for a no-op, "3:{S1 S2 S3}" for a configuration.
 std::string entry_text(const Entry& entry);
-/// "[1:x=1, 3:y=2]".
+/// "[1:-, 1:x=1, 3:y=2]".
 std::string entries_text(std::span<const Entry> entries);
 /// "follower", "candidate" or "leader".
 std::string_view role_text(RoleName role);

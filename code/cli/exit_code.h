@@ -1,0 +1,14 @@
+#pragma once
+/// @file
+/// What the program's exit says to a script: good, something that was expected did not hold, or the
+/// input could not be understood.
+
+namespace raft {
+
+enum ExitCode : int {
+  exit_good = 0,
+  exit_failed = 1,     ///< an expectation was not met, or an invariant broke
+  exit_bad_input = 2,  ///< an unknown option, a missing file, a malformed scenario or trace
+};
+
+}  // namespace raft

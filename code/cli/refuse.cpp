@@ -1,0 +1,13 @@
+#include <cstdio>
+
+#include "cli/commands.h"
+
+namespace raft {
+
+int refuse(std::string_view message) {
+  std::fflush(stdout);
+  std::fprintf(stderr, "raft: %.*s\n", static_cast<int>(message.size()), message.data());
+  return exit_bad_input;
+}
+
+}  // namespace raft

@@ -1,0 +1,326 @@
+#include "cli/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "cli/server_table.h"
+#include "cli/trace_file.h"
+#include "cli/whole_file.h"
+#include "simulation/report.h"
+#include "simulation/scenario_words.h"
+#include "tracing/steps.h"
+#include "tracing/words.h"
+
+namespace raft {
+namespace {
+
+using Kind = Reply::Kind;
+
+struct OwnCommand {
+  std::string_view name;
+  std::string_view synopsis;
+  std::string_view help;
+};
+
+constexpr auto own_commands = std::to_array<OwnCommand>({
+    {"flights", "flights", "Which messages are on their way."},
+    {"help", "help [VERB]", "What can be typed, or what a verb does."},
+    {"quit", "quit", "Ends the session."},
+    {"save", "save FILE", "Writes the lines so far as a scenario for 'raft run'."},
+    {"show", "show", "What each server knows."},
+    {"trace", "trace FILE", "Writes the trace so far: .jsonl, .svg or .txt."},
+    {"undo", "undo", "Takes back the last line that did something."},
+});
+
+const OwnCommand* find_own(std::string_view name) {
+  for (const OwnCommand& command : own_commands) {
+    if (command.name == name) return &command;
+  }
+  return nullptr;
+}
+
+std::string own_help() {
+  std::string text = "THE SHELL ITSELF\n";
+  for (const OwnCommand& command : own_commands) {
+    text += fmt::format("  {:<12} {}\n", command.synopsis, command.help);
+  }
+  return text;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return "";
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+// Where a line without visible effect would leave its author in doubt.
+bool should_move(const Action& action) {
+  return std::holds_alternative<action::Deliver>(action) ||
+         std::holds_alternative<action::DeliverAll>(action) ||
+         std::holds_alternative<action::Drop>(action) ||
+         std::holds_alternative<action::Duplicate>(action) ||
+         std::holds_alternative<action::TimeOut>(action) ||
+         std::holds_alternative<action::Heartbeat>(action) ||
+         std::holds_alternative<action::RunFor>(action);
+}
+
+void apply_to(StageSetup& setup, const Action& action) {
+  if (const auto* servers = std::get_if<action::Servers>(&action)) setup.servers = servers->count;
+  if (const auto* node = std::get_if<action::UseNode>(&action)) setup.node = node->node;
+  if (const auto* seed = std::get_if<action::Seed>(&action)) setup.seed = seed->seed;
+  if (const auto* title = std::get_if<action::Title>(&action)) setup.title = title->text;
+  if (const auto* timing = std::get_if<action::SetTiming>(&action)) {
+    Timing& all = setup.timing;
+    all.election_timeout_min = timing->election_min.value_or(all.election_timeout_min);
+    all.election_timeout_max = timing->election_max.value_or(all.election_timeout_max);
+    all.heartbeat_interval = timing->heartbeat.value_or(all.heartbeat_interval);
+  }
+}
+
+std::string node_text(const NodeType& node) {
+  return node.name + (node.without.empty() ? "" : " without " + node.without.front());
+}
+
+// When, who, and what, the last under itself if it is long.
+std::string news_line(const Screen& screen, const std::string& time, const TraceEvent& event,
+                      const std::string& what) {
+  std::string text = dim(screen, fmt::format("{:>9}", time)) + "  ";
+  const std::string who = event.server ? fmt::format("{:<4}", to_string(*event.server)) : "";
+  text += bold(screen, who);
+  const std::size_t indent = 11 + who.size();
+  bool first = true;
+  for (const std::string& line : wrapped(what, screen.width - indent)) {
+    text += std::string(first ? 0 : indent, ' ') + line + "\n";
+    first = false;
+  }
+  return text;
+}
+
+}  // namespace
+
+Session::Session(const StageSetup& setup, Screen screen, std::string name)
+    : screen_(screen), name_(std::move(name)), now_{.stage = Stage(setup)} {}
+
+Reply Session::enter(std::string_view line) {
+  ++line_;
+  const std::string_view text = trimmed(line);
+  const std::string_view verb = text.substr(0, text.find(' '));
+  bool is_own = false;
+  Reply reply = own(verb, std::string(trimmed(text.substr(verb.size()))), is_own);
+  if (is_own) return reply;
+  const auto statement = parse_statement(line, {.file = name_, .line = line_});
+  if (!statement) return {Kind::bad, statement.error().text() + "\n"};
+  if (!*statement) return {};
+  return begins_stage((*statement)->action) ? begin_again(**statement) : perform(**statement);
+}
+
+// ---- the shell's own commands -------------------------------------------------------------------
+
+Reply Session::own(std::string_view verb, const std::string& rest, bool& is_own) {
+  const OwnCommand* command = find_own(verb);
+  is_own = command != nullptr;
+  if (!command) return {};
+  const bool wants_file = verb == "save" || verb == "trace";
+  if (wants_file == rest.empty() && verb != "help") {
+    const std::string_view usage = command->synopsis;
+    return {Kind::bad, fmt::format("{}:{}: say it like this: {}\n", name_, line_, usage)};
+  }
+  if (verb == "help") return help(rest);
+  if (verb == "quit") return {Kind::ended, ""};
+  if (verb == "show") return {Kind::good, server_table(now_.stage, screen_)};
+  if (verb == "flights") return {Kind::good, flight_table(now_.stage, screen_)};
+  if (verb == "undo") return undo();
+  return verb == "save" ? save(rest) : write_trace(rest);
+}
+
+Reply Session::help(const std::string& about) const {
+  if (about.empty()) return {Kind::good, fitted(screen_, scenario_help() + "\n" + own_help(), 4)};
+  if (const OwnCommand* command = find_own(about)) {
+    return {Kind::good, fmt::format("{}\n  {}\n", command->synopsis, command->help)};
+  }
+  if (const ScenarioWord* word = find_scenario_verb(about)) {
+    return {Kind::good, fitted(screen_, scenario_help(*word))};
+  }
+  return {Kind::bad, fmt::format("{}:{}: there is no verb '{}'; 'help' lists them all\n", name_,
+                                 line_, readable(about))};
+}
+
+Reply Session::undo() {
+  if (before_.empty())
+    return {Kind::bad, fmt::format("{}:{}: nothing is left to undo\n", name_, line_)};
+  const std::string undone = now_.lines.size() > before_.back().lines.size()
+                                 ? now_.lines.back()
+                                 : "the beginning's last line";
+  now_ = std::move(before_.back());
+  before_.pop_back();
+  return {Kind::good, fmt::format("  taken back: {}\n", undone)};
+}
+
+Reply Session::save(const std::string& path) const {
+  const auto written = write_file(path, scenario());
+  if (!written) return {Kind::bad, fmt::format("{}:{}: {}\n", name_, line_, written.error())};
+  return {Kind::good, fmt::format("  saved: raft run {}\n", path)};
+}
+
+Reply Session::write_trace(const std::string& path) const {
+  const auto written = write_trace_file(path, now_.stage.trace());
+  if (!written) return {Kind::bad, fmt::format("{}:{}: {}\n", name_, line_, written.error())};
+  return {Kind::good, fmt::format("  the trace so far: {}{}\n", path, *written)};
+}
+
+std::string Session::scenario() const {
+  const StageSetup& setup = now_.stage.setup();
+  std::string text = fmt::format("servers {}\nnode {}\nseed {}\n", setup.servers,
+                                 node_text(*setup.node), setup.seed);
+  for (const auto& [verb, line] : now_.beginning) text += line + "\n";
+  text += "\n";
+  for (const std::string& line : now_.lines) text += line + "\n";
+  if (now_.stage.violation() && !now_.violation_expected) {
+    text += fmt::format("expect violation \"{}\"\n", now_.stage.violation()->invariant);
+  }
+  return text;
+}
+
+// ---- the scenario's lines -----------------------------------------------------------------------
+
+Reply Session::begin_again(const Statement& statement) {
+  if (!now_.lines.empty()) {
+    return bad(statement, "this belongs to the beginning, and the cluster has moved already",
+               "take back what has happened with undo, or begin another session");
+  }
+  before_.push_back(now_);
+  StageSetup setup = now_.stage.setup();
+  apply_to(setup, statement.action);
+  now_.stage = Stage(setup);
+  const std::string verb = statement.text.substr(0, statement.text.find(' '));
+  if (verb == "title" || verb == "timing") now_.beginning[verb] = statement.text;
+  return {Kind::good, fmt::format("  {} servers, node {}, seed {}\n", setup.servers,
+                                  node_text(*setup.node), setup.seed)};
+}
+
+Reply Session::perform(const Statement& statement) {
+  const bool tells = std::holds_alternative<action::Expect>(statement.action) ||
+                     std::holds_alternative<action::Note>(statement.action);
+  if (now_.stage.violation() && !tells) {
+    return bad(statement,
+               fmt::format("the run has ended: {} is broken", now_.stage.violation()->invariant),
+               "take back the last line with undo, or save it all with save FILE");
+  }
+  before_.push_back(now_);
+  if (before_.size() > most_moments) before_.pop_front();
+  const std::size_t seen = now_.stage.trace().events.size();
+  return settle(statement, now_.director.perform(now_.stage, statement), seen);
+}
+
+Reply Session::settle(const Statement& statement, const StatementOutcome& outcome,
+                      std::size_t seen) {
+  std::string line = statement.text;
+  std::string text = news(seen);
+  switch (outcome.kind) {
+    case StatementOutcome::Kind::done:
+      if (text.empty() && should_move(statement.action)) text = "  Nothing happened.\n";
+      break;
+    case StatementOutcome::Kind::met: {
+      const auto& condition = std::get<action::Expect>(statement.action).condition.of;
+      now_.violation_expected |= std::holds_alternative<condition::Broken>(condition);
+      break;
+    }
+    case StatementOutcome::Kind::unmet:
+      ++now_.unmet;
+      line = "# not met: " + line;
+      break;
+    case StatementOutcome::Kind::refused:
+      text += fmt::format("  {}\n", outcome.message);
+      line += "\nexpect refused";
+      break;
+    case StatementOutcome::Kind::failed:
+      const auto* until = std::get_if<action::RunUntil>(&statement.action);
+      if (!until) {
+        now_ = std::move(before_.back());
+        before_.pop_back();
+        return bad(statement, outcome.message, outcome.hint);
+      }
+      ++now_.unmet;
+      text += fmt::format("  {}\n", outcome.message);
+      line = fmt::format("# not met: {}\nrun {}", line, time_text(until->within));
+      break;
+  }
+  now_.lines.push_back(line);
+  if (now_.stage.violation() && before_.back().stage.violation() == std::nullopt) {
+    text += story_of_violation();
+  }
+  return {Kind::good, text};
+}
+
+Reply Session::bad(const Statement& statement, const std::string& message,
+                   const std::string& hint) const {
+  const ScenarioError error{.file = name_,
+                            .line = line_,
+                            .column = statement.column,
+                            .width = statement.text.size(),
+                            .message = message,
+                            .hint = hint,
+                            .source = statement.source};
+  return {Kind::bad, error.text() + "\n"};
+}
+
+bool Session::passed() const {
+  return now_.unmet == 0 && (!now_.stage.violation() || now_.violation_expected);
+}
+
+// ---- what the reader sees -----------------------------------------------------------------------
+
+std::string Session::news(std::size_t seen) const {
+  const Trace& trace = now_.stage.trace();
+  if (seen == trace.events.size()) return "";
+  const Steps steps(trace);
+  std::string text;
+  std::optional<VirtualTime> told;
+  std::size_t heartbeats = 0;
+  for (const TraceEvent& event : std::span(trace.events).subspan(seen)) {
+    if (std::holds_alternative<trace::Saved>(event.what)) continue;
+    if (steps.quiet(event)) {
+      ++heartbeats;
+      continue;
+    }
+    const std::string time = told == event.at ? "" : milliseconds(event.at);
+    told = event.at;
+    text += news_line(screen_, time, event, deed(event, steps.journeys()));
+  }
+  if (heartbeats > 0) {
+    text += dim(screen_, fmt::format("{:>9}  {} heartbeats and answers brought nothing new", "",
+                                     heartbeats)) +
+            "\n";
+  }
+  return text;
+}
+
+std::string Session::story_of_violation() const {
+  const StageSetup& setup = now_.stage.setup();
+  return "\n" + red(screen_, "An invariant is broken, and the run has ended.") + "\n" +
+         violation_report(
+             *now_.stage.violation(),
+             {.node = setup.node->name, .without = setup.node->without, .seed = setup.seed}) +
+         "\n";
+}
+
+std::vector<std::string> Session::complete(const std::string& half_typed) const {
+  const std::size_t blank = half_typed.find_last_of(' ');
+  if (blank == std::string::npos) {
+    std::vector<std::string> words = complete_scenario_line(half_typed, now_.stage.servers());
+    for (const OwnCommand& command : own_commands) {
+      if (command.name.starts_with(half_typed)) words.emplace_back(command.name);
+    }
+    std::sort(words.begin(), words.end());
+    return words;
+  }
+  if (half_typed.substr(0, blank + 1) != "help ") {
+    return complete_scenario_line(half_typed, now_.stage.servers());
+  }
+  return complete(half_typed.substr(blank + 1));
+}
+
+}  // namespace raft

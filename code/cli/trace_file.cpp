@@ -1,0 +1,59 @@
+#include "cli/trace_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "cli/whole_file.h"
+#include "tracing/detail.h"
+#include "tracing/json_lines.h"
+#include "tracing/svg.h"
+#include "tracing/transcript.h"
+
+namespace raft {
+
+std::expected<void, std::string> check_trace_file(const std::string& path) {
+  for (const char* suffix : {".jsonl", ".svg", ".txt"}) {
+    if (path.ends_with(suffix) && path != suffix) return {};
+  }
+  return std::unexpected(
+      fmt::format("'{}' does not say in which form: end the name with .jsonl, .svg or .txt", path));
+}
+
+std::expected<std::string, std::string> write_trace_file(const std::string& path,
+                                                         const Trace& trace) {
+  constexpr std::size_t most_drawn = 1000;
+  if (const auto checked = check_trace_file(path); !checked) {
+    return std::unexpected(checked.error());
+  }
+  std::string left_out;
+  std::expected<void, std::string> written;
+  if (path.ends_with(".jsonl")) {
+    written = write_file(path, to_json_lines(trace));
+  } else if (path.ends_with(".txt")) {
+    written = write_file(path, transcript(trace));
+  } else if (trace.events.size() <= most_drawn) {
+    written = write_file(path, svg(trace));
+  } else {
+    written = write_file(path, svg(in_detail(trace, Detail::milestones)));
+    left_out = fmt::format(" (the milestones of {} events; a .jsonl file has them all)",
+                           trace.events.size());
+  }
+  if (!written) return std::unexpected(written.error());
+  return left_out;
+}
+
+std::expected<Trace, std::string> read_trace_file(const std::string& path) {
+  const auto bytes = read_file(path);
+  if (!bytes) return std::unexpected(bytes.error());
+  auto trace = from_json_lines(*bytes);
+  if (trace) return *std::move(trace);
+  const TraceError& error = trace.error();
+  std::string text = fmt::format("{}:{}:{}: {}", path, error.line,
+                                 std::max<std::size_t>(error.column, 1), error.what);
+  if (!error.right.empty()) text += fmt::format("; right would be {}", error.right);
+  return std::unexpected(text);
+}
+
+}  // namespace raft

@@ -1,0 +1,25 @@
+#pragma once
+/// @file
+/// Traces as files that people ask for by name: the suffix says in which form.
+
+#include <expected>
+#include <string>
+
+#include "tracing/event.h"
+
+namespace raft {
+
+/// Checks the name only: .jsonl, .svg or .txt. The error is a sentence that names the choice.
+std::expected<void, std::string> check_trace_file(const std::string& path);
+
+/// Writes the trace, whole or not at all: .jsonl as JSON Lines, .svg as a space-time diagram, .txt
+/// as a transcript. A diagram of so many events that nobody could follow them shows the milestones
+/// only. The error is a sentence that names the file; the value says in brackets what was left out,
+/// if anything.
+std::expected<std::string, std::string> write_trace_file(const std::string& path,
+                                                         const Trace& trace);
+
+/// Reads a trace in JSON Lines; "-" is standard input. The error names file, line and column.
+std::expected<Trace, std::string> read_trace_file(const std::string& path);
+
+}  // namespace raft

@@ -1,0 +1,357 @@
+#!/usr/bin/python3
+"""The program `raft` from outside: what it prints, what it returns, what it leaves behind.
+
+    program_test.py RAFT SOURCE_FOLDER
+"""
+
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+RAFT = os.path.abspath(sys.argv[1])
+SOURCE = os.path.abspath(sys.argv[2])
+
+GOOD = """servers 3
+node raft
+timeout S1
+deliver all
+expect leader S1
+"""
+UNMET = GOOD + "expect leader S2\n"
+KILL = """title "A candidate with an old log"
+node safety
+timeout S1
+deliver all
+hold ->S3
+propose S1 x=1
+deliver all
+crash S1
+release
+timeout S3
+deliver
+deliver
+expect safe
+"""
+
+
+class Program(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def raft(self, *arguments, typed="", env=None):
+        environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
+        environment.update(env or {})
+        return subprocess.run([RAFT, *arguments], input=typed, capture_output=True, text=True,
+                              cwd=self.folder, env=environment, timeout=60)
+
+    def write(self, name, text):
+        with open(os.path.join(self.folder, name), "w") as file:
+            file.write(text)
+        return name
+
+    def read(self, name):
+        with open(os.path.join(self.folder, name), "rb") as file:
+            return file.read()
+
+    def files(self):
+        return sorted(os.listdir(self.folder))
+
+    def refused(self, *arguments, because, typed=""):
+        done = self.raft(*arguments, typed=typed)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn(because, done.stderr)
+        self.assertEqual(done.stdout, "")
+
+    # ---- exit codes and verdicts
+
+    def test_a_good_run_returns_0(self):
+        done = self.raft("run", self.write("good.raft", GOOD))
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("ok      good.raft  1 expectation met", done.stdout)
+
+    def test_an_unmet_expectation_returns_1_and_says_where(self):
+        done = self.raft("run", self.write("unmet.raft", UNMET), "--quiet")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("FAILED  unmet.raft", done.stdout)
+        self.assertIn("unmet.raft:6:1", done.stdout)
+
+    def test_a_broken_invariant_returns_1_and_teaches(self):
+        self.write("kill.raft", KILL)
+        self.assertEqual(self.raft("run", "kill.raft").returncode, 0)
+        done = self.raft("run", "kill.raft", "-q", "--without", "ElectionRestriction")
+        self.assertEqual(done.returncode, 1)
+        for part in ("Leader Completeness is broken", "What the paper says", "The shortest way",
+                     "raft run kill.raft --node safety --without ElectionRestriction"):
+            self.assertIn(part, done.stdout)
+
+    def test_the_command_in_the_report_shows_it_again(self):
+        self.write("kill.raft", KILL)
+        first = self.raft("run", "kill.raft", "-q", "--without", "ElectionRestriction")
+        command = re.search(r"To see it again:\n  raft (.*)\n", first.stdout).group(1)
+        self.assertEqual(self.raft(*command.split(), "-q").stdout, first.stdout)
+
+    def test_the_shortest_schedule_breaks_it_too(self):
+        self.write("kill.raft", KILL)
+        done = self.raft("run", "kill.raft", "-q", "--without", "ElectionRestriction")
+        lines = re.findall(r"^ +\d+  (.*)$", done.stdout, re.M)
+        self.write("short.raft", "\n".join(lines) + '\nexpect violation "Leader Completeness"\n')
+        self.assertEqual(self.raft("run", "short.raft", "-q").returncode, 0)
+
+    def test_several_scenarios_get_a_verdict_each_and_a_summary(self):
+        done = self.raft("run", self.write("a.raft", GOOD), self.write("b.raft", UNMET))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("ok      a.raft", done.stdout)
+        self.assertIn("2 scenarios: 1 ok, 1 failed", done.stdout)
+
+    def test_a_scenario_comes_from_a_pipe_too(self):
+        self.assertEqual(self.raft("run", "-", typed=GOOD).returncode, 0)
+
+    # ---- bad input
+
+    def test_bad_arguments_are_refused(self):
+        self.write("good.raft", GOOD)
+        self.refused("rnu", because="did you mean 'run'?")
+        self.refused("run", because="FILE is required")
+        self.refused("run", "good.raft", "--sed", "1", because="--sed")
+        self.refused("run", "good.raft", "--seed", "-1", because="no whole number")
+        self.refused("run", "good.raft", "--seed", "99999999999999999999", because="whole number")
+        self.refused("run", "good.raft", "--node", "paxos", because="choose from")
+        self.refused("run", "good.raft", "--without", "Luck", because="choose from")
+        self.refused("run", "good.raft", "--trace", "x.png", because=".jsonl, .svg or .txt")
+        self.refused("run", "good.raft", "--table", "--quiet", because="one of the ways")
+        self.refused("run", "good.raft", "good.raft", "--trace", "x.svg", because="one file")
+        self.refused("trace", "good.raft", "--to", "html5", because="choose from terminal")
+        self.refused("demo", "7", because="choose from")
+        self.refused("shell", "--servers", "65", because="--servers")
+        self.refused("--colour", "red", "nodes", because="auto, always, never")
+        self.refused(because="raft demo 2")
+
+    def test_missing_files_are_named(self):
+        self.refused("run", "none.raft", because="'none.raft': No such file")
+        self.refused("trace", "none.jsonl", "--to", "svg", because="'none.jsonl': No such file")
+        self.refused("matrix", because="raft matrix FOLDER")
+        self.refused("run", ".", because="no scenarios")
+
+    def test_a_bad_scenario_is_refused_with_its_place(self):
+        self.write("bad.raft", "servers 3\ntimeout S1\ndelivr S1->S2\ncrash Q\n")
+        done = self.raft("run", "bad.raft")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        for part in ("bad.raft:3:1", "did you mean 'deliver'?", "bad.raft:4:7", "^"):
+            self.assertIn(part, done.stderr)
+
+    def test_a_bad_trace_is_refused_with_its_place(self):
+        self.raft("run", self.write("good.raft", GOOD), "--trace", "t.jsonl")
+        lines = self.read("t.jsonl").decode().splitlines()
+        lines[3] = lines[3].replace('"', "'", 1)
+        self.write("bad.jsonl", "\n".join(lines))
+        self.refused("trace", "bad.jsonl", "--to", "svg", because="bad.jsonl:4:")
+
+    def test_random_bytes_are_refused_and_nothing_crashes(self):
+        noise = bytes((i * i * 37 + i // 7) % 256 for i in range(5000))
+        with open(os.path.join(self.folder, "noise"), "wb") as file:
+            file.write(noise)
+        for arguments in (["run", "noise"], ["trace", "noise", "--to", "svg"]):
+            done = subprocess.run([RAFT, *arguments], capture_output=True, cwd=self.folder)
+            self.assertEqual(done.returncode, 2)
+        with open(os.path.join(self.folder, "noise"), "rb") as file:
+            done = subprocess.run([RAFT, "shell"], stdin=file, capture_output=True)
+        self.assertEqual(done.returncode, 2)
+
+    # ---- traces
+
+    def test_a_trace_is_written_in_each_form(self):
+        self.write("good.raft", GOOD)
+        for name in ("t.jsonl", "t.svg", "t.txt"):
+            done = self.raft("run", "good.raft", "-q", "--trace", name)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue(self.read("t.svg").startswith(b"<svg"))
+        self.assertEqual(self.files(), ["good.raft", "t.jsonl", "t.svg", "t.txt"])
+        for form in ("terminal", "transcript", "svg", "shiviz", "perfetto"):
+            done = self.raft("trace", "t.jsonl", "--to", form, "-o", form + ".out")
+            self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
+            self.assertGreater(len(self.read(form + ".out")), 100)
+        self.assertEqual(self.read("svg.out"), self.read("t.svg"))
+        self.assertEqual(self.read("transcript.out"), self.read("t.txt"))
+
+    def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(self):
+        scenario = os.path.join(SOURCE, "diagrams/06-cluster/bad-network.raft")
+        for name, seed in (("a", "5"), ("b", "5"), ("c", "6")):
+            self.raft("run", scenario, "-q", "--seed", seed, "--trace", name + ".jsonl")
+        self.assertEqual(self.read("a.jsonl"), self.read("b.jsonl"))
+        self.assertNotEqual(self.read("a.jsonl"), self.read("c.jsonl"))
+
+    def test_a_file_that_cannot_be_written_is_refused_and_leaves_nothing(self):
+        self.write("good.raft", GOOD)
+        done = self.raft("run", "good.raft", "--trace", "no/folder/t.svg")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("no/folder/t.svg", done.stderr)
+        self.assertEqual(self.files(), ["good.raft"])
+
+    def test_a_file_is_whole_or_as_it_was(self):
+        self.write("good.raft", GOOD)
+        self.write("old.svg", "old")
+        limit = ["sh", "-c", 'ulimit -f 1; trap "" XFSZ; exec "$@"', "sh"]
+        done = subprocess.run(limit + [RAFT, "run", "good.raft", "-q", "--trace", "old.svg"],
+                              capture_output=True, cwd=self.folder)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertEqual(self.read("old.svg"), b"old")
+        self.assertEqual(self.files(), ["good.raft", "old.svg"])
+
+    # ---- the screen
+
+    def test_a_pipe_gets_no_colours_unless_asked_for(self):
+        self.write("good.raft", GOOD)
+        self.assertNotIn("\x1b", self.raft("run", "good.raft").stdout)
+        self.assertIn("\x1b", self.raft("run", "good.raft", "--colour", "always").stdout)
+
+    def test_a_terminal_gets_colours_unless_no_color_is_set(self):
+        self.write("good.raft", GOOD)
+        self.assertIn("\x1b[", self.on_terminal(["run", "good.raft"], {}))
+        self.assertNotIn("\x1b[", self.on_terminal(["run", "good.raft"], {"NO_COLOR": "1"}))
+        self.assertNotIn("\x1b[", self.on_terminal(["run", "good.raft"], {"TERM": "dumb"}))
+
+    def test_lines_fit_the_width_that_is_asked_for(self):
+        scenario = os.path.join(SOURCE, "diagrams/02-election/first-leader.raft")
+        done = self.raft("run", scenario, "--table", env={"COLUMNS": "64"})
+        table = done.stdout.split("ok  ")[0]
+        self.assertLessEqual(max(len(line) for line in table.splitlines()), 64)
+
+    def test_a_reader_that_goes_away_is_no_trouble(self):
+        scenario = os.path.join(SOURCE, "diagrams/06-cluster/whole-cluster.raft")
+        running = subprocess.Popen([RAFT, "run", scenario], stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        running.stdout.readline()
+        running.stdout.close()
+        self.assertEqual(running.stderr.read(), b"")
+        self.assertIn(running.wait(timeout=20), (-signal.SIGPIPE, 0, 1))
+        running.stderr.close()
+
+    def test_a_full_disk_is_told(self):
+        if not os.path.exists("/dev/full"):
+            self.skipTest("there is no /dev/full here")
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([RAFT, "nodes"], stdout=full, stderr=subprocess.PIPE, text=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("cannot write standard output: No space left", done.stderr)
+
+    # ---- the shell
+
+    def test_a_script_returns_0_1_or_2(self):
+        good = "timeout S1\ndeliver all\nexpect leader S1\n"
+        self.assertEqual(self.raft("shell", typed=good).returncode, 0)
+        self.assertEqual(self.raft("shell", typed=good + "expect leader S2\n").returncode, 1)
+        done = self.raft("shell", typed=good + "delivr\nexpect leader S2\n")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("(standard input):4:1", done.stderr)
+        self.assertNotIn("raft>", done.stdout)
+
+    def test_a_saved_session_runs_again(self):
+        typed = "timeout S2\ndeliver all\npropose S2 x=1\nundo\npropose S2 x=2\nrun 100ms\n"
+        typed += "expect value x = 2\nsave mine.raft\ntrace mine.jsonl\n"
+        self.assertEqual(self.raft("shell", typed=typed).returncode, 0)
+        self.assertEqual(self.raft("run", "mine.raft", "--trace", "again.jsonl").returncode, 0)
+        self.assertEqual(self.read("again.jsonl"), self.read("mine.jsonl"))
+
+    def test_a_person_gets_a_prompt_completion_and_history(self):
+        said = self.converse([b"timeo\tS1\r", b"deliv\t\r", b"\x1b[A\r", b"\x04"])
+        self.assertIn("raft> ", said)
+        self.assertIn("stands for election", said)
+        self.assertIn("leads term 1", said)
+
+    def test_an_interrupt_throws_away_the_line_only(self):
+        said = self.converse([b"nonsense\x03", b"timeout S2\r", b"quit\r"])
+        self.assertIn("S2", said)
+        self.assertIn("stands for election", said)
+        self.assertNotIn("no verb", said)
+
+    # ---- the others
+
+    def test_each_level_has_help_with_examples(self):
+        for command in ([], ["run"], ["trace"], ["demo"], ["shell"], ["matrix"]):
+            done = self.raft(*command, "--help")
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertIn("raft " + (command[0] if command else "demo"), done.stdout)
+            self.assertLessEqual(max(map(len, done.stdout.splitlines())), 100)
+        self.assertRegex(self.raft("--version").stdout, r"^raft \d+\.\d+")
+
+    def test_nodes_are_listed_with_their_rules(self):
+        done = self.raft("nodes")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("CommitCurrentTermOnly", done.stdout)
+
+    def test_the_matrix_has_a_kill_for_every_rule(self):
+        done = self.raft("matrix", os.path.join(SOURCE, "diagrams"), env={"COLUMNS": "100"})
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("no rule can be left out", done.stdout)
+        self.assertLessEqual(max(map(len, done.stdout.splitlines())), 100)
+
+    def test_the_matrix_fails_if_a_rule_has_no_kill(self):
+        done = self.raft("matrix", self.write("kill.raft", KILL))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("No scenario fails without", done.stdout)
+
+    def test_every_demo_tells_its_story_and_leaves_a_trace(self):
+        for number in range(1, 7):
+            done = self.raft("demo", str(number))
+            self.assertEqual((done.returncode, done.stderr), (0, ""), f"demo {number}")
+            self.assertTrue(self.read(f"raft-demo-{number}.svg").startswith(b"<svg"))
+        self.assertEqual(self.raft("demo", "election", "--trace", "e.jsonl").returncode, 0)
+        self.assertIn("e.jsonl", self.files())
+
+    # ---- terminals
+
+    def on_terminal(self, arguments, environment):
+        leader, follower = pty.openpty()
+        env = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
+        env.update({"TERM": "xterm-256color"}, **environment)
+        running = subprocess.Popen([RAFT, *arguments], stdin=follower, stdout=follower,
+                                   stderr=follower, cwd=self.folder, env=env)
+        os.close(follower)
+        text = self.until_quiet(leader, 5)
+        running.wait(timeout=20)
+        os.close(leader)
+        return text
+
+    def converse(self, turns):
+        child, terminal = pty.fork()
+        if child == 0:
+            os.environ["TERM"] = "xterm"
+            os.execv(RAFT, [RAFT, "shell"])
+        text = self.until_quiet(terminal, 10, b"raft> ")
+        for turn in turns:
+            os.write(terminal, turn)
+            text += self.until_quiet(terminal, 3)
+        os.waitpid(child, 0)
+        os.close(terminal)
+        return text
+
+    def until_quiet(self, terminal, seconds, enough=None):
+        """What the terminal shows until it ends, is quiet for a while, or has shown enough."""
+        seen = b""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if enough and enough in seen:
+                break
+            if not select.select([terminal], [], [], 0.5 if seen else seconds)[0]:
+                break
+            try:
+                piece = os.read(terminal, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            seen += piece
+        return seen.decode(errors="replace")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])

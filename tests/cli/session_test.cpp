@@ -1,0 +1,179 @@
+#include "cli/session.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "simulation/catalogue.h"
+
+namespace raft {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::Each;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+constexpr ServerId S1{1};
+
+Session session(const char* node = "raft", const char* without = "") {
+  StageSetup setup;
+  setup.node = *find_node_type(node, without);
+  return Session(setup, Screen{}, "(typed)");
+}
+
+// Types lines, all of which must be good; returns what the last one answered.
+std::string type(Session& session, std::initializer_list<const char*> lines) {
+  std::string answer;
+  for (const char* line : lines) {
+    const Reply reply = session.enter(line);
+    EXPECT_EQ(reply.kind, Reply::Kind::good) << line << "\n" << reply.text;
+    answer = reply.text;
+  }
+  return answer;
+}
+
+TEST(Session, TellsWhatALineHasCaused) {
+  Session s = session();
+  EXPECT_THAT(type(s, {"timeout S1"}), HasSubstr("stands for election in term 1"));
+  EXPECT_THAT(type(s, {"deliver S1->S2"}),
+              AllOf(HasSubstr("votes for S1"), Not(HasSubstr("stands for election"))));
+}
+
+TEST(Session, SaysSoWhenNothingHappens) {
+  Session s = session();
+  EXPECT_EQ(type(s, {"run 1ms"}), "  Nothing happened.\n");
+}
+
+TEST(Session, IgnoresEmptyLinesAndComments) {
+  Session s = session();
+  EXPECT_EQ(type(s, {"", "   ", "# only a comment"}), "");
+}
+
+TEST(Session, ABadLineChangesNothing) {
+  Session s = session();
+  type(s, {"timeout S1"});
+  const auto before = s.stage().digest();
+  const Reply reply = s.enter("delivr");
+  EXPECT_EQ(reply.kind, Reply::Kind::bad);
+  EXPECT_THAT(reply.text, AllOf(HasSubstr("(typed):2:1"), HasSubstr("^^^^^^"),
+                                HasSubstr("did you mean 'deliver'?")));
+  EXPECT_EQ(s.stage().digest(), before);
+}
+
+TEST(Session, WhatCannotBeDoneIsABadLineToo) {
+  Session s = session();
+  type(s, {"crash S2"});
+  EXPECT_EQ(s.enter("crash S2").kind, Reply::Kind::bad);
+  EXPECT_EQ(s.enter("crash S9").kind, Reply::Kind::bad);
+  EXPECT_THAT(s.scenario(), testing::EndsWith("\ncrash S2\n"));
+}
+
+TEST(Session, UndoGoesBackToTheStateBefore) {
+  Session s = session();
+  type(s, {"timeout S1", "deliver all"});
+  const auto before = s.stage().digest();
+  type(s, {"crash S1", "run 1s"});
+  EXPECT_THAT(type(s, {"undo"}), HasSubstr("run 1s"));
+  EXPECT_THAT(type(s, {"undo"}), HasSubstr("crash S1"));
+  EXPECT_EQ(s.stage().digest(), before);
+  EXPECT_TRUE(s.stage().running(S1));
+}
+
+TEST(Session, TheSameFutureFollowsAfterUndo) {
+  Session s = session();
+  type(s, {"clients 2", "run 1s"});
+  const auto first = s.stage().digest();
+  type(s, {"undo", "run 1s"});
+  EXPECT_EQ(s.stage().digest(), first);
+}
+
+TEST(Session, NothingIsLeftToUndoAtTheBeginning) {
+  Session s = session();
+  EXPECT_EQ(s.enter("undo").kind, Reply::Kind::bad);
+}
+
+TEST(Session, TheBeginningCanBeChangedUntilTheClusterMoves) {
+  Session s = session();
+  type(s, {"servers 5", "node safety", "seed 9", "title \"Mine\""});
+  EXPECT_EQ(s.stage().servers().size(), 5u);
+  type(s, {"timeout S5"});
+  EXPECT_EQ(s.enter("servers 3").kind, Reply::Kind::bad);
+  EXPECT_THAT(s.scenario(), StartsWith("servers 5\nnode safety\nseed 9\ntitle \"Mine\"\n"));
+}
+
+TEST(Session, AnUnmetExpectationFailsUntilItIsTakenBack) {
+  Session s = session();
+  type(s, {"timeout S1", "expect leader S1"});
+  EXPECT_FALSE(s.passed());
+  type(s, {"undo", "deliver all", "expect leader S1"});
+  EXPECT_TRUE(s.passed());
+}
+
+TEST(Session, WhatItWritesIsAScenarioThatRunsAgain) {
+  Session s = session();
+  type(s,
+       {"timeout S1", "deliver all", "propose S2 x=1", "expect leader S2",
+        "run until leader S3 within 5ms", "propose S1 x=2", "deliver all", "expect value x = 2"});
+  const auto scenario = parse_scenario(s.scenario(), "saved.raft");
+  ASSERT_TRUE(scenario.has_value());
+  const ScenarioRun run = run_scenario(*scenario);
+  EXPECT_TRUE(run.passed());
+  EXPECT_EQ(run.stage().digest(), s.stage().digest());
+}
+
+TEST(Session, ABrokenInvariantEndsTheRunAndIsExplained) {
+  Session s = session("safety", "ElectionRestriction");
+  type(s, {"timeout S1", "deliver all", "hold ->S3", "propose S1 x=1", "deliver all", "crash S1",
+           "release", "timeout S3", "deliver"});
+  EXPECT_THAT(type(s, {"deliver"}),
+              AllOf(HasSubstr("Leader Completeness"), HasSubstr("What the paper says")));
+  EXPECT_FALSE(s.passed());
+  EXPECT_EQ(s.enter("run 1s").kind, Reply::Kind::bad);
+  EXPECT_TRUE(run_scenario(*parse_scenario(s.scenario(), "saved")).passed());
+}
+
+TEST(Session, AnExpectedViolationIsNoFailure) {
+  Session s = session("safety", "ElectionRestriction");
+  type(s,
+       {"timeout S1", "deliver all", "hold ->S3", "propose S1 x=1", "deliver all", "crash S1",
+        "release", "timeout S3", "deliver", "deliver", "expect violation \"Leader Completeness\""});
+  EXPECT_TRUE(s.passed());
+}
+
+TEST(Session, ShowsServersAndFlights) {
+  Session s = session();
+  type(s, {"timeout S1"});
+  EXPECT_THAT(type(s, {"show"}), AllOf(HasSubstr("candidate"), HasSubstr("S3")));
+  EXPECT_THAT(type(s, {"flights"}), HasSubstr("S1 -> S3  11.0 ms  RequestVote"));
+  type(s, {"hold S1->S3"});
+  EXPECT_THAT(type(s, {"flights"}), HasSubstr("S1 -> S3  held"));
+}
+
+TEST(Session, HelpKnowsEveryVerbAndItself) {
+  Session s = session();
+  EXPECT_THAT(type(s, {"help"}), AllOf(HasSubstr("partition"), HasSubstr("undo")));
+  EXPECT_THAT(type(s, {"help deliver"}), HasSubstr("deliver all"));
+  EXPECT_THAT(type(s, {"help save"}), HasSubstr("save FILE"));
+  EXPECT_EQ(s.enter("help nonsense").kind, Reply::Kind::bad);
+}
+
+TEST(Session, CompletesVerbsServersAndMessages) {
+  const Session s = session();
+  EXPECT_THAT(s.complete("de"), ElementsAre("deliver"));
+  EXPECT_THAT(s.complete("s"), AllOf(Contains("save"), Contains("show"), Contains("servers")));
+  EXPECT_THAT(s.complete("help pa"), ElementsAre("partition", "pause"));
+  EXPECT_THAT(s.complete("crash "), ElementsAre("S1", "S2", "S3"));
+  EXPECT_THAT(s.complete("drop S1->S2 App"),
+              AllOf(Contains("AppendEntries"), Each(StartsWith("App"))));
+}
+
+TEST(Session, QuitEndsIt) {
+  Session s = session();
+  EXPECT_EQ(s.enter("quit").kind, Reply::Kind::ended);
+}
+
+}  // namespace
+}  // namespace raft

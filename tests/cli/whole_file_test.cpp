@@ -1,0 +1,75 @@
+#include "cli/whole_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+
+namespace raft {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class WholeFile : public testing::Test {
+ protected:
+  WholeFile() : folder_(fs::path(testing::TempDir()) / ("whole-file-" + std::to_string(getpid()))) {
+    fs::create_directory(folder_);
+  }
+  ~WholeFile() override { fs::remove_all(folder_); }
+
+  std::string path(const char* name) const { return (folder_ / name).string(); }
+  std::ptrdiff_t files() const {
+    return std::distance(fs::directory_iterator(folder_), fs::directory_iterator());
+  }
+
+ private:
+  fs::path folder_;
+};
+
+TEST_F(WholeFile, WhatIsWrittenCanBeRead) {
+  const std::string bytes("a\0b\n", 4);
+  ASSERT_TRUE(write_file(path("a"), bytes));
+  EXPECT_EQ(read_file(path("a")).value(), bytes);
+  EXPECT_EQ(files(), 1);
+}
+
+TEST_F(WholeFile, AnOldFileIsReplacedAndKeepsItsMode) {
+  ASSERT_TRUE(write_file(path("a"), "old and longer"));
+  ASSERT_EQ(chmod(path("a").c_str(), 0640), 0);
+  ASSERT_TRUE(write_file(path("a"), "new"));
+  EXPECT_EQ(read_file(path("a")).value(), "new");
+  struct stat now{};
+  stat(path("a").c_str(), &now);
+  EXPECT_EQ(now.st_mode & 0777, 0640u);
+}
+
+TEST_F(WholeFile, ALinkStaysALink) {
+  ASSERT_TRUE(write_file(path("a"), "old"));
+  fs::create_symlink("a", path("link"));
+  ASSERT_TRUE(write_file(path("link"), "new"));
+  EXPECT_TRUE(fs::is_symlink(path("link")));
+  EXPECT_EQ(read_file(path("a")).value(), "new");
+}
+
+TEST_F(WholeFile, ADeviceIsWrittenAndStays) {
+  ASSERT_TRUE(write_file("/dev/null", "gone"));
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+}
+
+TEST_F(WholeFile, WhatCannotBeWrittenLeavesNothing) {
+  const auto written = write_file(path("no/such/folder/a"), "x");
+  ASSERT_FALSE(written);
+  EXPECT_THAT(written.error(), HasSubstr("No such file or directory"));
+  EXPECT_EQ(files(), 0);
+}
+
+TEST_F(WholeFile, AFolderIsNotRead) {
+  EXPECT_THAT(read_file(path(".")).error(), HasSubstr("Is a directory"));
+}
+
+}  // namespace
+}  // namespace raft
