@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <variant>
+
 #include "simulation/catalogue.h"
 #include "simulation/stage.h"
 
@@ -17,20 +20,26 @@ constexpr ServerId S4{4}, S5{5}, S6{6};
 
 bool has_leader(const Stage& stage) { return stage.leader().has_value(); }
 
-// Asks whoever leads for these voters, and waits until all of them use the new configuration.
+// Whether all of `voters` use just these voters, and the leader knows that the change is committed.
+bool have_changed(const Stage& stage, ServerSet voters) {
+  const auto leader = stage.leader();
+  if (!leader || stage.view(*leader).members_since > stage.view(*leader).commit_index) return false;
+  return std::all_of(voters.begin(), voters.end(), [&](ServerId server) {
+    return stage.view(server).members == Configuration{voters, {}};
+  });
+}
+
+// Asks whoever leads for these voters, and waits for them. A new leader refuses until it has
+// committed an entry of its own term; then we ask again.
 bool change_voters(Stage& stage, ServerSet voters) {
-  stage.run_until(has_leader, 2s);
-  stage.reconfigure(*stage.leader(), voters);
-  return stage.run_until(
-      [&](const Stage& s) {
-        const auto leader = s.leader();
-        if (!leader || s.view(*leader).members_since > s.view(*leader).commit_index) return false;
-        for (const ServerId server : voters) {
-          if (s.view(server).members != Configuration{voters, {}}) return false;
-        }
-        return true;
-      },
-      3s);
+  const auto begun = [&] {
+    return std::holds_alternative<ChangeBegun>(stage.reconfigure(*stage.leader(), voters));
+  };
+  for (int tries = 0; tries < 50; ++tries) {
+    if (stage.run_until(has_leader, 2s) && begun()) break;
+    stage.run_for(10ms);
+  }
+  return stage.run_until([&](const Stage& s) { return have_changed(s, voters); }, 3s);
 }
 
 }  // namespace

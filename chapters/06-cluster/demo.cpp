@@ -101,14 +101,14 @@ void slow_one_down(Telling& tell, Stage& stage) {
   const VirtualTime before = stage.now();
   stage.run_for(400ms);
   const std::int64_t usual = latency(stage, before);
-  stage.set_disk(slow, {.sync_min = 40ms, .sync_max = 40ms}, "40 ms for every write");
+  stage.set_disk(slow, {.sync_min = 40ms, .sync_max = 40ms}, "slow");
   const VirtualTime since = stage.now();
   stage.run_for(400ms);
   tell.facts(
       {{"mean answer before", fmt::format("{}.{:02} ms", usual / 1000, usual % 1000 / 10)},
        {"mean answer with the slow disk", fmt::format("{}.{:02} ms", latency(stage, since) / 1000,
                                                       latency(stage, since) % 1000 / 10)}});
-  stage.set_disk(slow, {}, "as fast as the others");
+  stage.set_disk(slow, {}, "well");
   tell.skip(stage);
 }
 

@@ -33,7 +33,7 @@ std::vector<std::string_view> body_of(std::string_view table) {
 }  // namespace
 
 std::string run_table(const Trace& trace, const Screen& screen, Detail detail) {
-  return terminal(in_detail(trace, detail), {.width = screen.width, .colour = screen.colour});
+  return terminal(trace, {.width = screen.width, .colour = screen.colour, .detail = detail});
 }
 
 std::string new_lines(const Trace& trace, std::size_t seen, const Screen& screen, Detail detail) {

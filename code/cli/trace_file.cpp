@@ -36,7 +36,7 @@ std::expected<std::string, std::string> write_trace_file(const std::string& path
   } else if (trace.events.size() <= most_drawn) {
     written = write_file(path, svg(trace));
   } else {
-    written = write_file(path, svg(in_detail(trace, Detail::milestones)));
+    written = write_file(path, svg(trace, {.detail = Detail::milestones}));
     left_out = fmt::format(" (the milestones of {} events; a .jsonl file has them all)",
                            trace.events.size());
   }

@@ -41,7 +41,7 @@ class Entries {
 };
 
 /// Makes batches out of a log, and takes back those that no message holds any more. Not for use
-/// from two threads at once; a batch whose last message is dropped by another thread is still safe.
+/// from two threads at once, and neither are the messages that share its batches.
 class EntriesPool {
  public:
   /// The entries of `log` from `first` on, at most `most`. Asked twice in a row for the same

@@ -337,16 +337,10 @@ std::expected<Scenario, std::vector<ScenarioError>> parse_scenario(std::string_v
 std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::string_view line,
                                                                        const LineContext& context);
 
-/// A command as the language writes it: as it is, or in quotes where it must be.
-std::string command_text(std::string_view command);
-/// Entries as the language writes them: "[1:x=1, 3:-]".
-std::string entries_text(std::span<const Entry> entries);
-/// A configuration as the language writes it: "{S1 S2 S3}", "{S1 S2 S4 | S1 S2 S3}".
-std::string members_text(const Configuration& members);
+// Entries, commands, roles and configurations are written by tracing/words.h.
+
 /// Virtual time as the language writes it: "250ms", "1500us", "2s".
 std::string time_text(VirtualTime time);
-/// A role as the language writes it.
-std::string_view role_text(RoleName role);
 /// A refusal as the language writes it, e.g. "not leader".
 std::string_view refusal_text(Refusal refusal);
 /// The name of a kind of message: "RequestVote", ...

@@ -1,48 +1,18 @@
 #pragma once
 /// @file
-/// Running a scenario: each statement is performed on a stage, in order, and the run keeps count of
-/// what was expected, what was met, and what could not be done.
+/// Running a scenario: the director performs each statement on a stage, in order, and the run keeps
+/// count of what was expected, what was met, and what could not be done.
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "simulation/director.h"
 #include "simulation/scenario.h"
 #include "simulation/stage.h"
 
 namespace raft {
-
-/// What became of one statement.
-struct StatementOutcome {
-  enum class Kind : std::uint8_t {
-    done,     ///< it was performed
-    met,      ///< an expectation that holds
-    unmet,    ///< an expectation that does not hold
-    refused,  ///< the server that was asked refused
-    failed,   ///< it could not be performed, or what it waited for did not come
-  };
-  Kind kind = Kind::done;
-  std::string message = {};  ///< unless done or met: what was wrong
-  std::string hint = {};     ///< and what could be done about it; may be empty
-};
-
-/// Performs statements, one by one. It remembers the last answer of a server, because `expect
-/// refused` asks for it; apart from that the stage is everything. A regular value.
-class Director {
- public:
-  /// Whatever a scenario says about a stage, this does not crash: a server that does not exist or a
-  /// crash of a stopped server is an outcome.
-  StatementOutcome perform(Stage& stage, const Statement& statement);
-
-  /// Whether the condition holds now.
-  bool holds(const Stage& stage, const Condition& condition) const;
-  /// What there is instead, where it does not hold; a phrase for people.
-  std::string found(const Stage& stage, const Condition& condition) const;
-
- private:
-  std::optional<Answer> last_answer_;
-};
 
 /// What is different from what the scenario says.
 struct ScenarioOverrides {
@@ -86,8 +56,8 @@ class ScenarioRun {
   bool passed() const { return failures_.empty(); }
 
  private:
-  bool expects_violation(const Statement& statement) const;
-  void skip_to_expected_violation();
+  // An invariant is broken: end, or go on where that is expected.
+  void face_violation(const Statement& statement);
   void settle(const Statement& statement, const StatementOutcome& outcome);
   bool refusal_is_expected() const;
   void fail(const Statement& statement, std::string message, std::string hint);

@@ -9,6 +9,7 @@
 
 #include "simulation/scenario.h"
 #include "simulation/scenario_tokens.h"
+#include "simulation/scenario_values.h"
 
 namespace raft {
 namespace {
@@ -52,50 +53,11 @@ std::string ScenarioError::text() const {
   return text;
 }
 
-std::string command_text(std::string_view command) {
-  const bool plain = !command.empty() && command != "-" && command != "nothing" &&
-                     command.find_first_of(" \t#\"|[]{},\\\n\r") == std::string_view::npos &&
-                     command.find("->") == std::string_view::npos;
-  if (plain) return std::string(command);
-  std::string text = "\"";
-  for (const char c : command) {
-    if (c == '"' || c == '\\') text += '\\';
-    text += c;
-  }
-  return text + '"';
-}
-
-std::string members_text(const Configuration& members) {
-  const auto names = [](ServerSet servers) { return servers.empty() ? "" : to_string(servers); };
-  if (!members.joint()) return "{" + names(members.voters) + "}";
-  return "{" + names(members.voters) + " | " + names(members.outgoing) + "}";
-}
-
-std::string entries_text(std::span<const Entry> entries) {
-  std::string text;
-  for (const Entry& entry : entries) {
-    text += (text.empty() ? "" : ", ") + to_string(entry.term) + ":";
-    const auto members = decode_configuration(entry.command);
-    if (entry.kind == EntryKind::no_op)
-      text += "-";
-    else if (entry.kind == EntryKind::configuration && members)
-      text += members_text(*members);
-    else
-      text += command_text(entry.command.bytes());
-  }
-  return "[" + text + "]";
-}
-
 std::string time_text(VirtualTime time) {
   const auto us = time.count();
   if (us % 1'000'000 == 0 && us != 0) return fmt::format("{}s", us / 1'000'000);
   if (us % 1'000 == 0) return fmt::format("{}ms", us / 1'000);
   return fmt::format("{}us", us);
-}
-
-std::string_view role_text(RoleName role) {
-  static constexpr std::array<std::string_view, 3> names{"follower", "candidate", "leader"};
-  return names[static_cast<std::size_t>(role)];
 }
 
 std::string_view refusal_text(Refusal refusal) {
@@ -105,9 +67,7 @@ std::string_view refusal_text(Refusal refusal) {
 }
 
 std::string_view message_kind_text(MessageKind kind) {
-  static constexpr std::array<std::string_view, 4> names{"RequestVote", "RequestVoteReply",
-                                                         "AppendEntries", "AppendEntriesReply"};
-  return names[static_cast<std::size_t>(kind)];
+  return message_names[static_cast<std::size_t>(kind)];
 }
 
 std::string filter_text(const MessageFilter& filter) {

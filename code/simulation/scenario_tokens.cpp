@@ -1,6 +1,7 @@
 #include "simulation/scenario_tokens.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace raft {
 namespace {
@@ -131,6 +132,33 @@ std::optional<std::uint64_t> read_decimal(std::string_view text, unsigned digits
   if (point == 0 || fraction.empty() || fraction.size() > digits) return std::nullopt;
   return read_number(std::string(text.substr(0, point)) + std::string(fraction) +
                      std::string(digits - fraction.size(), '0'));
+}
+
+std::optional<ServerId> read_server(std::string_view text) {
+  if (text.size() < 2 || text[0] != 'S' || text[1] == '0') return std::nullopt;
+  const auto number = read_number(text.substr(1));
+  if (!number || *number > ServerId::highest) return std::nullopt;
+  return ServerId{static_cast<std::uint8_t>(*number)};
+}
+
+std::optional<VirtualTime> read_time(std::string_view text, std::string_view unit) {
+  constexpr VirtualTime longest = std::chrono::hours(1);
+  if (const std::string_view own = unit_of(text); !own.empty()) {
+    unit = own;
+    text.remove_suffix(own.size());
+  }
+  if (unit.empty()) return std::nullopt;
+  const unsigned digits = unit == "s" ? 6 : unit == "ms" ? 3 : 0;
+  const auto us = read_decimal(text, digits);
+  if (!us || *us > static_cast<std::uint64_t>(longest.count())) return std::nullopt;
+  return VirtualTime(static_cast<std::int64_t>(*us));
+}
+
+std::string_view unit_of(std::string_view time) {
+  for (const std::string_view unit : {"us", "ms", "s"}) {
+    if (time.ends_with(unit)) return unit;
+  }
+  return "";
 }
 
 }  // namespace raft

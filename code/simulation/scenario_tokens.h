@@ -8,6 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "background/server_set.h"
+#include "tracing/event.h"
+
 namespace raft {
 
 /// One piece of a line.
@@ -54,5 +57,14 @@ std::optional<std::uint64_t> read_number(std::string_view text);
 /// A number like 0.25 as so many thousandths, millionths, ...: with `digits` digits after the point
 /// it is multiplied by 10 to the power of `digits`. Nothing if it is no number or does not fit.
 std::optional<std::uint64_t> read_decimal(std::string_view text, unsigned digits);
+
+/// S1 to S64, and nothing else.
+std::optional<ServerId> read_server(std::string_view text);
+
+/// "5ms", "1.5s" or "200us", at most an hour; without a unit of its own, in `unit`.
+std::optional<VirtualTime> read_time(std::string_view text, std::string_view unit = "");
+
+/// The unit of a time: "us", "ms", "s", or "" if there is none.
+std::string_view unit_of(std::string_view time);
 
 }  // namespace raft

@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "simulation/scenario_values.h"
+
 namespace raft {
 namespace {
 
@@ -154,10 +156,7 @@ void collect_words(std::string_view synopsis, std::vector<std::string>& words) {
   std::string word;
   const auto finish = [&] {
     if (word == "MESSAGE") {
-      for (const char* name :
-           {"RequestVote", "RequestVoteReply", "AppendEntries", "AppendEntriesReply"}) {
-        words.emplace_back(name);
-      }
+      words.insert(words.end(), message_names.begin(), message_names.end());
     }
     if (!word.empty() && word[0] >= 'a' && word[0] <= 'z' && word.size() > 1) words.push_back(word);
     if (word.starts_with("Request") || word.starts_with("Append")) words.push_back(word);

@@ -1,7 +1,5 @@
 #include "tracing/detail.h"
 
-#include <algorithm>
-#include <iterator>
 #include <variant>
 
 #include "tracing/cases.h"
@@ -29,12 +27,16 @@ bool is_milestone(const TraceEvent& event) {
 
 }  // namespace
 
-Trace in_detail(const Trace& trace, Detail detail) {
-  if (detail == Detail::everything) return trace;
-  Trace fewer{.header = trace.header};
-  std::copy_if(trace.events.begin(), trace.events.end(), std::back_inserter(fewer.events),
-               detail == Detail::highlights ? is_highlight : is_milestone);
-  return fewer;
+bool shows(Detail detail, const TraceEvent& event) {
+  switch (detail) {
+    case Detail::highlights:
+      return is_highlight(event);
+    case Detail::milestones:
+      return is_milestone(event);
+    case Detail::everything:
+      break;
+  }
+  return true;
 }
 
 }  // namespace raft

@@ -16,8 +16,7 @@ enum class Detail : std::uint8_t {
   milestones,  ///< roles, votes, members and faults only: not the growth of the logs
 };
 
-/// The trace with those events only that this much detail shows. What is left keeps its number, so
-/// a shortened trace is for pictures, and not for files that are read again.
-Trace in_detail(const Trace& trace, Detail detail);
+/// Whether this much detail shows the event.
+bool shows(Detail detail, const TraceEvent& event);
 
 }  // namespace raft

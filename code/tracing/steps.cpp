@@ -130,7 +130,7 @@ class Listener {
 
 }  // namespace
 
-Steps::Steps(const Trace& trace) : journeys_(trace) {
+Steps::Steps(const Trace& trace, Detail detail) : detail_(detail), journeys_(trace) {
   cut(trace);
   listen();
 }
@@ -154,6 +154,7 @@ void Steps::listen() {
 }
 
 bool Steps::quiet(const TraceEvent& event) const {
+  if (!shows(detail_, event)) return true;
   const auto id = message_of(event);
   return id && quiet_.contains(*id);
 }
@@ -164,6 +165,7 @@ bool Steps::quiet(const Step& step) const {
 }
 
 bool Steps::heartbeat_round(const Step& step) const {
+  if (detail_ != Detail::everything) return false;
   return std::any_of(step.events.begin(), step.events.end(), [this](const TraceEvent& event) {
     const auto* sent = std::get_if<trace::Sent>(&event.what);
     return sent && is_append(sent->message) && quiet(event);

@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "tracing/detail.h"
 #include "tracing/replay.h"
 
 namespace raft {
@@ -25,16 +26,18 @@ struct Step {
 /// The steps of a trace, which must outlive them.
 class Steps {
  public:
-  explicit Steps(const Trace& trace);
+  explicit Steps(const Trace& trace, Detail detail = Detail::everything);
 
   auto begin() const { return steps_.begin(); }
   auto end() const { return steps_.end(); }
   std::size_t size() const { return steps_.size(); }
 
   const Journeys& journeys() const { return journeys_; }
-  /// Whether the event is about a heartbeat that brought nothing new, or about the answer to one,
-  /// or about entries that were lost on the same link before. The first heartbeats of a leader are
-  /// never quiet, nor the first that is lost on a link since something happened to the world.
+  Detail detail() const { return detail_; }
+  /// Whether the event need not be shown: it is below the detail that is wanted, or it is about a
+  /// heartbeat that brought nothing new, or about the answer to one, or about entries that were
+  /// lost on the same link before. The first heartbeats of a leader are never quiet, nor the first
+  /// that is lost on a link since something happened to the world.
   bool quiet(const TraceEvent& event) const;
   /// Whether the whole step is quiet.
   bool quiet(const Step& step) const;
@@ -45,6 +48,7 @@ class Steps {
   void cut(const Trace& trace);
   void listen();
 
+  Detail detail_;
   Journeys journeys_;
   std::vector<Step> steps_;
   std::set<MessageId> quiet_;

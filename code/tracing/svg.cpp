@@ -84,7 +84,7 @@ class Drawing {
  public:
   Drawing(const Trace& trace, const SvgOptions& options)
       : trace_(trace),
-        picture_(lay_out(trace, {.width = options.width})),
+        picture_(lay_out(trace, {.width = options.width, .detail = options.detail})),
         id_(clean_id(options.id)) {}
 
   std::string draw() {

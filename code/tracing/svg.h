@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "tracing/detail.h"
 #include "tracing/event.h"
 #include "tracing/picture.h"
 
@@ -14,6 +15,7 @@ namespace raft {
 
 /// How the diagram looks.
 struct SvgOptions {
+  Detail detail = Detail::everything;
   int width = 720;          ///< of its coordinates; it is scaled to the width that it is given
   std::string id = "raft";  ///< letters, digits, - and _; different for each figure of a page
 };

@@ -36,7 +36,7 @@ class Layout {
  public:
   Layout(const Trace& trace, const LayoutOptions& options)
       : trace_(trace),
-        steps_(trace),
+        steps_(trace, options.detail),
         everyone_(everyone_in(trace)),
         present_(trace.header.servers) {
     picture_.width = std::max(options.width, 320);
@@ -161,7 +161,9 @@ class Layout {
       bottom += pill_height;
     }
     const bool revived = before.up != look.up && look.up && !look.log.empty();
-    if (before.log != look.log || before.commit_index != look.commit_index || revived) {
+    const bool changed =
+        before.log != look.log || before.commit_index != look.commit_index || revived;
+    if (changed && steps_.detail() != Detail::milestones) {
       bottom += bottom == y ? 5 : stack_gap;
       place_strip(look, column.x, bottom);
       bottom += pill_height;

@@ -5,6 +5,7 @@
 /// server does at one moment is stacked on its line, so a busy moment takes more room than it took
 /// time; but what happened later never stands higher, and every message goes down.
 
+#include "tracing/detail.h"
 #include "tracing/picture.h"
 
 namespace raft {
@@ -12,6 +13,7 @@ namespace raft {
 /// How a diagram is laid out.
 struct LayoutOptions {
   int width = 720;  ///< pixels; less than 320 is treated as 320
+  Detail detail = Detail::everything;
 };
 
 /// The width of a text in pixels at `size`, on the safe side: the reader's font is not known here.

@@ -59,7 +59,7 @@ class Table {
  public:
   Table(const Trace& trace, const TerminalOptions& options)
       : trace_(trace),
-        steps_(trace),
+        steps_(trace, options.detail),
         everyone_(everyone_in(trace)),
         present_(trace.header.servers),
         width_(std::max<std::size_t>(options.width, 40)),

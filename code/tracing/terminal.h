@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <string>
 
+#include "tracing/detail.h"
 #include "tracing/event.h"
 
 namespace raft {
@@ -18,6 +19,7 @@ namespace raft {
 struct TerminalOptions {
   std::size_t width = 80;  ///< characters a line; less than 40 is treated as 40
   bool colour = false;     ///< ANSI escapes for 256 colours
+  Detail detail = Detail::everything;
 };
 
 /// The table; every line ends with a newline.

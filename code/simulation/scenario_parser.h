@@ -1,0 +1,31 @@
+#pragma once
+/// @file
+/// The grammar of the scenario language: from a line to what it says. scenario_parser_actions.cpp
+/// knows the verbs, scenario_parser_stage.cpp those that say how the stage is, and
+/// scenario_parser_conditions.cpp what can be expected.
+
+#include <optional>
+#include <string_view>
+
+#include "simulation/scenario.h"
+#include "simulation/scenario_line.h"
+
+namespace raft {
+
+/// Takes a verb and what belongs to it off the line, or notes the mistake.
+std::optional<Action> take_action(ScenarioLine& line);
+
+/// What follows `servers`, `node`, `seed`, `title` or `timing`.
+std::optional<Action> take_beginning(ScenarioLine& line, std::string_view verb);
+/// What follows `network`.
+std::optional<Action> take_network(ScenarioLine& line);
+/// What follows `disk`.
+std::optional<Action> take_disk(ScenarioLine& line);
+
+/// Takes what follows `expect` or `run until` off the line, or notes the mistake.
+std::optional<Condition> take_condition(ScenarioLine& line);
+
+/// Whether the condition is about the run itself, so that waiting does not bring it about.
+bool about_the_run(const Condition& condition);
+
+}  // namespace raft

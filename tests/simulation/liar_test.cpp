@@ -1,0 +1,66 @@
+// What the gate cannot tell from the truth: a server that lies about commits can make a node's log
+// shorter than its commit index. The cluster is lost then, but the node must stay on its feet.
+
+#include <gtest/gtest.h>
+
+#include "simulation/catalogue.h"
+#include "simulation/host.h"
+
+namespace raft {
+namespace {
+
+constexpr ServerId S1{1}, S2{2}, S3{3};
+
+// S1, of three servers.
+class Believer {
+ public:
+  void hears(ServerId from, Term term, const Message::Body& body) {
+    step(Message{.from = from, .to = S1, .term = term, .body = body});
+    EXPECT_FALSE(effects_.message_refused);
+  }
+  void step(const Input& input) {
+    effects_.clear();
+    host_->step(input, effects_, occurrences_);
+  }
+  const Effects& effects() const { return effects_; }
+  View view() const { return host_->view(); }
+
+ private:
+  std::unique_ptr<Host> host_ =
+      (*find_node_type("raft"))->make({.me = S1, .voters = ServerSet::first(3)});
+  Effects effects_;
+  Occurrences occurrences_;
+};
+
+Entries entries(Term term, std::size_t count) {
+  return Entries(std::vector<Entry>(count, Entry{.term = term, .command = Command("x=1")}));
+}
+
+// Leads in term 3 with three entries, of which it believes the first five to be committed.
+Believer deceived_leader() {
+  Believer node;
+  node.hears(S3, {1}, AppendEntries{.entries = entries({1}, 5), .leader_commit = {5}});
+  node.hears(S2, {2},
+             AppendEntries{.prev_log = {.term = {1}, .index = {1}}, .entries = entries({2}, 1)});
+  node.step(ElectionTimeout{});
+  node.hears(S2, {3}, RequestVoteReply{.vote_granted = true});
+  return node;
+}
+
+TEST(ADeceivedLeader, HasCommittedMoreThanItHolds) {
+  const Believer node = deceived_leader();
+  EXPECT_EQ(node.view().role, RoleName::leader);
+  EXPECT_EQ(node.view().commit_index, LogIndex{5});
+  EXPECT_EQ(node.view().log->last_index(), LogIndex{3});
+}
+
+TEST(ADeceivedLeader, RefusesAChangeOfMembersInsteadOfLookingBehindItsLog) {
+  Believer node = deceived_leader();
+  node.step(Reconfigure{ServerSet{S1, S2}});
+  const auto* refused = std::get_if<Refused>(&node.effects().answer);
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->why, Refusal::no_commit_in_this_term);
+}
+
+}  // namespace
+}  // namespace raft

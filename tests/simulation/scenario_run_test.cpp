@@ -1,0 +1,348 @@
+#include "simulation/scenario_run.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "simulation/scenario_words.h"
+
+namespace raft {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr ServerId S1{1}, S2{2};
+
+ScenarioRun run(std::string_view text, const ScenarioOverrides& overrides = {}) {
+  auto scenario = parse_scenario(text, "test.raft");
+  if (!scenario) {
+    ADD_FAILURE() << scenario.error().front().text();
+    return run_scenario(*parse_scenario("", "empty.raft"));
+  }
+  return run_scenario(std::move(*scenario), overrides);
+}
+
+// The first thing that went wrong.
+ScenarioError failure(std::string_view text) {
+  const ScenarioRun done = run(text);
+  if (done.passed()) {
+    ADD_FAILURE() << "this passed:\n" << text;
+    return {};
+  }
+  return done.failures().front();
+}
+
+void expect_passes(std::string_view text) {
+  const ScenarioRun done = run(text);
+  EXPECT_TRUE(done.passed()) << text << (done.passed() ? "" : done.failures()[0].text());
+  EXPECT_GT(done.expectations_met(), 0u);
+}
+
+const std::string elected = "servers 3\ntimeout S1\ndeliver all\n";
+
+TEST(ScenarioRun, PerformsTheStatementsInOrder) {
+  ScenarioRun step(*parse_scenario("servers 3\ntimeout S1\ndeliver\nexpect no leader\n", "a"));
+  ASSERT_TRUE(step.next());
+  EXPECT_EQ(step.stage().view(S1).role, RoleName::candidate);
+  EXPECT_EQ(step.upcoming()->text, "deliver");
+  EXPECT_TRUE(step.next());
+  EXPECT_TRUE(step.next());
+  EXPECT_TRUE(step.ended());
+  EXPECT_EQ(step.upcoming(), nullptr);
+  EXPECT_FALSE(step.next());
+  EXPECT_EQ(step.expectations_met(), 1u);
+}
+
+TEST(ScenarioRun, AnUnmetExpectationFailsButDoesNotEndIt) {
+  const ScenarioRun done = run(elected + "expect leader S2\nexpect term S1 = 9\nexpect leader\n");
+  ASSERT_EQ(done.failures().size(), 2u);
+  EXPECT_EQ(done.expectations_met(), 1u);
+  EXPECT_EQ(done.failures()[0].line, 4u);
+  EXPECT_THAT(done.failures()[0].message, HasSubstr("S1 is leader of term 1"));
+}
+
+TEST(ScenarioRun, WhatCannotBeDoneEndsItWithARemedy) {
+  const ScenarioError found = failure("servers 3\ncrash S2\ncrash S2\nexpect leader\n");
+  EXPECT_EQ(found.line, 3u);
+  EXPECT_EQ(found.message, "S2 is stopped already");
+  EXPECT_NE(found.hint, "");
+}
+
+TEST(ScenarioRun, WhatMakesNoSenseIsAFailureAndNeverACrash) {
+  for (const char* text : {"restart S1",
+                           "resume S1",
+                           "crash S1\ntimeout S1",
+                           "pause S1\ntimeout S1",
+                           "pause S1\npause S1",
+                           "heartbeat S1",
+                           "deliver",
+                           "drop S1->S2",
+                           "duplicate",
+                           "propose S1 x=1",
+                           "crash S1\npropose S1 x=1",
+                           "add S4",
+                           "add S4 via S1",
+                           "remove S1",
+                           "timeout S1\ndeliver all\ntimeout S1",
+                           "timeout S1\ndeliver all\nadd S2",
+                           "crash S1\nadd S4 via S1",
+                           "run until leader within 1ms",
+                           "node election\npropose S1 x=1",
+                           "node safety\ntimeout S1\ndeliver all\nadd S4"}) {
+    EXPECT_NE(failure(text).message, "") << text;
+  }
+}
+
+TEST(ScenarioRun, AServerThatIsNotThereIsAFailure) {
+  Stage stage({.node = *find_node_type("raft"), .servers = 3});
+  Director director;
+  for (const char* line : {"crash S9", "expect S9 log = []", "cut S1->S9", "run until term S9 = 1",
+                           "partition S1 | S9", "add S4 via S9", "servers 3"}) {
+    const auto statement = parse_statement(line, {});
+    ASSERT_TRUE(statement && *statement) << line;
+    EXPECT_EQ(director.perform(stage, **statement).kind, StatementOutcome::Kind::failed) << line;
+  }
+}
+
+TEST(ScenarioRun, WhatDidNotComeAboutInTimeIsAFailure) {
+  const ScenarioError found =
+      failure("servers 3\nisolate S1\nisolate S2\nrun until leader within 900ms\n");
+  EXPECT_EQ(found.line, 4u);
+  EXPECT_EQ(found.message, "'leader' did not come about within 900ms");
+}
+
+TEST(ScenarioRun, ARefusalThatNobodyExpectsIsAFailure) {
+  EXPECT_THAT(failure(elected + "propose S2 x=1\nexpect leader\n").message,
+              HasSubstr("S2 refused: not leader"));
+  expect_passes(elected + "propose S2 x=1\nnote \"no\"\nexpect refused not leader\n");
+  expect_passes(elected + "propose S1 x=1\nexpect accepted\n");
+  EXPECT_THAT(failure(elected + "propose S2 x=1\nexpect refused no voters\n").message,
+              HasSubstr("found: it was refused: not leader"));
+}
+
+const std::string double_vote =
+    "servers 3\nnode safety without Durability\ntimeout S1\ndrop S1->S3\ndeliver S1->S2\n"
+    "deliver S2->S1\ndrop\ncrash S2\nrestart S2\ntimeout S3\ndeliver S3->S2\n";
+
+TEST(ScenarioRun, ABrokenInvariantIsAFailureUnlessItIsExpected) {
+  EXPECT_THAT(failure(double_vote + "expect safe\n").message,
+              HasSubstr("Vote Stability is broken"));
+  const ScenarioRun expected = run(double_vote +
+                                   "expect safe\nexpect violation \"Vote Stability\"\n"
+                                   "expect leader S3\n");
+  EXPECT_TRUE(expected.passed());
+  EXPECT_TRUE(expected.ended());
+  EXPECT_EQ(expected.expectations_met(), 1u) << "what stands around it does not run";
+}
+
+TEST(ScenarioRun, AnExpectedViolationMustBeTheRightOneAndMustHappen) {
+  EXPECT_THAT(failure(double_vote + "expect violation \"Log Matching\"\n").message,
+              HasSubstr("found: Vote Stability is broken"));
+  EXPECT_THAT(failure(elected + "expect violation \"Log Matching\"\n").message,
+              HasSubstr("found: every invariant holds"));
+}
+
+TEST(ScenarioRun, AnotherNodeAndAnotherSeedCanTakeTheirPlace) {
+  const auto* complete = *find_node_type("safety");
+  const ScenarioRun done = run(double_vote + "expect violation \"Vote Stability\"\n",
+                               {.node = complete, .seed = 99, .go_on = true});
+  EXPECT_FALSE(done.stage().violation());
+  EXPECT_EQ(done.stage().setup().seed, 99u);
+  EXPECT_EQ(done.failures().size(), 1u) << "the violation did not come";
+}
+
+TEST(ScenarioRun, TheSameTextIsTheSameRun) {
+  const std::string text =
+      "servers 5\nseed 4\nnetwork delay 1..30ms loss 5% duplicate 5%\nclients 3\nrun 2s\n";
+  const ScenarioRun first = run(text), second = run(text);
+  EXPECT_EQ(first.stage().digest(), second.stage().digest());
+  EXPECT_EQ(first.stage().trace().events.size(), second.stage().trace().events.size());
+}
+
+TEST(ScenarioRun, TheTraceTellsNotesAndExpectations) {
+  const ScenarioRun done = run("servers 3\nnote \"look\"\nexpect leader S1\n");
+  std::vector<std::string> told;
+  for (const TraceEvent& event : done.stage().trace().events) {
+    if (const auto* note = std::get_if<trace::Caption>(&event.what)) told.push_back(note->text);
+    if (const auto* e = std::get_if<trace::Expectation>(&event.what)) {
+      told.push_back(e->text + (e->met ? ": yes" : ": no"));
+    }
+  }
+  EXPECT_THAT(told, ElementsAre("look", "leader S1: no"));
+}
+
+// ---- conditions ---------------------------------------------------------------------------------
+
+TEST(ScenarioCondition, EachHoldsWhenItShould) {
+  expect_passes(elected +
+                "propose S1 x=1\ndeliver all\nexpect S1 log = [1:-, 1:x=1]\n"
+                "expect committed x=1\nexpect commit S1 = 2\nexpect applied S1 = 2\n"
+                "expect value x = 1\nexpect vote S2 = S1\nexpect term S3 = 1\n"
+                "expect role S2 = follower\nexpect voters S2 = {S1 S2 S3}\n"
+                "expect same logs\nexpect quiet\nexpect messages = 0\nexpect safe\n"
+                "expect S1 value x = 1\nexpect value y = nothing\n");
+}
+
+TEST(ScenarioCondition, EachFailsWhenItShould) {
+  const std::string before = elected + "propose S1 x=1\n";
+  for (const char* wrong :
+       {"S1 log = [1:-]", "committed x=1", "commit S1 = 2", "applied S1 = 9", "value x = 1",
+        "vote S2 = S3", "vote S2 = nobody", "term S3 = 2", "role S2 = leader",
+        "voters S2 = {S1 S2}", "same logs", "quiet", "messages S1->S2 = 7", "no leader",
+        "S1 value x = 1", "refused", "not leader S1"}) {
+    EXPECT_THAT(failure(before + "expect " + wrong + "\n").message, HasSubstr("found: ")) << wrong;
+  }
+}
+
+TEST(ScenarioCondition, AMemberThatHasNotAppliedAllDoesNotCountForAValue) {
+  const std::string lagging = elected + "hold S1->S3\npropose S1 x=1\ndeliver all\n";
+  expect_passes(lagging +
+                "expect committed x=1\nexpect S1 value x = 1\n"
+                "expect S3 value x = nothing\nexpect not applied\n");
+}
+
+TEST(ScenarioCondition, StoppedAndStrangeServersDoNotCountAsMembers) {
+  expect_passes(elected +
+                "join S4\ncrash S3\npropose S1 x=1\ndeliver all\nheartbeat S1\n"
+                "deliver all\nexpect same logs\nexpect same stores\nexpect applied\n");
+}
+
+TEST(ScenarioCondition, AMemberThatTheLeaderHasRemovedDoesNotCountThoughItDoesNotKnow) {
+  expect_passes(elected +
+                "hold S1->S3\nremove S3\ndeliver all\nexpect voters S3 = {S1 S2 S3}\n"
+                "expect voters S1 = {S1 S2}\nexpect same logs\n");
+}
+
+TEST(ScenarioCondition, OnlyACommandIsACommittedCommand) {
+  expect_passes(elected + "expect commit S1 = 1\nexpect not committed \"\"\n");
+  expect_passes(elected + "propose S1 \"\"\ndeliver all\nexpect committed \"\"\n");
+}
+
+// The same step of S2 saves y=2 and executes x=1, and its disk is stuck.
+const std::string waiting_for_disk = elected +
+                                     "propose S1 x=1\ndeliver\ndeliver\ndrop\n"
+                                     "disk S2 stuck\npropose S1 y=2\ndeliver\n";
+
+TEST(ScenarioCondition, AServerThatWaitsForItsDiskHasNotAppliedYet) {
+  expect_passes(waiting_for_disk +
+                "expect commit S2 = 2\nexpect not applied S2 = 2\nexpect not applied\n"
+                "expect S2 value x = nothing\nexpect not same stores\n"
+                "expect value x = 1\n");
+  EXPECT_THAT(failure(waiting_for_disk + "expect applied S2 = 2\n").message,
+              HasSubstr("S2 waits for its disk"));
+}
+
+TEST(ScenarioCondition, AServerHasAppliedWhenItsDiskIsDone) {
+  expect_passes(waiting_for_disk +
+                "disk S2 well\nrun until applied within 1s\nexpect S2 value x = 1\n"
+                "expect same stores\n");
+}
+
+// ---- faults and members -------------------------------------------------------------------------
+
+TEST(ScenarioFault, IsolateCutsEveryLinkOfOneServer) {
+  expect_passes(
+      "servers 5\nisolate S1\ntimeout S1\ndeliver all\nexpect no leader\n"
+      "timeout S2\ndeliver all\nexpect leader S2\nexpect vote S1 = S1\n");
+}
+
+TEST(ScenarioFault, TheNetworkCanChangeOnTheWay) {
+  const ScenarioRun done = run("servers 3\nheal\nnetwork loss 3%\nnetwork delay 2ms\n");
+  EXPECT_EQ(done.stage().network_model().loss, 30'000u);
+  EXPECT_EQ(done.stage().network_model().delay_max, std::chrono::milliseconds(2));
+}
+
+TEST(ScenarioFault, ADiskWithoutAServerIsEveryDisk) {
+  const ScenarioRun done = run("servers 3\ndisk S1 lies\ndisk tears\n");
+  EXPECT_TRUE(done.stage().disk_model(S1).lies);
+  EXPECT_TRUE(done.stage().disk_model(S1).tears);
+  EXPECT_TRUE(done.stage().disk_model(S2).tears);
+}
+
+TEST(ScenarioMembers, ANewServerIsStartedBeforeItIsAdded) {
+  expect_passes(elected + "add S4\ndeliver all\nexpect voters S4 = {S1 S2 S3 S4}\n");
+  expect_passes(elected + "voters S1 S4\ndeliver all\nexpect voters S4 = {S1 S4}\n");
+}
+
+TEST(ScenarioForge, SaysWhatAnHonestSenderWouldSayWhereNothingIsSaid) {
+  expect_passes(elected +
+                "forge S3->S2 RequestVote\ndeliver\nexpect term S2 = 2\n"
+                "expect vote S2 = S3\n");
+  expect_passes(elected +
+                "forge S1->S2 AppendEntries entries [1:x=1]\ndeliver\n"
+                "expect S2 log = [1:-, 1:x=1]\n");
+}
+
+TEST(ScenarioForge, WhatNoHonestServerSendsIsRefusedAtTheGate) {
+  const ScenarioRun done =
+      run(elected + "forge S3->S2 AppendEntries term 18446744073709551615\ndeliver\n");
+  EXPECT_EQ(done.stage().counts().messages_refused, 1u);
+  EXPECT_EQ(done.stage().view(S2).term_and_vote.current_term, Term{1});
+}
+
+// ---- the texts of this project ------------------------------------------------------------------
+
+std::string content_of(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::stringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+// The runnable examples of the reference page, by the line in which each begins.
+std::vector<std::pair<std::size_t, std::string>> examples() {
+  std::istringstream page(content_of(RAFT_SOURCE_DIR "/docs/scenario-language.md"));
+  std::vector<std::pair<std::size_t, std::string>> found;
+  std::string line, block;
+  bool inside = false;
+  for (std::size_t number = 1; std::getline(page, line); ++number) {
+    if (line.starts_with("```")) {
+      if (inside && block.starts_with("servers")) found.emplace_back(number, block);
+      inside = !inside;
+      block.clear();
+    } else if (inside) {
+      block += line + "\n";
+    }
+  }
+  return found;
+}
+
+TEST(ScenarioTexts, EveryExampleOfTheReferencePagePasses) {
+  EXPECT_GE(examples().size(), scenario_verbs().size());
+  for (const auto& [line, text] : examples()) {
+    const ScenarioRun done = run(text);
+    EXPECT_TRUE(done.passed()) << "the example that ends in line " << line << "\n"
+                               << (done.passed() ? "" : done.failures()[0].text());
+  }
+}
+
+TEST(ScenarioTexts, EveryVerbIsInAnExampleOfTheReferencePage) {
+  std::string all = "\n";
+  for (const auto& [line, text] : examples()) all += text;
+  for (const ScenarioWord& verb : scenario_verbs()) {
+    EXPECT_THAT(all, HasSubstr("\n" + std::string(verb.name))) << verb.name;
+  }
+}
+
+TEST(ScenarioTexts, EveryScenarioOfTheFiguresPasses) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(RAFT_SOURCE_DIR "/diagrams")) {
+    if (entry.path().extension() == ".raft") files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  for (const auto& file : files) {
+    auto scenario = parse_scenario(content_of(file), file.filename().string());
+    ASSERT_TRUE(scenario) << scenario.error().front().text();
+    const ScenarioRun done = run_scenario(std::move(*scenario));
+    EXPECT_TRUE(done.passed()) << (done.passed() ? "" : done.failures()[0].text());
+  }
+}
+
+}  // namespace
+}  // namespace raft
