@@ -13,8 +13,9 @@
 
 namespace raft {
 
-/// A set of servers; iterates in ascending order of id. All operations are O(1) but iteration. An id
-/// outside S1 to S64 is no server: whoever lets ids in from outside checks them first (node/gate.h).
+/// A set of servers; iterates in ascending order of id. All operations are O(1) but iteration. An
+/// id outside S1 to S64 is no server: whoever lets ids in from outside checks them first
+/// (node/gate.h).
 class ServerSet {
  public:
   class Iterator;

@@ -43,8 +43,8 @@ struct BecameCandidate {};
 /// This server has won the election of its current term.
 struct Elected {};
 
-/// This server is a follower now. Told when it was not one before, and when it learns of a later term
-/// or of the leader of its own.
+/// This server is a follower now. Told when it was not one before, and when it learns of a later
+/// term or of the leader of its own.
 struct SteppedDown {};
 
 /// This server has given its vote to another.

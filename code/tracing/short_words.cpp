@@ -39,6 +39,23 @@ std::string why_lost(trace::LossReason reason) {
   return "lost";
 }
 
+// The numbers of the servers, e.g. "1–3 5".
+std::string ranges_of(ServerSet servers) {
+  std::string text;
+  for (unsigned first = 1; first <= ServerId::highest; ++first) {
+    const auto in = [&](unsigned id) {
+      return id <= ServerId::highest && servers.contains({static_cast<std::uint8_t>(id)});
+    };
+    if (!in(first)) continue;
+    unsigned last = first;
+    while (in(last + 1)) ++last;
+    text += (text.empty() ? "" : " ") + std::to_string(first);
+    if (last > first) text += (last == first + 1 ? " " : "–") + std::to_string(last);
+    first = last;
+  }
+  return text;
+}
+
 std::string returned(const trace::Returned& e) {
   const std::string who = "client " + std::to_string(e.client) + ": ";
   switch (e.outcome) {
@@ -106,7 +123,9 @@ class Notes {
   void operator()(const trace::Committed& e) { add(NoteKind::log, "commits " + place(e.index)); }
   void operator()(const trace::Applied&) {}
   void operator()(const trace::MembersChanged& e) {
-    if (e.index.value > 0) add(NoteKind::log, "members " + members_of(e.members));
+    if (e.index.value == 0) return;
+    const std::string old = e.members.joint() ? ranges_of(e.members.outgoing) + " and " : "";
+    add(NoteKind::log, "members " + old + ranges_of(e.members.voters));
   }
   void operator()(const trace::ChangeAbandoned&) { add(NoteKind::other, "gives up the change"); }
   void operator()(const trace::Saved&) {}
@@ -120,7 +139,9 @@ class Notes {
     add(NoteKind::fault,
         "clock " + std::to_string(e.permille / 10) + "." + std::to_string(e.permille % 10) + " %");
   }
-  void operator()(const trace::DiskChanged& e) { add(NoteKind::fault, "disk " + readable(e.how)); }
+  void operator()(const trace::DiskChanged& e) {
+    add(e.how == "well" ? NoteKind::repair : NoteKind::fault, "disk " + readable(e.how));
+  }
   void operator()(const trace::Invoked& e) {
     add(NoteKind::client, "client " + std::to_string(e.client) + " asks " + readable(e.command));
   }

@@ -15,14 +15,16 @@ constexpr const char* dark =
     "--t4:#e09ee2;--t5:#dfc64f;--t6:#ff96a8;";
 
 constexpr const char* rules = R"(
-F{background:var(--bg);font-family:system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;font-size:12px}
+F{background:var(--bg);
+font-family:system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;font-size:12px}
 F text{fill:var(--ink)}
 F .raft-mid{text-anchor:middle}
 F .raft-tick{fill:var(--soft);font-size:11px;text-anchor:end}
 F .raft-axis{stroke:var(--faint)}
 F .raft-head rect{fill:var(--ink)}
 F .raft-head text{fill:var(--bg);font-weight:700;font-size:14px}
-F .raft-t0{--c:var(--t0)}F .raft-t1{--c:var(--t1)}F .raft-t2{--c:var(--t2)}F .raft-t3{--c:var(--t3)}
+F .raft-t0{--c:var(--t0)}F .raft-t1{--c:var(--t1)}F .raft-t2{--c:var(--t2)}
+F .raft-t3{--c:var(--t3)}
 F .raft-t4{--c:var(--t4)}F .raft-t5{--c:var(--t5)}F .raft-t6{--c:var(--t6)}
 F .raft-follower{fill:var(--c)}
 F .raft-candidate{stroke:var(--c);stroke-width:1.5}
@@ -43,8 +45,10 @@ F .raft-pill rect{fill:var(--bg);stroke:var(--c)}
 F .raft-pill text{text-anchor:middle}
 F .raft-won rect{fill:var(--c)}F .raft-won text{fill:var(--on);font-weight:700}
 F .raft-stands rect{stroke-dasharray:4 2;stroke-width:1.6}F .raft-stands text{font-weight:600}
-F .raft-fault rect{fill:var(--bad);stroke:var(--bad)}F .raft-fault text{fill:var(--on);font-weight:700}
-F .raft-repair rect{stroke:var(--good);stroke-width:1.6}F .raft-repair text{fill:var(--good);font-weight:600}
+F .raft-fault rect{fill:var(--bad);stroke:var(--bad)}
+F .raft-fault text{fill:var(--on);font-weight:700}
+F .raft-repair rect{stroke:var(--good);stroke-width:1.6}
+F .raft-repair text{fill:var(--good);font-weight:600}
 F .raft-client rect{fill:var(--panel);stroke:var(--soft)}
 F .raft-quiet rect{stroke:none;fill:var(--bg)}F .raft-quiet text{fill:var(--soft);font-size:11px}
 F .raft-cell text{text-anchor:middle;font-size:11px}
@@ -57,14 +61,18 @@ F .raft-gap{fill:var(--bg)}
 F .raft-pause{fill:var(--soft);font-size:11px;font-style:italic}
 F .raft-caption rect{fill:var(--panel)}F .raft-caption text{font-size:13.5px}
 F .raft-caption .raft-bar{fill:var(--t1)}
-F .raft-world rect{fill:var(--bg)}F .raft-world text{fill:var(--bad);text-anchor:middle;font-weight:600}
+F .raft-world rect{fill:var(--bg)}
+F .raft-world text{fill:var(--bad);text-anchor:middle;font-weight:600}
 F .raft-world line,F .raft-wall{stroke:var(--bad);stroke-width:1.4;stroke-dasharray:7 4}
-F .raft-healed rect{fill:var(--bg)}F .raft-healed text{fill:var(--good);text-anchor:middle;font-weight:600}
+F .raft-healed rect{fill:var(--bg)}
+F .raft-healed text{fill:var(--good);text-anchor:middle;font-weight:600}
 F .raft-healed line{stroke:var(--good);stroke-width:1.4;stroke-dasharray:7 4}
 F .raft-met rect,F .raft-unmet rect{fill:var(--bg)}
-F .raft-met text{fill:var(--good);text-anchor:middle}F .raft-unmet text{fill:var(--bad);text-anchor:middle;font-weight:700}
+F .raft-met text{fill:var(--good);text-anchor:middle}
+F .raft-unmet text{fill:var(--bad);text-anchor:middle;font-weight:700}
 F .raft-violation rect{fill:var(--bg);stroke:var(--bad);stroke-width:2.5}
-F .raft-violation text{font-size:13.5px}F .raft-violation text.raft-first{fill:var(--bad);font-weight:700}
+F .raft-violation text{font-size:13.5px}
+F .raft-violation text.raft-first{fill:var(--bad);font-weight:700}
 F .raft-word{fill:var(--soft);font-size:11px}
 )";
 

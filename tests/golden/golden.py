@@ -3,10 +3,10 @@
 
     golden.py --raft build/bin/raft [--update] [SCENARIO...]
 
-A transcript is checked in as tests/golden/NN-slug/NAME.txt. Of a run too long to be read, the file keeps the
-end and the fingerprint of the whole. The fingerprint of the JSON Lines trace is in the last line, so that the
-two compilers, and any two runs, are held to the same bytes. After a change that is meant, look at the
-difference that --update makes: it is the change as a story.
+A transcript is checked in as tests/golden/NN-slug/NAME.txt. Of a run too long to be read, the file
+keeps the end and the fingerprint of the whole. The fingerprint of the JSON Lines trace is in the
+last line, so that the two compilers, and any two runs, are held to the same bytes. After a change
+that is meant, look at the difference that --update makes: it is the change as a story.
 """
 import argparse
 import difflib
@@ -18,7 +18,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LONGEST = 400  # lines that somebody still reads
-KEPT = 60      # lines of the end that are kept of a longer transcript
+KEPT = 60  # lines of the end that are kept of a longer transcript
 
 
 def fingerprint(data: bytes) -> str:
@@ -29,7 +29,8 @@ def shortened(transcript: str) -> str:
     lines = transcript.splitlines()
     if len(lines) <= LONGEST:
         return transcript
-    head = f"({len(lines)} lines, fingerprint {fingerprint(transcript.encode())}; the last {KEPT}:)\n"
+    whole = fingerprint(transcript.encode())
+    head = f"({len(lines)} lines, fingerprint {whole}; the last {KEPT}:)\n"
     return head + "\n".join(lines[-KEPT:]) + "\n"
 
 
@@ -37,8 +38,8 @@ def trace_of(raft: str, scenario: pathlib.Path, suffix: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder) / f"trace{suffix}"
         # The path in messages must not depend on where the project lies.
-        run = subprocess.run([raft, "run", str(scenario.relative_to(ROOT)), "--quiet", "--trace", str(out)],
-                             cwd=ROOT, capture_output=True, text=True, check=False)
+        command = [raft, "run", str(scenario.relative_to(ROOT)), "--quiet", "--trace", str(out)]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if run.returncode != 0:
             sys.exit(f"{scenario}: exit code {run.returncode}\n{run.stdout}{run.stderr}")
         return out.read_bytes()
@@ -64,23 +65,28 @@ def check(raft: str, scenario: pathlib.Path, update: bool) -> bool:
     if told == expected:
         return True
     name = str(file.relative_to(ROOT))
-    sys.stdout.writelines(difflib.unified_diff(expected.splitlines(True), told.splitlines(True), name, "this run"))
-    print(f"\n{scenario.relative_to(ROOT)} tells another story than {name}.\n"
-          f"If that is meant: tests/golden/golden.py --raft {raft} --update {scenario.relative_to(ROOT)}")
+    sys.stdout.writelines(
+        difflib.unified_diff(expected.splitlines(True), told.splitlines(True), name, "this run"))
+    about = scenario.relative_to(ROOT)
+    print(f"\n{about} tells another story than {name}.\n"
+          f"If that is meant: tests/golden/golden.py --raft {raft} --update {about}")
     return False
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--raft", required=True, help="the program")
-    parser.add_argument("--update", action="store_true", help="write the transcripts instead of comparing them")
+    parser.add_argument("--update", action="store_true", help="write instead of comparing")
     parser.add_argument("scenarios", nargs="*", type=pathlib.Path)
     args = parser.parse_args()
     raft = str(pathlib.Path(args.raft).resolve())
-    scenarios = [path.resolve() for path in args.scenarios] or sorted((ROOT / "diagrams").glob("*/*.raft"))
-    stray = {p for p in (ROOT / "tests/golden").glob("*/*.txt")} - {golden_file(s) for s in scenarios}
-    if not args.scenarios and stray:
-        print("transcripts without a scenario: " + ", ".join(sorted(str(p.relative_to(ROOT)) for p in stray)))
+    chosen = [path.resolve() for path in args.scenarios]
+    scenarios = chosen or sorted((ROOT / "diagrams").glob("*/*.raft"))
+    stray = set((ROOT / "tests/golden").glob("*/*.txt")) - {golden_file(s) for s in scenarios}
+    if not chosen and stray:
+        names = sorted(str(path.relative_to(ROOT)) for path in stray)
+        print("transcripts without a scenario: " + ", ".join(names))
         return 1
     return 0 if all([check(raft, scenario, args.update) for scenario in scenarios]) else 1
 
