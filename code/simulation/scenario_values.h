@@ -61,7 +61,7 @@ std::optional<MessageFilter> take_link(ScenarioLine& line);
 /// Whether these are two servers; if not, the mistake is at `place`.
 bool differ(ScenarioLine& line, ServerId from, ServerId to, std::size_t place);
 
-/// INDEX@TERM
+/// An index and a term with an @ between them, e.g. 3\@2.
 std::optional<LogPosition> take_position(ScenarioLine& line);
 /// {S1 S2 S3} or {NEW | OLD}
 std::optional<Configuration> take_members(ScenarioLine& line);

@@ -1,0 +1,53 @@
+"""How the book is made. The sources are docs/ and chapters/; `cmake --build --preset release
+--target book` calls Sphinx with the top of the project as the source folder and this folder as the
+configuration. Nothing is fetched: the book works offline, from a file."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = Path(os.environ.get("RAFT_BUILD", ROOT / "build"))
+BOOK = BUILD / "book"
+sys.path.insert(0, str(ROOT / "docs/_ext"))
+
+import furo  # noqa: E402
+from furo_repair import repaired  # noqa: E402
+
+project = "A book that runs"
+author = "The authors of the book"
+copyright = author
+language = "en"
+
+extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers"]
+root_doc = "docs/index"
+include_patterns = ["docs/**", "chapters/**"]
+exclude_patterns = ["docs/_*", "build/**"]
+source_suffix = {".md": "markdown"}
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+primary_domain = "cpp"
+highlight_language = "text"  # listings say that they are C++
+breathe_projects = {"raft": str(BOOK / "doxygen/xml")}
+breathe_default_project = "raft"
+breathe_domain_by_extension = {"h": "cpp"}
+breathe_show_include = False
+
+raft_program = str(BUILD / "bin/raft")
+scenario_cache = str(BOOK / "runs")
+
+html_theme = "furo"
+html_title = "A book that runs: Raft"
+html_static_path = ["_static"] + repaired(Path(furo.__file__).parent, BOOK / "furo")
+html_css_files = ["book.css"]
+templates_path = ["_templates"]
+html_additional_pages = {"index": "to-the-book.html"}
+html_show_sphinx = False
+html_show_copyright = False
+html_copy_source = False
+html_show_sourcelink = False
+html_show_search_summary = False  # the excerpts need a web server
+html_theme_options = {"navigation_with_keys": True}
+copybutton_prompt_text = r"\$ "
+copybutton_prompt_is_regexp = True

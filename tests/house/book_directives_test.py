@@ -1,0 +1,153 @@
+#!/usr/bin/python3
+"""The thinking parts of the book's directives (docs/_ext), without Sphinx."""
+
+import sys
+import tempfile
+import types
+import unittest
+from pathlib import Path
+
+EXTENSIONS = Path(__file__).resolve().parents[2] / "docs/_ext"
+sys.path.insert(0, str(EXTENSIONS))
+
+# The scenario directive imports these; nothing that is tested here uses them.
+for name in ("docutils", "sphinx", "sphinx.util", "sphinx.util.docutils"):
+    sys.modules.setdefault(name, types.ModuleType(name))
+sys.modules["docutils"].nodes = None
+sys.modules["sphinx.util.docutils"].SphinxDirective = object
+
+import furo_repair  # noqa: E402
+import headers  # noqa: E402
+from regions import NoSuchRegion, definition, enclosing_type, region  # noqa: E402
+from scenario import RunFailed, record  # noqa: E402
+
+SOURCE = """struct Election {
+  // [vote]
+  int vote() {
+    // [inner]
+    return 1;
+    // [inner]-end
+  }
+  // [vote]-end
+};
+
+// [free]
+int free();
+// [free]-end
+"""
+
+
+class Regions(unittest.TestCase):
+    def test_a_region_comes_without_markers_and_indentation(self):
+        self.assertEqual(region(SOURCE, "vote"), ("int vote() {\n  return 1;\n}", 3))
+
+    def test_a_region_knows_the_type_around_it(self):
+        self.assertEqual(enclosing_type(SOURCE, 3), "struct Election")
+        self.assertIsNone(enclosing_type(SOURCE, 12))
+
+    def test_a_wrong_name_is_told_what_there_is(self):
+        with self.assertRaisesRegex(NoSuchRegion, "no region 'veto'; there are: vote, inner, free"):
+            region(SOURCE, "veto")
+
+    def test_a_region_must_end(self):
+        with self.assertRaisesRegex(NoSuchRegion, "begins in line 1 and never ends"):
+            region("// [vote]\nint x;\n", "vote")
+
+    def test_a_name_is_given_once(self):
+        with self.assertRaisesRegex(NoSuchRegion, "begins twice, in lines 1 and 3"):
+            region("// [a]\n// [a]-end\n// [a]\n// [a]-end\n", "a")
+
+
+class Definitions(unittest.TestCase):
+    TEXT = """/// Half.
+template <class T>
+constexpr T half(T n) { return n / 2; }
+
+/// A part.
+struct Part {
+  int half(int);
+};
+int twice(int n) {
+  return 2 * half(n);
+}
+"""
+
+    def test_a_function_comes_with_its_comment(self):
+        self.assertEqual(definition(self.TEXT, "half"),
+                         ("/// Half.\ntemplate <class T>\n"
+                          "constexpr T half(T n) { return n / 2; }", 1))
+        self.assertEqual(definition(self.TEXT, "twice")[0].splitlines()[-1], "}")
+
+    def test_a_type_comes_to_its_closing_brace(self):
+        self.assertEqual(definition(self.TEXT, "Part"),
+                         ("/// A part.\nstruct Part {\n  int half(int);\n};", 5))
+
+    def test_an_unknown_name_is_no_definition(self):
+        self.assertIsNone(definition(self.TEXT, "third"))
+
+
+class Records(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name)
+        self.scenario = self.root / "x.raft"
+        self.scenario.write_text("servers 3\n")
+
+    def program(self, body):
+        path = self.root / "raft"
+        path.write_text(f"#!/bin/sh\n{body}\n")
+        path.chmod(0o755)
+        return path
+
+    def record(self, program):
+        return record(program, self.scenario, ".txt", self.root / "kept")
+
+    def test_a_run_is_kept_and_not_repeated(self):
+        program = self.program(f'echo run >>{self.root}/count; echo "$1 $3" >"$4"')
+        self.assertEqual(self.record(program), "run --trace\n")
+        self.assertEqual(self.record(program), "run --trace\n")
+        self.assertEqual((self.root / "count").read_text(), "run\n")
+
+    def test_a_changed_scenario_is_run_again(self):
+        program = self.program('cat "$2" >"$4"')
+        self.record(program)
+        self.scenario.write_text("servers 5\n")
+        self.assertEqual(self.record(program), "servers 5\n")
+
+    def test_a_missing_program_is_said_plainly(self):
+        with self.assertRaisesRegex(RunFailed, "build it first"):
+            self.record(self.root / "none")
+
+    def test_a_failed_run_brings_its_own_words(self):
+        with self.assertRaisesRegex(RunFailed, "exit code 1:\nx.raft:3: expected leader S1"):
+            self.record(self.program('echo "x.raft:3: expected leader S1" >&2; exit 1'))
+        self.assertEqual(list((self.root / "kept").iterdir()), [])
+
+
+class Headers(unittest.TestCase):
+    def test_every_header_of_the_folder_gets_a_section(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("b.h", "a.h", "a.cpp"):
+                (Path(folder) / "node").mkdir(exist_ok=True)
+                (Path(folder) / "node" / name).touch()
+            shown = headers.expand("# The frame\n\n%headers node\n", Path(folder))
+        self.assertLess(shown.index("## node/a.h"), shown.index("## node/b.h"))
+        self.assertIn("```{doxygenfile} node/a.h\n```", shown)
+        self.assertNotIn("a.cpp", shown)
+
+    def test_digits_in_groups_stay_whole(self):
+        xml = "<argsstring>(int most=100 &apos;000)</argsstring><para>it's 1 '2</para>"
+        self.assertEqual(headers.readable(xml),
+                         "<argsstring>(int most=100000)</argsstring><para>it's 1 '2</para>")
+
+
+class FuroRepair(unittest.TestCase):
+    def test_the_dark_block_is_repeated_for_the_systems_choice(self):
+        css = 'a\n@media not print { body[data-theme="dark"] { x: y } }\nb'
+        self.assertIn('@media (prefers-color-scheme: dark) {\n@media not print { '
+                      'body[data-theme="auto"] { x: y } }\n}\n', furo_repair.with_dark_colours(css))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,62 @@
+#!/usr/bin/python3
+"""The include graph: which folder of code/ may include which.
+
+The chapters build on each other, and on nothing else. A folder may include itself and the folders
+that stand above it in this list, and no other.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+ORDER = [
+    "background",   # chapter 1: the words, the log, majorities
+    "node",         # the frame
+    "election",     # chapter 2
+    "replication",  # chapter 3
+    "safety",       # chapter 4
+    "membership",   # chapter 5
+    "cluster",      # chapter 6: clients and what they saw
+    "tracing",      # knows every part; no part knows it
+    "simulation",   # the stage: knows every part and the trace; no part knows it
+    "playground",   # the page's face of the stage
+    "cli",          # the program: on top of all
+]
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
+
+
+def complaints(code):
+    """A sentence for each include that goes the wrong way below the folder `code`."""
+    found = []
+    for folder in sorted(p for p in code.iterdir() if p.is_dir() and any(p.iterdir())):
+        if folder.name not in ORDER:
+            found.append(f"code/{folder.name} has no place in the list of {__file__}")
+            continue
+        allowed = ORDER[: ORDER.index(folder.name) + 1]
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in (".h", ".cpp"):
+                found += wrong_includes(file, f"code/{file.relative_to(code)}", allowed)
+    return found
+
+
+def wrong_includes(file, name, allowed):
+    text = file.read_text(encoding="utf-8")
+    for match in INCLUDE.finditer(text):
+        line = text.count("\n", 0, match.start(1)) + 1
+        target = match[1].split("/")[0]
+        if "/" not in match[1] or target == "..":
+            yield f'{name}:{line}: "{match[1]}" does not say its folder; write "folder/file.h"'
+        elif target not in allowed:
+            yield (f'{name}:{line}: "{match[1]}" goes the wrong way: {allowed[-1]} may include '
+                   f'only {", ".join(allowed)}')
+
+
+def main(root):
+    found = complaints(Path(root) / "code")
+    print("\n".join(found) or "Every folder includes only earlier ones.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

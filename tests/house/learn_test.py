@@ -1,0 +1,143 @@
+#!/usr/bin/python3
+"""`learn`, run in a small house of its own, where cmake, ctest, apt-get and the raft program are
+scripts that write down how they were called."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+LEARN = Path(__file__).resolve().parents[2] / "learn"
+
+TOOLS = {
+    "cmake": """
+        case "$*" in
+          --version) echo "cmake version 3.25.1" ;;
+          "--preset release") mkdir -p build/bin; : >build/build.ninja ;;
+          *"-n") echo "1 step to do" ;;
+          *) cp raft-for-tests build/bin/raft
+             [ ! -e broken ] || { echo "log.h:7: error: oh"; exit 1; }
+             [ ! -e slow ] || { echo $$ >slow; sleep 60; } ;;
+        esac""",
+    "ctest": 'echo "75% tests passed, 1 tests failed out of 4"; exit 8',
+    "g++": "echo 12.2.0",
+    "apt-get": "exit 0",
+    "sudo": 'exec "$@"',
+    "dpkg-query": '[ ! -e bare ] || exit 1; for p; do echo "$p installed"; done',
+}
+
+
+class SmallHouse(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name).resolve()
+        shutil.copy(LEARN, self.root / "learn")
+        self.script(self.root / "raft-for-tests", 'echo "in $PWD: raft $*"')
+        for name, body in TOOLS.items():
+            note = f'echo "{name} $*" >>"{self.root}/calls"'
+            self.script(self.root / "tools" / name, f"{note}\n{body}")
+
+    def script(self, path, body):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+        path.chmod(0o755)
+
+    def environment(self):
+        return {**os.environ, "PATH": f"{self.root}/tools:{os.environ['PATH']}"}
+
+    def learn(self, *arguments, folder=None):
+        return subprocess.run([self.root / "learn", *arguments], cwd=folder or self.root, text=True,
+                              capture_output=True, env=self.environment(), timeout=20)
+
+    def calls(self):
+        return (self.root / "calls").read_text(encoding="utf-8")
+
+    def test_help_names_every_command(self):
+        done = self.learn("--help")
+        self.assertEqual(done.returncode, 0)
+        for command in ("demo", "book", "run", "shell", "test", "bench", "doctor", "clean"):
+            self.assertIn(f"./learn {command}", done.stdout)
+
+    def test_an_unknown_command_is_told_what_exists(self):
+        done = self.learn("dmeo")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("There are: test, demo, book", done.stderr)
+
+    def test_a_wrong_option_is_a_mistake_in_the_typing(self):
+        self.assertEqual(self.learn("test", "--al").returncode, 2)
+        self.assertEqual(self.learn("demo", "six").returncode, 2)
+
+    def test_colour_never_goes_into_a_pipe(self):
+        self.assertNotIn("\x1b", self.learn("--help").stdout + self.learn("demo").stdout)
+
+    def test_a_demo_leaves_its_trace_in_build(self):
+        done = self.learn("demo", "2", "--seed", "3")
+        self.assertIn("raft demo 2 --seed 3 --trace build/demo-2.svg", done.stdout)
+        self.assertIn("The trace of this run: build/demo-2.svg", done.stdout)
+
+    def test_a_demo_keeps_the_trace_that_was_asked_for(self):
+        done = self.learn("demo", "2", "--trace", "mine.txt")
+        self.assertIn("raft demo 2 --trace mine.txt\n", done.stdout)
+
+    def test_run_hands_over_in_the_callers_folder_and_leaves_stdout_alone(self):
+        (self.root / "elsewhere").mkdir()
+        done = self.learn("run", "x.raft", "--seed", "1", folder=self.root / "elsewhere")
+        self.assertEqual(done.stdout, f"in {self.root}/elsewhere: raft run x.raft --seed 1\n")
+
+    def test_nothing_is_installed_when_nothing_is_missing(self):
+        self.learn("demo")
+        self.assertNotIn("apt-get", self.calls())
+
+    def test_what_is_missing_is_installed(self):
+        (self.root / "bare").touch()
+        self.learn("demo")
+        self.assertRegex(self.calls(), r"apt-get install -y --no-install-recommends g\+\+ cmake")
+
+    def test_doctor_says_what_is_missing_and_the_one_command(self):
+        self.assertEqual(self.learn("doctor").returncode, 0)
+        (self.root / "bare").touch()
+        done = self.learn("doctor")
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout, r"apt-get install --no-install-recommends g\+\+ cmake")
+        self.assertNotIn("apt-get", self.calls())
+
+    def test_an_old_compiler_is_refused(self):
+        self.script(self.root / "tools/g++", "echo 11.4.0")
+        done = self.learn("demo")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("g++ 11.4.0 is too old: 12 or newer is needed", done.stderr)
+
+    def test_a_failed_build_shows_the_error_and_where_the_rest_is(self):
+        (self.root / "broken").touch()
+        done = self.learn("demo")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("log.h:7: error: oh", done.stderr)
+        self.assertIn("All of it: build/logs/build.log", done.stderr)
+
+    def test_the_last_line_of_test_counts_tests_and_the_book(self):
+        done = self.learn("test")
+        self.assertEqual(done.stdout.splitlines()[-1], "4 passed, 1 failed")
+        self.assertEqual(done.returncode, 1)
+
+    def test_ctrl_c_ends_what_was_started(self):
+        (self.root / "slow").touch()
+        learn = subprocess.Popen([self.root / "learn", "demo"], cwd=self.root, text=True,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                 env=self.environment())
+        deadline = time.monotonic() + 10
+        while not (pid := (self.root / "slow").read_text()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        learn.send_signal(signal.SIGINT)
+        _, said = learn.communicate(timeout=10)
+        self.assertEqual(learn.returncode, 130)
+        self.assertIn("Stopped.", said)
+        self.assertFalse(Path(f"/proc/{int(pid)}").exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
