@@ -21,21 +21,6 @@ std::expected<void, std::string> check_trace_file(const std::string& path) {
       fmt::format("'{}' does not say in which form: end the name with .jsonl, .svg or .txt", path));
 }
 
-namespace {
-
-// The figure's id: the file's name without folder and suffix, so that figures can share a page.
-std::string figure_id(const std::string& path) {
-  const std::size_t from = path.find_last_of('/') + 1;
-  std::string id = path.substr(from, path.find_last_of('.') - from);
-  for (char& c : id) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (!plain) c = '-';
-  }
-  return "raft-" + id;
-}
-
-}  // namespace
-
 std::expected<std::string, std::string> write_trace_file(const std::string& path,
                                                          const Trace& trace) {
   constexpr std::size_t most_drawn = 1000;
@@ -49,9 +34,9 @@ std::expected<std::string, std::string> write_trace_file(const std::string& path
   } else if (path.ends_with(".txt")) {
     written = write_file(path, transcript(trace));
   } else if (trace.events.size() <= most_drawn) {
-    written = write_file(path, svg(trace, {.id = figure_id(path)}));
+    written = write_file(path, svg(trace));
   } else {
-    written = write_file(path, svg(trace, {.detail = Detail::milestones, .id = figure_id(path)}));
+    written = write_file(path, svg(trace, {.detail = Detail::milestones}));
     left_out = fmt::format(" (the milestones of {} events; a .jsonl file has them all)",
                            trace.events.size());
   }

@@ -80,12 +80,23 @@ std::string clean_id(const std::string& id) {
   return clean.empty() || clean[0] < 'A' ? "raft-" + clean : clean;
 }
 
+std::string id_from(std::string_view title) {
+  std::string id = "raft";
+  bool gap = true;
+  for (const char c : title) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (plain) (gap ? id += '-' : id) += c;
+    gap = !plain;
+  }
+  return id;
+}
+
 class Drawing {
  public:
   Drawing(const Trace& trace, const SvgOptions& options)
       : trace_(trace),
         picture_(lay_out(trace, {.width = options.width, .detail = options.detail})),
-        id_(clean_id(options.id)) {}
+        id_(options.id.empty() ? id_from(trace.header.title) : clean_id(options.id)) {}
 
   std::string draw() {
     const int legend_from = picture_.height;

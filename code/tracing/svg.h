@@ -16,8 +16,9 @@ namespace raft {
 /// How the diagram looks.
 struct SvgOptions {
   Detail detail = Detail::everything;
-  int width = 720;          ///< of its coordinates; it is scaled to the width that it is given
-  std::string id = "raft";  ///< letters, digits, - and _; different for each figure of a page
+  int width = 720;  ///< of its coordinates; it is scaled to the width that it is given
+  /// Letters, digits, - and _; different for each figure of a page. Empty: made from the title.
+  std::string id = {};
 };
 
 /// The diagram of a trace, a complete `<svg>` element that ends with a newline.

@@ -34,13 +34,12 @@ def record(program, scenario, ending, cache):
     if not scenario.exists():
         raise RunFailed("there is no such file")
     key = hashlib.sha256(program.read_bytes() + scenario.read_bytes()).hexdigest()[:20]
-    kept = cache / f"{scenario.stem}-{key}{ending}"
+    kept = cache / f"{key}{ending}"
     if kept.exists():
         return kept.read_text(encoding="utf-8")
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache) as folder:
-        # A figure gets its id from the name of its file: the scenario's, unique in its page.
-        fresh = Path(folder) / f"{scenario.stem}{ending}"
+        fresh = Path(folder) / f"trace{ending}"
         run(program, scenario, fresh)
         os.replace(fresh, kept)
     return kept.read_text(encoding="utf-8")
