@@ -67,19 +67,6 @@ bool should_move(const Action& action) {
          std::holds_alternative<action::RunFor>(action);
 }
 
-void apply_to(StageSetup& setup, const Action& action) {
-  if (const auto* servers = std::get_if<action::Servers>(&action)) setup.servers = servers->count;
-  if (const auto* node = std::get_if<action::UseNode>(&action)) setup.node = node->node;
-  if (const auto* seed = std::get_if<action::Seed>(&action)) setup.seed = seed->seed;
-  if (const auto* title = std::get_if<action::Title>(&action)) setup.title = title->text;
-  if (const auto* timing = std::get_if<action::SetTiming>(&action)) {
-    Timing& all = setup.timing;
-    all.election_timeout_min = timing->election_min.value_or(all.election_timeout_min);
-    all.election_timeout_max = timing->election_max.value_or(all.election_timeout_max);
-    all.heartbeat_interval = timing->heartbeat.value_or(all.heartbeat_interval);
-  }
-}
-
 std::string node_text(const NodeType& node) {
   return node.name + (node.without.empty() ? "" : " without " + node.without.front());
 }
@@ -193,10 +180,11 @@ Reply Session::begin_again(const Statement& statement) {
   }
   before_.push_back(now_);
   StageSetup setup = now_.stage.setup();
-  apply_to(setup, statement.action);
+  begin_with(statement.action, setup);
   now_.stage = Stage(setup);
   const std::string verb = statement.text.substr(0, statement.text.find(' '));
-  if (verb == "title" || verb == "timing") now_.beginning[verb] = statement.text;
+  if (verb == "title" || verb == "timing" || verb == "invariants")
+    now_.beginning[verb] = statement.text;
   return {Kind::good, fmt::format("  {} servers, node {}, seed {}\n", setup.servers,
                                   node_text(*setup.node), setup.seed)};
 }

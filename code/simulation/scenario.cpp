@@ -108,22 +108,8 @@ class ScenarioReader {
   }
 
   void set_up(const Action& action) {
-    StageSetup& setup = scenario_.setup;
-    if (const auto* servers = std::get_if<action::Servers>(&action)) {
-      setup.servers = servers->count;
-      context_.servers = ServerSet::first(servers->count);
-    } else if (const auto* node = std::get_if<action::UseNode>(&action)) {
-      setup.node = node->node;
-    } else if (const auto* seed = std::get_if<action::Seed>(&action)) {
-      setup.seed = seed->seed;
-    } else if (const auto* title = std::get_if<action::Title>(&action)) {
-      setup.title = title->text;
-    } else if (const auto* timing = std::get_if<action::SetTiming>(&action)) {
-      Timing& t = setup.timing;
-      t.election_timeout_min = timing->election_min.value_or(t.election_timeout_min);
-      t.election_timeout_max = timing->election_max.value_or(t.election_timeout_max);
-      t.heartbeat_interval = timing->heartbeat.value_or(t.heartbeat_interval);
-    }
+    begin_with(action, scenario_.setup);
+    context_.servers = ServerSet::first(scenario_.setup.servers);
   }
 
   // Before the first action the network and the disks are part of how the stage begins.
@@ -175,7 +161,22 @@ bool begins_stage(const Action& action) {
          std::holds_alternative<action::UseNode>(action) ||
          std::holds_alternative<action::Seed>(action) ||
          std::holds_alternative<action::Title>(action) ||
+         std::holds_alternative<action::Judge>(action) ||
          std::holds_alternative<action::SetTiming>(action);
+}
+
+void begin_with(const Action& action, StageSetup& setup) {
+  if (const auto* servers = std::get_if<action::Servers>(&action)) setup.servers = servers->count;
+  if (const auto* node = std::get_if<action::UseNode>(&action)) setup.node = node->node;
+  if (const auto* seed = std::get_if<action::Seed>(&action)) setup.seed = seed->seed;
+  if (const auto* title = std::get_if<action::Title>(&action)) setup.title = title->text;
+  if (const auto* judge = std::get_if<action::Judge>(&action)) setup.judge = judge->invariants;
+  if (const auto* timing = std::get_if<action::SetTiming>(&action)) {
+    Timing& all = setup.timing;
+    all.election_timeout_min = timing->election_min.value_or(all.election_timeout_min);
+    all.election_timeout_max = timing->election_max.value_or(all.election_timeout_max);
+    all.heartbeat_interval = timing->heartbeat.value_or(all.heartbeat_interval);
+  }
 }
 
 std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::string_view line,

@@ -153,6 +153,9 @@ struct Seed {
 struct Title {
   std::string text = {};
 };
+struct Judge {
+  bool invariants = true;
+};
 struct SetTiming {
   std::optional<std::uint32_t> election_min = {};
   std::optional<std::uint32_t> election_max = {};
@@ -292,14 +295,14 @@ struct Expect {
 }  // namespace action
 
 using Action =
-    std::variant<action::Servers, action::UseNode, action::Seed, action::Title, action::SetTiming,
-                 action::ChangeNetwork, action::ChangeDisk, action::TimeOut, action::Heartbeat,
-                 action::ProposeCommand, action::Deliver, action::DeliverAll, action::Drop,
-                 action::Duplicate, action::Hold, action::Release, action::Forge, action::RunFor,
-                 action::RunUntil, action::Crash, action::Restart, action::Pause, action::Resume,
-                 action::SetClock, action::Cut, action::Partition, action::Isolate, action::Heal,
-                 action::Join, action::Add, action::Remove, action::SetVoters, action::Clients,
-                 action::StopClients, action::Note, action::Expect>;
+    std::variant<action::Servers, action::UseNode, action::Seed, action::Title, action::Judge,
+                 action::SetTiming, action::ChangeNetwork, action::ChangeDisk, action::TimeOut,
+                 action::Heartbeat, action::ProposeCommand, action::Deliver, action::DeliverAll,
+                 action::Drop, action::Duplicate, action::Hold, action::Release, action::Forge,
+                 action::RunFor, action::RunUntil, action::Crash, action::Restart, action::Pause,
+                 action::Resume, action::SetClock, action::Cut, action::Partition, action::Isolate,
+                 action::Heal, action::Join, action::Add, action::Remove, action::SetVoters,
+                 action::Clients, action::StopClients, action::Note, action::Expect>;
 
 /// One line of a scenario.
 struct Statement {
@@ -310,9 +313,11 @@ struct Statement {
   Action action = {};
 };
 
-/// Whether the statement says how the stage begins (servers, node, seed, title, timing), and so
-/// cannot be performed on a stage that stands.
+/// Whether the statement says how the stage begins (servers, node, seed, title, invariants,
+/// timing), and so cannot be performed on a stage that stands.
 bool begins_stage(const Action& action);
+/// Writes what such a statement says into `setup`; of another statement nothing.
+void begin_with(const Action& action, StageSetup& setup);
 
 /// A scenario that can be run.
 struct Scenario {

@@ -81,6 +81,11 @@ std::optional<Action> timing(ScenarioLine& line) {
 std::optional<Action> take_beginning(ScenarioLine& line, std::string_view verb) {
   if (verb == "node") return node(line);
   if (verb == "timing") return timing(line);
+  if (verb == "invariants") {
+    const bool off = line.take_word("off");
+    if (!off && !line.take_word("on")) return line.expected("'on' or 'off'", line.form());
+    return action::Judge{!off};
+  }
   if (verb == "title") {
     const auto title = take_text(line, line.form());
     return title ? std::optional<Action>(action::Title{*title}) : std::nullopt;
