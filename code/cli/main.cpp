@@ -21,7 +21,7 @@
 namespace raft {
 namespace {
 
-// ---- the words of the help ----------------------------------------------------------------------
+// ---- the words of the help
 
 constexpr const char* about =
     R"(Raft, built chapter by chapter, that you can run, break and watch.)";
@@ -83,7 +83,7 @@ constexpr const char* matrix_examples = R"(Examples:
 Returns 0 if the complete node passes everywhere and every rule has a scenario that fails without
 it; 1 otherwise.)";
 
-// ---- arguments ----------------------------------------------------------------------------------
+// ---- arguments
 
 std::string listed(const std::vector<std::string>& names) {
   std::string text;
@@ -265,7 +265,7 @@ int perform(const CLI::App& app, Arguments& arguments) {
   return nodes_command(screen);
 }
 
-// ---- what can go wrong --------------------------------------------------------------------------
+// ---- what can go wrong
 
 // The deepest command that was asked for, e.g. "raft run".
 std::string called(const CLI::App& app) {

@@ -104,7 +104,7 @@ Reply Session::enter(std::string_view line) {
   return begins_stage((*statement)->action) ? begin_again(**statement) : perform(**statement);
 }
 
-// ---- the shell's own commands -------------------------------------------------------------------
+// ---- the shell's own commands
 
 Reply Session::own(std::string_view verb, const std::string& rest, bool& is_own) {
   const OwnCommand* command = find_own(verb);
@@ -171,7 +171,7 @@ std::string Session::scenario() const {
   return text;
 }
 
-// ---- the scenario's lines -----------------------------------------------------------------------
+// ---- the scenario's lines
 
 Reply Session::begin_again(const Statement& statement) {
   if (!now_.lines.empty()) {
@@ -259,7 +259,7 @@ bool Session::passed() const {
   return now_.unmet == 0 && (!now_.stage.violation() || now_.violation_expected);
 }
 
-// ---- what the reader sees -----------------------------------------------------------------------
+// ---- what the reader sees
 
 std::string Session::news(std::size_t seen) const {
   const Trace& trace = now_.stage.trace();

@@ -47,7 +47,7 @@ std::string of_term(Term term) { return term == Term{} ? "" : " of term " + to_s
 
 std::span<const char* const> Invariants::names() { return invariant_names(); }
 
-// ---- what the stage calls -----------------------------------------------------------------------
+// ---- what the stage calls
 
 std::optional<Violation> Invariants::check(const View& now, std::span<const Occurrence> happened) {
   Server& server = remembered(now.server);
@@ -75,7 +75,7 @@ Invariants::Server& Invariants::remembered(ServerId id) {
   return servers_[id.value];
 }
 
-// ---- what happened, in order --------------------------------------------------------------------
+// ---- what happened, in order
 
 Invariants::Verdict Invariants::hear(Server&, const trace::TimedOut&) const { return {}; }
 Invariants::Verdict Invariants::hear(Server&, const trace::ChangeAbandoned&) const { return {}; }
@@ -102,7 +102,7 @@ Invariants::Verdict Invariants::hear(Server& server, const trace::Committed& com
   return commit(server, committed.index);
 }
 
-// ---- the state after the step -------------------------------------------------------------------
+// ---- the state after the step
 
 // A node that keeps silent about what it does is judged by its state. Where nothing changed, or all
 // that changed was told, this is a handful of comparisons.
@@ -162,7 +162,7 @@ Invariants::Verdict Invariants::look_at_applied(Server& server, const View& now)
   return {};
 }
 
-// ---- terms, votes and leaders -------------------------------------------------------------------
+// ---- terms, votes and leaders
 
 Invariants::Verdict Invariants::take_role(Server& server, RoleName role, Term term) {
   const Term before = server.term_and_vote.current_term;
@@ -214,7 +214,7 @@ Invariants::Verdict Invariants::vote(Server& server, Term term, ServerId candida
   return {};
 }
 
-// ---- logs ---------------------------------------------------------------------------------------
+// ---- logs
 
 Invariants::Verdict Invariants::append(Server& server, std::span<const Entry> entries) {
   for (const Entry& entry : entries) {
@@ -281,7 +281,7 @@ Invariants::Verdict Invariants::truncate(Server& server, LogIndex first) {
   return {};
 }
 
-// ---- what is committed --------------------------------------------------------------------------
+// ---- what is committed
 
 // State Machine Safety is judged here: a server applies what its commit index covers, in order, so
 // a different entry under the commit index is one that is applied, now or later.
@@ -375,7 +375,7 @@ Invariants::EntryNumber Invariants::entry_of(const Reign& reign, LogIndex index)
   return number;
 }
 
-// ---- words --------------------------------------------------------------------------------------
+// ---- words
 
 std::string Invariants::describe(EntryNumber number, LogIndex index) const {
   const Entry& entry = known_[number].entry;

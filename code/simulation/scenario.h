@@ -46,7 +46,7 @@ struct ScenarioError {
   std::string text() const;
 };
 
-// ---- what can be expected -----------------------------------------------------------------------
+// ---- what can be expected
 
 /// What may hold of a cluster. `expect` demands it, `run until` waits for it.
 namespace condition {
@@ -135,7 +135,7 @@ struct Condition {
   bool negated = false;
 };
 
-// ---- what can be said ---------------------------------------------------------------------------
+// ---- what can be said
 
 /// What a statement does.
 namespace action {

@@ -17,7 +17,7 @@ ScenarioLine::ScenarioLine(std::string_view line, const LineContext& context)
   fail(parts.trouble->begin, parts.trouble->end, parts.trouble->message, parts.trouble->hint);
 }
 
-// ---- the mistake --------------------------------------------------------------------------------
+// ---- the mistake
 
 std::nullopt_t ScenarioLine::fail(std::size_t begin, std::size_t end, std::string message,
                                   std::string hint) {
@@ -71,7 +71,7 @@ std::string suggestion(std::string_view word, std::span<const std::string_view> 
                          : fmt::format("did you mean '{}'?", nearest);
 }
 
-// ---- the pieces ---------------------------------------------------------------------------------
+// ---- the pieces
 
 void ScenarioLine::split_at_equals() {
   if (!next_is_word()) return;
@@ -96,7 +96,7 @@ std::string ScenarioLine::text(std::size_t first, std::size_t end) const {
   return std::string(line_.substr(begin, tokens_[end - 1].end - begin));
 }
 
-// ---- the verb -----------------------------------------------------------------------------------
+// ---- the verb
 
 std::string ScenarioLine::form() const {
   if (synopsis_.empty()) return "";

@@ -10,7 +10,7 @@
 namespace raft {
 namespace {
 
-// ---- by hand ------------------------------------------------------------------------------------
+// ---- by hand
 
 template <class A>
 std::optional<Action> with_server(ScenarioLine& line) {
@@ -83,7 +83,7 @@ std::optional<Action> by_hand(ScenarioLine& line, std::string_view verb) {
   return action::Release{*which};
 }
 
-// ---- by time ------------------------------------------------------------------------------------
+// ---- by time
 
 std::optional<Action> run(ScenarioLine& line) {
   if (!line.take_word("until")) {
@@ -109,7 +109,7 @@ std::optional<Action> run(ScenarioLine& line) {
   return until;
 }
 
-// ---- faults -------------------------------------------------------------------------------------
+// ---- faults
 
 std::optional<Action> clock(ScenarioLine& line) {
   const auto id = take_server(line);
@@ -168,7 +168,7 @@ std::optional<Action> fault(ScenarioLine& line, std::string_view verb) {
   return action::Heal{};
 }
 
-// ---- members and clients ------------------------------------------------------------------------
+// ---- members and clients
 
 std::optional<Action> join(ScenarioLine& line) {
   const std::size_t place = line.place();
@@ -233,7 +233,7 @@ std::optional<Action> stop(ScenarioLine& line) {
   return action::StopClients{};
 }
 
-// ---- the telling --------------------------------------------------------------------------------
+// ---- the telling
 
 std::optional<Action> telling(ScenarioLine& line, std::string_view verb) {
   if (verb == "note") {

@@ -35,7 +35,7 @@ bool equals_sign(ScenarioLine& line, std::string_view name) {
   return false;
 }
 
-// ---- one server ---------------------------------------------------------------------------------
+// ---- one server
 
 std::optional<Condition::Of> value(ScenarioLine& line, std::optional<ServerId> subject) {
   line.split_at_equals();
@@ -93,7 +93,7 @@ std::optional<Condition::Of> fact_of(ScenarioLine& line) {
   return fact(line, server_facts[*which], *subject);
 }
 
-// ---- the cluster --------------------------------------------------------------------------------
+// ---- the cluster
 
 std::optional<Condition::Of> leader(ScenarioLine& line) {
   if (!line.next_is_word() || line.next_is_word("within")) return condition::HasLeader{};
@@ -128,7 +128,7 @@ std::optional<Condition::Of> messages(ScenarioLine& line) {
   return condition::MessagesAre{*which, *count};
 }
 
-// ---- the run ------------------------------------------------------------------------------------
+// ---- the run
 
 std::optional<Condition::Of> violation(ScenarioLine& line) {
   const std::size_t place = line.place();
@@ -160,7 +160,7 @@ std::optional<Condition::Of> refused(ScenarioLine& line) {
                    suggestion(reason, reasons));
 }
 
-// ---- any of them --------------------------------------------------------------------------------
+// ---- any of them
 
 // In "value S2 x = 1" S2 is the server; in "value S2 = 1" it is the key.
 bool names_server_of_value(ScenarioLine& line) {

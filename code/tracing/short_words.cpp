@@ -104,6 +104,8 @@ class Notes {
   void operator()(const trace::Joined&) { add(NoteKind::other, "joins"); }
   void operator()(const trace::TimedOut&) {}
   void operator()(const trace::RoleChanged& e) {
+    // Chapter 1's servers know no terms, and there may be many that take writes.
+    if (e.role == RoleName::leader && e.term == Term{}) return add(NoteKind::role, "takes writes");
     const std::string term = ", term " + to_string(e.term);
     if (e.role == RoleName::candidate) return add(NoteKind::role, "stands" + term);
     if (e.role == RoleName::leader) return add(NoteKind::role, "leader" + term);

@@ -402,8 +402,9 @@ class Layout {
       if (!present_.contains(server)) continue;
       const Look& look = replay_.of(server);
       end_life(column, look, y);
-      const std::string text = (look.up ? std::string(role_text(look.role)) : "stopped") +
-                               ", term " + to_string(look.term);
+      const bool naive = look.role == RoleName::leader && look.term == Term{};
+      const std::string role = look.up ? std::string(role_text(look.role)) : "stopped";
+      const std::string text = naive ? "takes writes" : role + ", term " + to_string(look.term);
       const TraceEvent event{.server = server,
                              .what = trace::RoleChanged{look.role, look.term, {}}};
       const NoteKind kind = look.up ? NoteKind::role : NoteKind::fault;

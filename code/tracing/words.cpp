@@ -226,8 +226,12 @@ std::string saved_text(const trace::Saved& e) {
 
 std::string role_changed_text(const trace::RoleChanged& e, bool is_leader) {
   if (e.role == RoleName::candidate) return "stands for election in " + of_term(e.term);
-  if (e.role == RoleName::leader) return "leads " + of_term(e.term);
-  if (e.leader && !is_leader) return "follows " + to_string(*e.leader) + " in " + of_term(e.term);
+  // Chapter 1's servers know no terms, and there may be many that take writes.
+  if (e.role == RoleName::leader)
+    return e.term == Term{} ? "takes writes" : "leads " + of_term(e.term);
+  if (e.leader && !is_leader) {
+    return "follows " + to_string(*e.leader) + (e.term == Term{} ? "" : " in " + of_term(e.term));
+  }
   return "is a follower in " + of_term(e.term) + ", leader unknown";
 }
 

@@ -56,7 +56,7 @@ struct Cluster {
   std::vector<NaiveMessage> under_way;
 };
 
-// ---- tell everyone ------------------------------------------------------------------------------
+// ---- tell everyone
 
 TEST(TellEveryone, works_while_one_write_ends_before_the_next_begins) {
   Cluster cluster(NaiveStrategy::tell_everyone);
@@ -97,7 +97,7 @@ TEST(TellEveryone, a_lost_message_is_never_missed) {
   EXPECT_EQ(cluster.store(s3), "{y=2}");
 }
 
-// ---- the next takes over ------------------------------------------------------------------------
+// ---- the next takes over
 
 TEST(NextTakesOver, one_primary_puts_all_writes_in_one_order) {
   Cluster cluster(NaiveStrategy::next_takes_over);

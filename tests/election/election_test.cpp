@@ -25,7 +25,7 @@ class ElectionRules : public testing::Test {
 using ChapterTwoAndTheWhole = testing::Types<ElectionNode, Raft>;
 TYPED_TEST_SUITE(ElectionRules, ChapterTwoAndTheWhole);
 
-// ---- all servers --------------------------------------------------------------------------------
+// ---- all servers
 
 // Paper section 5.2: servers start as followers. Figure 2: the term starts at 0.
 TYPED_TEST(ElectionRules, a_server_begins_as_a_follower_in_term_0_without_vote_or_leader) {
@@ -107,7 +107,7 @@ TYPED_TEST(ElectionRules, a_stale_reply_is_ignored_in_silence) {
   EXPECT_EQ(c.node(S1), before);
 }
 
-// ---- followers ----------------------------------------------------------------------------------
+// ---- followers
 
 // Paper section 5.2: followers issue no requests of their own.
 TYPED_TEST(ElectionRules, a_follower_says_nothing_unless_asked) {
@@ -159,7 +159,7 @@ TYPED_TEST(ElectionRules, a_follower_learns_who_leads_and_forgets_it_in_a_later_
   EXPECT_EQ(c.node(S1).known_leader(), std::nullopt);
 }
 
-// ---- candidates ---------------------------------------------------------------------------------
+// ---- candidates
 
 // Figure 2, candidates, on conversion: increment the term, vote for self, reset the timer, ask all.
 TYPED_TEST(ElectionRules, a_candidate_begins_a_term_votes_for_itself_and_asks_all_others) {
@@ -254,7 +254,7 @@ TYPED_TEST(ElectionRules, a_cluster_of_one_elects_itself_without_a_word) {
   EXPECT_TRUE(one.in_flight().empty());
 }
 
-// ---- leaders ------------------------------------------------------------------------------------
+// ---- leaders
 
 // Figure 2, leaders: heartbeats upon election ...
 TYPED_TEST(ElectionRules, a_new_leader_is_heard_by_all_at_once) {
@@ -325,7 +325,7 @@ TYPED_TEST(ElectionRules, late_votes_do_not_elect_a_leader_again) {
   EXPECT_TRUE(c.silent(S1));
 }
 
-// ---- RequestVote, receiver ----------------------------------------------------------------------
+// ---- RequestVote, receiver
 
 // Figure 2, RequestVote rule 2: votedFor is null.
 TYPED_TEST(ElectionRules, the_first_candidate_of_a_term_gets_the_vote) {
@@ -368,7 +368,7 @@ TYPED_TEST(ElectionRules, a_candidate_votes_for_a_rival_of_a_later_term) {
   EXPECT_EQ(c.effects(S1).messages.back().term, Term{2});
 }
 
-// ---- may_vote_for -------------------------------------------------------------------------------
+// ---- may_vote_for
 
 TEST(MayVoteFor, says_yes_to_all_before_the_vote_and_only_to_the_chosen_after_it) {
   EXPECT_TRUE(may_vote_for({.current_term = {4}, .voted_for = {}}, S2));

@@ -19,7 +19,7 @@ struct RunningCluster : HandCluster<Raft> {
   }
 };
 
-// ---- adding -------------------------------------------------------------------------------------
+// ---- adding
 
 TEST(AddingAServer, ends_with_a_larger_cluster_that_agrees) {
   RunningCluster c(3);
@@ -185,7 +185,7 @@ TEST(AddingAServer, a_leader_that_steps_down_forgets_the_change_it_had_begun) {
   EXPECT_EQ(c.node(S1).peers, (ServerSet{S2, S3}));
 }
 
-// ---- removing -----------------------------------------------------------------------------------
+// ---- removing
 
 TEST(RemovingAServer, ends_with_a_smaller_cluster_that_leaves_it_alone) {
   RunningCluster c(3);
@@ -299,7 +299,7 @@ TEST(RemovingAServer, of_two_servers_leaves_the_leader_alone_and_able) {
   EXPECT_EQ(c.applied_by(S1), "x=1");
 }
 
-// ---- when it is refused -------------------------------------------------------------------------
+// ---- when it is refused
 
 TEST(AChange, is_refused_by_a_follower) {
   RunningCluster c(3);
@@ -339,7 +339,7 @@ TEST(AChange, that_changes_nothing_is_carried_out_all_the_same) {
   EXPECT_EQ(c.log_of(S3), "[1:no-op, 1:{S1 S2 S3}]");
 }
 
-// ---- rolling back, starting again ---------------------------------------------------------------
+// ---- rolling back, starting again
 
 // Dissertation section 4.1: when the entry is removed, the server falls back to the one before it.
 // (Pitfall: braft, jraft#1, NuRaft#67.)

@@ -36,7 +36,7 @@ namespace raft {
 
 inline constexpr ServerId S1{1}, S2{2}, S3{3}, S4{4}, S5{5}, S6{6}, S7{7};
 
-// ---- a few words to write and read logs with ----------------------------------------------------
+// ---- a few words to write and read logs with
 
 /// "S1 S2 S3"
 inline std::string text_of(ServerSet servers) {
@@ -99,7 +99,7 @@ inline AppendEntries append_entries(LogPosition prev_log, std::vector<Entry> ent
           .leader_commit = {leader_commit}};
 }
 
-// ---- what must never break ----------------------------------------------------------------------
+// ---- what must never break
 
 /// Remembers who led and what was committed, and notes every contradiction as a sentence that
 /// begins with the name of the broken promise (paper, Figure 3).
@@ -159,7 +159,7 @@ class PromiseKeeper {
   std::vector<std::string> violations_;
 };
 
-// ---- the cluster --------------------------------------------------------------------------------
+// ---- the cluster
 
 /// Servers of one node type, their disks, and the messages between them.
 template <class NodeType>
@@ -178,7 +178,7 @@ class HandCluster {
     for (const std::string& violation : promises_.violations()) ADD_FAILURE() << violation;
   }
 
-  // ---- what can happen --------------------------------------------------------------------------
+  // ---- what can happen
 
   void timeout(ServerId server) { step(server, ElectionTimeout{}); }
   void heartbeat(ServerId server) { step(server, HeartbeatTimeout{}); }
@@ -268,7 +268,7 @@ class HandCluster {
     EXPECT_TRUE(leads(server)) << to_string(server) << " did not win";
   }
 
-  // ---- what can be seen -------------------------------------------------------------------------
+  // ---- what can be seen
 
   const NodeType& node(ServerId server) const { return of(server).node; }
   const Effects& effects(ServerId server) const { return of(server).effects; }
@@ -330,7 +330,7 @@ class HandCluster {
     });
   }
 
-  // ---- one step ---------------------------------------------------------------------------------
+  // ---- one step
 
   void step(ServerId server, const Input& input) {
     Server& s = of(server);

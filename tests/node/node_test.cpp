@@ -15,7 +15,7 @@
 namespace raft {
 namespace {
 
-// ---- tell and agreed, with parts made for the purpose -------------------------------------------
+// ---- tell and agreed, with parts made for the purpose
 
 // Two parts that write down when they hear a tick, and may object to standing for election.
 template <char name>
@@ -69,7 +69,7 @@ TEST(TheFrame, a_part_that_objects_to_a_candidacy_keeps_the_server_a_follower) {
   EXPECT_EQ(node.term_and_vote.current_term, Term{0});
 }
 
-// ---- builds_on ----------------------------------------------------------------------------------
+// ---- builds_on
 
 // A node whose parts stand in the wrong order does not compile; this is the condition it asserts.
 template <class Part, class... Parts>
@@ -84,7 +84,7 @@ static_assert(!placed<ElectionRestriction, Election, ElectionRestriction, Replic
 static_assert(!placed<JointConsensus, Election, Replication, JointConsensus>);
 static_assert(placed<JointConsensus, Election, Replication, Membership, JointConsensus>);
 
-// ---- a regular value ----------------------------------------------------------------------------
+// ---- a regular value
 
 template <class NodeType>
 class EveryNode : public testing::Test {};
@@ -122,7 +122,7 @@ TYPED_TEST(EveryNode, can_be_rewound_by_assigning_an_earlier_copy) {
   EXPECT_EQ(node.term_and_vote.current_term, Term{1});
 }
 
-// ---- a function of its inputs -------------------------------------------------------------------
+// ---- a function of its inputs
 
 // Some input that can come to S1 of three, drawn from `random`.
 Input any_input(Random& random, std::span<const Command> commands) {

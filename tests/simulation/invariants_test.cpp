@@ -20,7 +20,7 @@ Entry entry(std::uint64_t term, std::string_view command) {
   return {.term = {term}, .command = Command(command)};
 }
 
-// ---- servers made by hand -----------------------------------------------------------------------
+// ---- servers made by hand
 
 // Servers that do what the test says, right or wrong, and tell the checker. The first violation
 // stays.
@@ -438,7 +438,7 @@ TEST(Names, AreThoseOfThePaperThenTheMonotonicOnes) {
   EXPECT_STREQ(names.back(), "Apply Order");
 }
 
-// ---- real servers -------------------------------------------------------------------------------
+// ---- real servers
 
 // Five real servers in bad weather: messages that are late, lost and doubled, crashes, timeouts at
 // the worst moment. Everything follows from the seed.

@@ -176,7 +176,7 @@ TEST(ScenarioRun, TheTraceTellsNotesAndExpectations) {
   EXPECT_THAT(told, ElementsAre("look", "leader S1: no"));
 }
 
-// ---- conditions ---------------------------------------------------------------------------------
+// ---- conditions
 
 TEST(ScenarioCondition, EachHoldsWhenItShould) {
   expect_passes(elected +
@@ -243,7 +243,7 @@ TEST(ScenarioCondition, AServerHasAppliedWhenItsDiskIsDone) {
                 "expect same stores\n");
 }
 
-// ---- faults and members -------------------------------------------------------------------------
+// ---- faults and members
 
 TEST(ScenarioFault, IsolateCutsEveryLinkOfOneServer) {
   expect_passes(
@@ -285,7 +285,7 @@ TEST(ScenarioForge, WhatNoHonestServerSendsIsRefusedAtTheGate) {
   EXPECT_EQ(done.stage().view(S2).term_and_vote.current_term, Term{1});
 }
 
-// ---- the texts of this project ------------------------------------------------------------------
+// ---- the texts of this project
 
 std::string content_of(const std::filesystem::path& path) {
   std::ifstream file(path);

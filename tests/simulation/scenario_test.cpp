@@ -57,7 +57,7 @@ std::vector<ScenarioError> mistakes(std::string_view text) {
   return scenario ? std::vector<ScenarioError>{} : std::move(scenario.error());
 }
 
-// ---- the beginning ------------------------------------------------------------------------------
+// ---- the beginning
 
 TEST(ScenarioBeginning, SaysHowTheStageBegins) {
   const auto scenario = parse_scenario(
@@ -107,7 +107,7 @@ TEST(ScenarioBeginning, ANetworkAfterTheFirstActionIsAnAction) {
   EXPECT_EQ(scenario->setup.network, NetworkModel{});
 }
 
-// ---- verbs --------------------------------------------------------------------------------------
+// ---- verbs
 
 TEST(ScenarioVerb, EveryExampleOfTheTableCanBeRead) {
   for (const ScenarioWord& verb : scenario_verbs()) {
@@ -232,7 +232,7 @@ TEST(ScenarioVerb, AStatementKnowsItsPlaceAndItsWords) {
   EXPECT_EQ(statement.source, "  deliver  S1->S2   # go");
 }
 
-// ---- conditions ---------------------------------------------------------------------------------
+// ---- conditions
 
 TEST(ScenarioCondition, AFactAboutAServerCanBeSaidInEitherOrder) {
   for (const char* text : {"term S1 = 3", "S1 term = 3", "term S1=3", "S1 term=3"}) {
@@ -292,7 +292,7 @@ TEST(ScenarioCondition, SpeaksOfTheRun) {
   EXPECT_EQ(expected<condition::MessagesAre>("messages = 0").filter, MessageFilter{});
 }
 
-// ---- mistakes -----------------------------------------------------------------------------------
+// ---- mistakes
 
 TEST(ScenarioMistake, IsShownWithItsLineACaretAndWhatWouldBeRight) {
   const auto found = mistakes("servers 3\n  delivr S1->S2\n");
