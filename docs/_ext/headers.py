@@ -6,6 +6,10 @@ from pathlib import Path
 
 LINE = re.compile(r"^%headers (\w+)$", re.MULTILINE)
 
+MEMBER = re.compile(r"^ *<memberdef .*?</memberdef>\n", re.MULTILINE | re.DOTALL)
+EVERY_VALUE_HAS = re.compile(r"<name>fields</name>|= *default</argsstring>\s*<name>operator==<")
+EMPTY_SECTION = re.compile(r"^ *<sectiondef [^>]*>\s*</sectiondef>\n", re.MULTILINE)
+
 
 def sections(folder, names):
     """The Markdown for these headers of `folder`."""
@@ -30,8 +34,11 @@ def on_source_read(app, docname, source):
 
 def readable(xml):
     """Doxygen 1.9.4's XML, without what Breathe 4.34 stumbles over: it would declare a namespace
-    anew for each header that opens it, and digits in groups (100'000) reach it torn apart."""
+    anew for each header that opens it, and digits in groups (100'000) reach it torn apart. Also
+    without what every value type has and no reader looks up: its fields() and its ==."""
     xml = re.sub(r"^\s*<innernamespace.*\n", "", xml, flags=re.MULTILINE)
+    xml = MEMBER.sub(lambda m: "" if EVERY_VALUE_HAS.search(m[0]) else m[0], xml)
+    xml = EMPTY_SECTION.sub("", xml)
     return re.sub(r"<(defval|initializer|argsstring|definition)>.*?</\1>",
                   lambda m: re.sub(r"(?<=\d) ?(?:'|&apos;)(?=\d)", "", m[0]), xml)
 

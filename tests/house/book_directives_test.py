@@ -142,6 +142,17 @@ class Headers(unittest.TestCase):
                          "<argsstring>(int most=100000)</argsstring><para>it's 1 '2</para>")
 
 
+    def test_what_every_value_has_is_left_out(self):
+        def member(name, arguments="()"):
+            return (f'  <memberdef id="x">\n<argsstring>{arguments}</argsstring>\n'
+                    f"<name>{name}</name>\n</memberdef>\n")
+
+        friends = '<sectiondef kind="friend">\n' + member("operator==", "() = default")
+        members = "<sectiondef>\n" + member("fields") + member("step") + "</sectiondef>\n"
+        self.assertEqual(headers.readable(friends + "</sectiondef>\n" + members),
+                         "<sectiondef>\n" + member("step") + "</sectiondef>\n")
+
+
 class FuroRepair(unittest.TestCase):
     def test_the_dark_block_is_repeated_for_the_systems_choice(self):
         css = 'a\n@media not print { body[data-theme="dark"] { x: y } }\nb'
