@@ -83,7 +83,9 @@ struct Membership {
   void adopt(auto& node) {
     node.voters = members().voters;
     ServerSet others = members().everyone();
-    if (!members_committed(node)) others = others | configurations.end()[-2].members.everyone();
+    // Who has been removed is still spoken to, until the next change: it must hear that it is out,
+    // or it would stand for election again and again.
+    if (configurations.size() > 1) others = others | configurations.end()[-2].members.everyone();
     if (change) others = others | change->voters;
     node.peers = others.without(node.me);
     if (node.followers) node.followers->track(node.peers, node.log.last_index());
@@ -164,14 +166,12 @@ struct Membership {
   // [catch-up]-end
 
   // [finish]
-  void on(const Committed& committed, auto& node) {
-    if (!members_committed(node)) return;
-    if (node.leads() && members().joint()) {
+  void on(const Committed&, auto& node) {
+    if (!node.leads() || !members_committed(node)) return;
+    if (members().joint()) {
       append_configuration({.voters = members().voters}, node);
-    } else if (node.leads() && !members().voters.contains(node.me)) {
+    } else if (!members().voters.contains(node.me)) {
       node.follow(std::nullopt, node);
-    } else if (configurations.back().since > committed.before) {
-      adopt(node);
     }
   }
 

@@ -187,14 +187,37 @@ TEST(AddingAServer, a_leader_that_steps_down_forgets_the_change_it_had_begun) {
 
 // ---- removing
 
-TEST(RemovingAServer, ends_with_a_smaller_cluster_that_leaves_it_alone) {
+TEST(RemovingAServer, ends_with_a_smaller_cluster) {
   RunningCluster c(3);
   c.reconfigure(S1, {S1, S2});
   c.deliver_all();
   EXPECT_EQ(c.members_of(S2), "{S1 S2}");
   EXPECT_EQ(c.commit_of(S2), 2u);
+}
+
+// A server that does not know that it is out stands again and again (dissertation 4.2.3).
+TEST(RemovingAServer, tells_it_so_until_it_knows_and_then_it_keeps_quiet) {
+  RunningCluster c(3);
+  c.reconfigure(S1, {S1, S2});
+  c.drop(S1, S3);
+  c.deliver_all();
+  c.drop(S1, S3);
   c.heartbeat(S1);
-  EXPECT_TRUE(c.in_flight(S1, S3).empty());
+  c.deliver_all();
+  EXPECT_EQ(c.commit_of(S3), 2u);
+  c.timeout(S3);
+  EXPECT_TRUE(c.in_flight(S3, S1).empty());
+}
+
+TEST(RemovingAServer, leaves_it_alone_from_the_next_change_on) {
+  RunningCluster c(4);
+  c.reconfigure(S1, {S1, S2, S3});
+  c.deliver_all();
+  c.reconfigure(S1, {S1, S2});
+  c.deliver_all();
+  c.heartbeat(S1);
+  EXPECT_TRUE(c.in_flight(S1, S4).empty());
+  EXPECT_FALSE(c.in_flight(S1, S3).empty());
 }
 
 TEST(RemovingAServer, tells_it_so_while_the_change_is_not_committed) {
