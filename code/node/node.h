@@ -29,6 +29,7 @@ namespace raft {
 
 /// The parts that a part builds on: `using builds_on = After<Election, Replication>;`. A node that
 /// lists it without them, or before them, does not compile, and the compiler says so in a sentence.
+/// A part derived from another can stand in its place.
 template <class... Earlier>
 struct After {};
 
@@ -37,7 +38,7 @@ namespace node_detail {
 template <class Part, class... Parts>
 consteval std::size_t place_of() {
   std::size_t place = 0;
-  const bool listed = ((std::same_as<Part, Parts> || (++place, false)) || ...);
+  const bool listed = ((std::derived_from<Parts, Part> || (++place, false)) || ...);
   return listed ? place : sizeof...(Parts);
 }
 

@@ -19,6 +19,9 @@ ORDER = [
     "cluster",      # chapter 6: clients and what they saw
     "tracing",      # knows every part; no part knows it
     "simulation",   # the stage: knows every part and the trace; no part knows it
+    "zoo",          # real bugs, each as a part that replaces the right one
+    "explorer",     # exhaustive search over any node
+    "campaign",     # thousands of drawn runs
     "playground",   # the page's face of the stage
     "cli",          # the program: on top of all
 ]

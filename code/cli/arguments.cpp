@@ -1,0 +1,42 @@
+#include "cli/arguments.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+
+namespace raft {
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+CLI::Validator whole_number() {
+  return {[](const std::string& text) -> std::string {
+            std::uint64_t number = 0;
+            const char* end = text.data() + text.size();
+            const auto read = std::from_chars(text.data(), end, number);
+            if (read.ec == std::errc() && read.ptr == end) return "";
+            return fmt::format("'{}' is no whole number from 0 to {}", text, ~std::uint64_t{0});
+          },
+          ""};
+}
+
+CLI::Validator one_of(std::vector<std::string> words) {
+  return {[words = std::move(words)](const std::string& text) -> std::string {
+            if (std::find(words.begin(), words.end(), text) != words.end()) return "";
+            return fmt::format("there is no '{}'; choose from {}", text, listed(words));
+          },
+          ""};
+}
+
+void add_node_choice(CLI::App& command, std::string& node, std::string& without) {
+  command.add_option("--node", node, "Run this node ('raft nodes' lists them)")->type_name("NAME");
+  command.add_option("--without", without, "Leave this rule out ('raft nodes' lists them, too)")
+      ->type_name("RULE");
+}
+
+}  // namespace raft
