@@ -25,6 +25,7 @@ class Blame {
 
   // Of what was called by `end`.
   bool lies_with(const Places& held, std::int64_t end) {
+    if (limit_ == 0) return false;
     std::vector<ModelOperation> tried;
     std::vector<bool> is_held(numbered_.size());
     for (const std::size_t place : held) is_held[place] = true;
@@ -33,7 +34,10 @@ class Blame {
       tried.push_back(numbered_[i]);
       if (!is_held[i]) tried.back().known = false;
     }
-    return LinearizationSearch(model_, tried).run(limit_) == Verdict::not_linearizable;
+    LinearizationSearch search(model_, tried);
+    const Verdict verdict = search.run(std::min(limit_, most_steps_of_a_trial));
+    limit_ -= search.steps();
+    return verdict == Verdict::not_linearizable;
   }
 
  private:
@@ -43,6 +47,7 @@ class Blame {
     return numbered_[place].known && !print.writes && !print.writes_otherwise;
   }
 
+  static constexpr std::uint64_t most_steps_of_a_trial = 50'000;
   std::uint64_t limit_;
   KeyValueModel model_;
   std::vector<ModelOperation> numbered_;
@@ -81,6 +86,10 @@ Places shortest_beginning(Blame& blame, const Places& returned) {
 // Delta debugging (Zeller and Hildebrandt 2002): ever smaller pieces, until none can go.
 Places fewest(Blame& blame, Places held) {
   const std::int64_t end = held.empty() ? 0 : blame.at(held.back()).returned;
+  // A cas that failed is rarely to blame, and without any the searches are much shorter.
+  Places others = held;
+  std::erase_if(others, [&](std::size_t place) { return blame.print_of(place).avoids; });
+  if (blame.lies_with(others, end)) held = std::move(others);
   std::size_t piece = std::max<std::size_t>(held.size() / 2, 1);
   while (true) {
     bool fewer = false;
@@ -136,8 +145,13 @@ std::string deed(const KeyOperation& operation, ImpossibleWindow::Unit unit) {
                    : fmt::format("{} read {}={} at {}", client_text(operation), operation.key,
                                  operation.result, at);
   }
-  return fmt::format("{} called '{}' at {}{}", client_text(operation), command_of(operation), at,
-                     operation.returned ? " and was answered " + operation.result : "");
+  if (operation.verb == Verb::put && operation.result == "ok") {
+    return fmt::format("{} put {} at {}", client_text(operation), command_of(operation), at);
+  }
+  const std::string heard =
+      operation.returned ? "was answered " + operation.result : "never heard of it";
+  return fmt::format("{} called '{}' at {} and {}", client_text(operation), command_of(operation),
+                     at, heard);
 }
 
 // Why the operation cannot come next, if the window's value is what there is.
@@ -191,13 +205,14 @@ class Reason {
 };
 
 void explain(ImpossibleWindow& window, std::uint64_t limit) {
+  constexpr std::uint64_t most_steps = 200'000;
   KeyValueModel model;
   std::vector<ModelOperation> numbered;
   for (const KeyOperation& operation : window.operations) {
     numbered.push_back(model.number(operation));
   }
   LinearizationSearch search(model, numbered, LinearizationSearch::Rules::none);
-  search.run(limit);
+  search.run(std::min(limit, most_steps));
   window.explained.assign(search.longest().begin(), search.longest().end());
   window.value = model.text(model.seen(search.state_after_longest()));
   for (const std::uint32_t next : search.next_after_longest()) {
