@@ -34,7 +34,7 @@ void add_check(CLI::App& app, Chosen& chosen) {
       ->required();
   command
       .add_option("--model", options->model,
-                  "What the operations are on: kv (usual) or register (get, put and cas; no key)")
+                  "kv: keys (usual); register: one register, without keys")
       ->check(one_of({"register", "kv"}))
       ->type_name("MODEL");
   command

@@ -40,18 +40,18 @@ void tell_window(const ImpossibleWindow& window, const Screen& screen) {
   fmt::print("\nThe fewest operations that cannot be explained{}:\n\n{}\n",
              window.key.empty() ? "" : ", of key " + readable(window.key),
              window_text(window, screen.width));
+  const std::string value = window.key.empty() ? "the value" : readable(window.key);
   if (window.explained.empty()) {
-    fmt::print("Nothing can come first.\n");
+    fmt::print("What would have to come first:\n");
   } else {
-    const std::string what = window.explained.size() == 1 ? "that operation" : "those";
-    fmt::print("{}", fitted(screen, fmt::format("After {} {} is {}, and nothing can come next.",
-                                                what, window.key.empty() ? "the value" : window.key,
-                                                readable(window.value))));
+    fmt::print("{}", fitted(screen, fmt::format("After {} {} is {}. What would have to come next:",
+                                                window.explained.size() == 1 ? "that" : "those",
+                                                value, readable(window.value))));
   }
   for (const auto& contradiction : window.next) {
     const std::string reason =
-        fmt::format("  {:>2}  {}.", contradiction.operation + 1, readable(contradiction.reason));
-    fmt::print("{}", fitted(screen, reason, 4));
+        fmt::format("  {}: {}.", contradiction.operation + 1, readable(contradiction.reason));
+    fmt::print("{}", fitted(screen, reason, 3));
   }
 }
 
@@ -88,10 +88,8 @@ int check_command(const CheckOptions& options) {
       break;
     case Verdict::unknown:
       fmt::print("{}: {}\n", red(screen, "UNKNOWN"), subject(found, model));
-      fmt::print("{}",
-                 fitted(screen, fmt::format("The search was ended at its limit, {}. A larger "
-                                            "one may decide it: --limit {}",
-                                            counted(options.limit, "step"), options.limit * 10)));
+      fmt::print("The search was ended at its limit of {}; --limit raises it.\n",
+                 counted(options.limit, "step"));
       break;
   }
   tell_effort(found, time, screen);

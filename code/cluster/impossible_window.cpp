@@ -69,6 +69,11 @@ Places first_of(const Places& places, std::size_t count) {
   return {places.begin(), places.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 
+Places with(Places places, const Places& more) {
+  places.insert(places.end(), more.begin(), more.end());
+  return places;
+}
+
 // The history up to the return that made it impossible. What is impossible stays impossible when
 // more returns, so the return is found by halving.
 Places shortest_beginning(Blame& blame, const Places& returned) {
@@ -83,30 +88,46 @@ Places shortest_beginning(Blame& blame, const Places& returned) {
   return first_of(returned, impossible);
 }
 
-// Delta debugging (Zeller and Hildebrandt 2002): ever smaller pieces, until none can go.
-Places fewest(Blame& blame, Places held) {
-  const std::int64_t end = held.empty() ? 0 : blame.at(held.back()).returned;
-  // A cas that failed is rarely to blame, and without any the searches are much shorter.
-  Places others = held;
-  std::erase_if(others, [&](std::size_t place) { return blame.print_of(place).avoids; });
-  if (blame.lies_with(others, end)) held = std::move(others);
-  std::size_t piece = std::max<std::size_t>(held.size() / 2, 1);
+// Of `removable`, as few as are to blame together with `kept`, up to the moment `end`. Delta
+// debugging (Zeller and Hildebrandt 2002): ever smaller pieces, until none can go.
+Places fewest(Blame& blame, const Places& kept, Places removable, std::int64_t end) {
+  std::size_t piece = std::max<std::size_t>(removable.size(), 1);
   while (true) {
     bool fewer = false;
-    for (std::size_t first = 0; first < held.size();) {
-      Places rest = first_of(held, first);
-      const std::size_t behind = std::min(first + piece, held.size());
-      rest.insert(rest.end(), held.begin() + static_cast<std::ptrdiff_t>(behind), held.end());
-      if (blame.lies_with(rest, end)) {
-        held = std::move(rest);
+    for (std::size_t first = 0; first < removable.size();) {
+      Places rest = first_of(removable, first);
+      const std::size_t behind = std::min(first + piece, removable.size());
+      rest.insert(rest.end(), removable.begin() + static_cast<std::ptrdiff_t>(behind),
+                  removable.end());
+      if (blame.lies_with(with(kept, rest), end)) {
+        removable = std::move(rest);
         fewer = true;
       } else {
         first += piece;
       }
     }
-    if (piece == 1 && !fewer) return held;
+    if (piece == 1 && !fewer) return removable;
     piece = std::max<std::size_t>(piece / 2, 1);
   }
+}
+
+// What does not write goes first, above all a cas that failed: without any the searches are much
+// shorter. And a history is understood more easily by its writes.
+Places fewest(Blame& blame, const Places& beginning) {
+  if (beginning.empty()) return {};
+  const std::int64_t end = blame.at(beginning.back()).returned;
+  Places writes;
+  Places failures;
+  Places reads;
+  for (const std::size_t place : beginning) {
+    const KeyFootprint print = blame.print_of(place);
+    const bool is_read = !print.writes && !print.writes_otherwise;
+    (print.avoids ? failures : is_read ? reads : writes).push_back(place);
+  }
+  failures = fewest(blame, with(writes, reads), failures, end);
+  writes = with(std::move(writes), failures);
+  reads = fewest(blame, writes, reads, end);
+  return fewest(blame, {}, with(writes, reads), end);
 }
 
 // The writes of what these operations read; of a value that many write, a few.
