@@ -55,9 +55,8 @@ struct Linearizability {
   std::optional<ImpossibleWindow> window = {};  ///< if it is not linearizable
 };
 
-/// How many steps a search may take unless its caller says otherwise: some seconds, and at most
-/// about a gigabyte.
-inline constexpr std::uint64_t usual_search_limit = 5'000'000;
+/// How many steps a search may take unless its caller says otherwise: seconds, and half a gigabyte.
+inline constexpr std::uint64_t usual_search_limit = 2'000'000;
 
 /// Searches for a linearization of each key's operations. Deterministic, and never a guess: the
 /// verdict is unknown if `limit` steps do not suffice and no key is known to be impossible.

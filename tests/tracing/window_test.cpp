@@ -21,9 +21,9 @@ KeyOperation called(std::uint32_t client, const std::string& command, const std:
 }
 
 ImpossibleWindow stale_read() {
-  const auto found = check_linearizability({called(1, "x=1", "ok", 0, 8),
-                                            called(2, "x=2", "ok", 10, 20),
-                                            called(3, "get x", "1", 34, 40)});
+  const auto found =
+      check_linearizability({called(1, "x=1", "ok", 0, 8), called(2, "x=2", "ok", 10, 20),
+                             called(3, "get x", "1", 34, 40)});
   return found.window.value_or(ImpossibleWindow{});
 }
 
@@ -93,8 +93,8 @@ TEST(ClientHistory, IsTakenFromTheTraceWithoutWhatWasRefused) {
   add(50, trace::Invoked{1, 3, "x=2"});
   add(60, trace::Returned{1, 3, trace::Outcome::refused, ""});
   add(70, trace::Invoked{3, 4, "del x"});
-  EXPECT_EQ(client_history(trace), (std::vector<KeyOperation>{
-                                       called(1, "x=1", "ok", 10, 30),
+  EXPECT_EQ(client_history(trace),
+            (std::vector<KeyOperation>{called(1, "x=1", "ok", 10, 30),
                                        called(2, "get x", "", 20, std::nullopt),
                                        called(3, "del x", "", 70, std::nullopt)}));
 }
