@@ -5,7 +5,7 @@
 ///
 ///     {"client":1,"op":"put","key":"x","value":"1","output":"ok","call":12,"return":34}
 ///     {"client":2,"op":"get","key":"x","output":"1","call":20,"return":31}
-///     {"client":2,"op":"cas","key":"x","expect":"1","value":"2","output":true,"call":40,"return":55}
+///     {"client":2,"op":"cas","key":"x","expect":1,"value":2,"output":true,"call":40,"return":55}
 ///     {"client":1,"op":"put","key":"x","value":"3","call":60,"return":null}
 ///
 /// `op` is get, put, append, cas, del or add. `call` and `return` are whole numbers in any unit; a

@@ -273,12 +273,12 @@ bool LinearizationSearch::force_a_complete_value() {
   return false;
 }
 
-// A put, the only one of its value, all of whose readers are gets that may come next.
+// A put, and all who would read its value are gets that may come next.
 bool LinearizationSearch::is_complete(std::uint32_t operation) const {
   if (operations_[operation].verb != Verb::put) return false;
   const TextNumber value = operations_[operation].value;
   const auto readers = std::ranges::equal_range(reading_, value);
-  return interest_.writers(value) == 1 && readers.size() == interest_.readers(value);
+  return readers.size() == interest_.readers(value);
 }
 
 void LinearizationSearch::remember_longest() {

@@ -13,8 +13,8 @@
 ///
 /// Three rules more keep the search short. None loses a linearization if there is one:
 /// - An operation that fits and changes nothing takes effect at once; there is nothing to try.
-/// - A value that nobody reads any more may go. If one of the writes that may come next is the only
-///   one of its value, and all who read that value are under way, then it and they come next.
+/// - A value that nobody reads any more may go. If a put may come next, and all who read its value
+///   as well, then it and they come next.
 /// - A value that somebody must still read, and nobody can write again, must not be overwritten.
 
 #include <cstdint>

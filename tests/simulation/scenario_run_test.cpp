@@ -70,7 +70,8 @@ TEST(ScenarioRun, AnUnmetExpectationFailsButDoesNotEndIt) {
 // clients wrote meanwhile is gone.
 std::string lost_write(const std::string& node, const std::string& expected) {
   return "servers 3\nnode " + node +
-         "\ninvariants off\nseed 3\nclients 2 reads 50% think 20..40ms keys 1\ntimeout S1\n"
+         "\ninvariants off\nseed 3\nnetwork delay 5ms\nclients 2 reads 50% think 20..40ms keys "
+         "1\ntimeout S1\n"
          "run until leader within 1s\nrun 30ms\nisolate S3\nrun 400ms\nheal\nrun 400ms\n"
          "expect " +
          expected + "\n";
