@@ -20,7 +20,7 @@ copyright = author
 language = "en"
 
 extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers",
-              "boxes", "prediction", "command", "clauses", "reactions"]
+              "boxes", "prediction", "command", "clauses", "reactions", "reading"]
 for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
 root_doc = "docs/epub" if for_epub else "docs/index"
 include_patterns = ["docs/**", "chapters/**"]

@@ -19,6 +19,7 @@ sys.modules["sphinx.util.docutils"].SphinxDirective = object
 import furo_repair  # noqa: E402
 import headers  # noqa: E402
 import command  # noqa: E402
+import epub_finish  # noqa: E402
 import prediction  # noqa: E402
 from regions import (NoSuchRegion, definition, enclosing_type, piece,  # noqa: E402
                      shown_numbers, span)
@@ -177,6 +178,26 @@ class Commands(unittest.TestCase):
         block = command.BLOCK.search(page)
         self.assertEqual((block["command"], block["exit"], block["text"]),
                          ("raft run y", "1", "FAILED\n"))
+
+
+class Reactions(unittest.TestCase):
+    def test_who_reacts_to_what_is_read_from_the_code(self):
+        import reactions
+        code = ("struct Quiet {\n  int state;\n};\n"
+                "struct Loud {\n  void on(const Current<Vote>& v, auto&) {}\n"
+                "  bool allows(const Commit&, const auto&) const;\n};\n")
+        self.assertEqual(reactions.parts("using Raft = Node<Quiet, Loud>;"), ["Quiet", "Loud"])
+        self.assertEqual(reactions.reactions([code], ["Quiet", "Loud"]),
+                         {("on", "Current<Vote>"): {"Loud": "reacts"},
+                          ("allows", "Commit"): {"Loud": "may object"}})
+
+
+class EBooks(unittest.TestCase):
+    def test_a_page_with_a_picture_says_so_in_the_list_of_contents(self):
+        opf = '<item href="a.xhtml" id="1"/><item href="b.xhtml" id="2"/>'
+        self.assertEqual(epub_finish.with_properties(opf, {"a.xhtml": "<p><svg/></p>"}),
+                         '<item href="a.xhtml" id="1" properties="svg"/>'
+                         '<item href="b.xhtml" id="2"/>')
 
 
 class Headers(unittest.TestCase):
