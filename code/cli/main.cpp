@@ -31,7 +31,8 @@ constexpr const char* examples = R"(Begin with these:
   raft matrix                          leave out each rule, and see what breaks
 
 'raft COMMAND --help' explains a command, with examples.
-Exit code: 0 good; 1 an expectation was not met or an invariant broke; 2 bad input.)";
+Exit code: 0 good; 1 an expectation was not met or an invariant broke; 2 bad input;
+3 unknown at a limit.)";
 
 void add_commands(CLI::App& app, Chosen& chosen) {
   app.footer(examples);
@@ -49,6 +50,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_run(app, chosen);
   add_shell(app, chosen);
   add_matrix(app, chosen);
+  add_check(app, chosen);
   add_trace(app, chosen);
   add_nodes(app, chosen);
 }
