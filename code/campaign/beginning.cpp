@@ -42,7 +42,9 @@ std::string clients(Dice& dice) {
   const auto reads = dice.number(10, 50);
   const auto compare_and_sets = dice.chance(50) ? dice.number(5, 30) : 0;
   const auto additions = dice.chance(30) ? dice.number(5, 20) : 0;
-  const auto think = dice.chance(80) ? dice.number(20, 80) : dice.number(3, 10);
+  const auto think = dice.chance(25)   ? dice.number(2, 9)
+                     : dice.chance(60) ? dice.number(10, 60)
+                                       : dice.number(80, 300);
   return fmt::format("clients {} reads {}% cas {}% add {}% patience {}ms think {}..{}ms keys {}",
                      dice.number(1, 8), reads, compare_and_sets, additions, dice.number(200, 800),
                      think, 3 * think, dice.number(1, 5));

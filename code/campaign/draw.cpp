@@ -24,7 +24,7 @@ Scene scene_of(const NodeType& node, std::uint64_t seed) {
 void make_troubles(Scene& scene, Tally& tally) {
   tally.troubles.resize(troubles().size());
   scene.wait(100, 600);
-  for (auto left = scene.dice.number(4, 16); left > 0 && !scene.script.over(); --left) {
+  for (auto left = scene.dice.number(5, 18); left > 0 && !scene.script.over(); --left) {
     const std::size_t kind = draw_trouble(scene);
     ++tally.troubles[kind];
     troubles()[kind].make(scene);

@@ -23,30 +23,42 @@ void laggard_stands(Scene& s) {
   s.script.say("release " + words);
 }
 
+// What is broken would only keep the story from happening.
+void clear_the_stage(Scene& s) {
+  s.script.say("heal");
+  s.script.say("release");
+  for (const ServerId server : s.everyone()) s.bring_back(server);
+}
+
 // A leader that few hear, for a moment; then it stops, and what it said is lost or arrives late.
-void short_reign(Scene& s, ServerId leader, unsigned listeners) {
+void short_reign(Scene& s, ServerId leader, unsigned listeners, bool proposes) {
   s.bring_back(leader);
   const ServerSet others = s.everyone().without(leader);
   const ServerSet deaf = others - s.dice.some_of(others, listeners);
   s.hold_words(leader, deaf);
   s.elect(leader);
-  s.propose(leader);
+  if (proposes) s.propose(leader);
   s.wait_for_messages(static_cast<unsigned>(s.dice.number(1, 5)));
   s.script.attempt("crash " + to_string(leader));
   s.let_go_of_words(leader, deaf, s.dice.chance(75));
 }
 
-// Two rivals take turns. (The paper's Figure 8.)
+// Two rivals take turns. Each brings something new at first; later they only spread what they have.
+// (The paper's Figure 8.)
 void rivals_take_turns(Scene& s) {
-  for (const ServerId server : s.everyone()) s.bring_back(server);
-  std::pair rivals = {s.dice.one_of(s.everyone()), s.dice.one_of(s.everyone())};
-  const auto most = s.everyone().size() / 2;
-  for (auto left = s.dice.number(3, 5); left > 0; --left) {
-    short_reign(s, rivals.first, static_cast<unsigned>(s.dice.number(0, most)));
-    std::swap(rivals.first, rivals.second);
+  clear_the_stage(s);
+  ServerId now = s.dice.one_of(s.everyone());
+  ServerId next = s.dice.one_of(s.everyone().without(now));
+  const unsigned most = s.everyone().size() / 2;
+  const auto reigns = s.dice.number(3, 4);
+  for (std::uint64_t reign = 0; reign < reigns; ++reign) {
+    const auto listeners = static_cast<unsigned>(s.dice.number(0, most));
+    short_reign(s, now, reign < 2 && s.dice.chance(60) ? 0 : listeners,
+                s.dice.chance(reign < 2 ? 90 : 20));
+    std::swap(now, next);
   }
-  s.bring_back(rivals.first);
-  s.elect(rivals.first);
+  s.bring_back(now);
+  s.elect(now);
 }
 
 // A leader's words are held, another one leads, and the old words arrive.
@@ -97,46 +109,66 @@ void long_tail(Scene& s) {
   s.script.say("heal");
 }
 
-// Each leader begins to change the members, and is gone before many have heard of it. (The message
-// to raft-dev of July 2015.)
+// With an even number of members a majority has one to spare.
+void make_members_even(Scene& s, ServerId leader) {
+  const ServerSet voters = s.stage().view(leader).members.voters;
+  if (voters.size() % 2 == 0 || voters.size() < 3) return;
+  const ServerId leaving = s.dice.one_of(voters.without(leader));
+  s.script.attempt(fmt::format("remove {} via {}", to_string(leaving), to_string(leader)));
+  s.wait_for_messages(4);
+}
+
+// The leader adds a new server, or removes the one that led before it; few hear of it, and it
+// stops.
+void change_by_short_reign(Scene& s, ServerId leader, ServerSet gone) {
+  const ServerSet others =
+      (s.stage().view(leader).members.everyone() & s.everyone()).without(leader);
+  const auto some = static_cast<unsigned>(s.dice.number(0, others.size() / 2));
+  const ServerSet deaf =
+      others - s.dice.some_of(others, gone.empty() && s.dice.chance(60) ? 0 : some);
+  s.elect(leader);
+  s.hold_words(leader, deaf);
+  const ServerId newcomer{static_cast<std::uint8_t>(s.everyone().size() + 1)};
+  const bool removes = s.dice.chance(gone.empty() ? 20 : 70) || newcomer.value > most_servers;
+  const ServerSet leaving = gone.empty() ? others : gone;
+  if (removes && leaving.empty()) return;
+  s.script.attempt(fmt::format("{} {} via {}", removes ? "remove" : "add",
+                               to_string(removes ? s.dice.one_of(leaving) : newcomer),
+                               to_string(leader)));
+  s.wait_for_messages(static_cast<unsigned>(s.dice.number(3, 6)));
+  s.script.attempt("crash " + to_string(leader));
+  s.let_go_of_words(leader, deaf, s.dice.chance(80));
+}
+
+// Each leader begins to change the members, and is gone before many have heard of it; then the
+// first one comes back. (Ongaro's message to raft-dev of July 2015.)
 void changes_by_short_reigns(Scene& s) {
-  ServerId leader = s.leader_or_any();
+  clear_the_stage(s);
+  const ServerId first = s.leader_or_any();
+  s.elect(first);
+  make_members_even(s, first);
+  ServerId leader = first;
   ServerSet gone;
-  for (auto left = s.dice.number(2, 3); left > 0; --left) {
-    const ServerSet members = s.stage().view(leader).members.everyone() & s.everyone();
-    const ServerSet others = members.without(leader);
-    const auto few = static_cast<unsigned>(s.dice.number(0, others.size() / 2));
-    const ServerSet deaf = others - s.dice.some_of(others, few);
-    s.elect(leader);
-    s.hold_words(leader, deaf);
-    const ServerId newcomer{static_cast<std::uint8_t>(s.everyone().size() + 1)};
-    if (s.dice.chance(60) && newcomer.value <= most_servers) {
-      s.script.attempt(fmt::format("add {} via {}", to_string(newcomer), to_string(leader)));
-    } else if (!members.empty()) {
-      const ServerId leaving = s.dice.one_of(gone.empty() ? members : gone);
-      s.script.attempt(fmt::format("remove {} via {}", to_string(leaving), to_string(leader)));
-    }
-    s.wait_for_messages(static_cast<unsigned>(s.dice.number(2, 6)));
-    s.script.attempt("crash " + to_string(leader));
-    s.let_go_of_words(leader, deaf, s.dice.chance(80));
+  const int reigns = s.dice.chance(75) ? 2 : 3;
+  for (int reign = 0; reign < reigns; ++reign) {
+    change_by_short_reign(s, leader, gone);
     gone.add(leader);
-    const ServerSet heirs = others & s.acting();
+    const ServerSet heirs = s.script.committed_members().voters & s.acting();
     if (heirs.empty()) break;
     leader = s.dice.one_of(heirs);
   }
-  const ServerId back = s.dice.one_of(gone);
-  s.bring_back(back);
-  s.elect(back);
+  s.bring_back(first);
+  s.elect(first);
   s.wait_for_messages(3);
 }
 
 constexpr Trouble kinds[] = {
     {"laggard stands", 5, 2, false, laggard_stands},
-    {"rivals take turns", 5, 3, false, rivals_take_turns},
+    {"rivals take turns", 8, 3, false, rivals_take_turns},
     {"words of an old leader", 4, 2, false, words_of_an_old_leader},
     {"voter restarts in between", 4, 2, false, voter_restarts_between_candidates},
     {"leader with a long tail", 4, 2, false, long_tail},
-    {"changes by short reigns", 5, 3, true, changes_by_short_reigns},
+    {"changes by short reigns", 8, 3, true, changes_by_short_reigns},
 };
 
 }  // namespace
