@@ -81,6 +81,20 @@ struct MatrixOptions {
 /// Every rule left out, in every scenario: which invariant breaks.
 int matrix_command(const MatrixOptions& options);
 
+struct CampaignOptions {
+  std::string node = "raft";
+  std::string without = {};
+  std::uint64_t seeds = 1000;
+  std::uint64_t first_seed = 1;
+  unsigned jobs = 0;           ///< threads; 0: one a core
+  std::string json_file = {};  ///< none: no file
+  std::string keep = ".";      ///< the folder for the scenario of a failure
+  Screen screen = {};
+};
+/// Draws thousands of scenarios and runs them, until one fails; then makes that one short. Returns
+/// exit_interrupted after Ctrl-C.
+int campaign_command(const CampaignOptions& options);
+
 /// Lists the nodes with their parts and rules.
 int nodes_command(const Screen& screen);
 

@@ -122,6 +122,7 @@ std::size_t Stage::duplicate(const MessageFilter& filter) {
 bool Stage::duplicate_one(MessageId id) {
   const Flight* copy = network_.duplicate(id, now_, random_);
   if (!copy) return false;
+  ++counts_.messages_duplicated;
   record(copy->message.from, trace::Sent{copy->id, copy->message, id});
   return true;
 }
@@ -300,6 +301,7 @@ void Stage::send(ServerId id, const Message& message) {
   record(id, trace::Sent{flight.id, message, {}});
   const MessageId original = flight.id;
   if (const Flight* copy = network_.maybe_duplicate(now_, random_)) {
+    ++counts_.messages_duplicated;
     record(id, trace::Sent{copy->id, message, original});
   }
 }
