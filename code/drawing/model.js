@@ -68,13 +68,15 @@ export class Model {
   }
 
   /** How much of its patience a server has used up at `time`, from 0 to 1, and whether that is
-   * known: it is if the trace says when it ran out. null if nothing can be said. */
+   * known: it is if the trace says when it ran out. Otherwise it is measured by the longest patience
+   * that was seen, and null if it outlasted even that. */
   patience(server, time) {
-    if (server.waiting === null || !server.up || this.longestWait === 0) return null;
+    if (server.waiting === null || !server.up) return null;
     const until = this.waits.get(`${server.name}@${server.waiting}`);
-    const whole = until === undefined ? this.longestWait * 1.15 : until - server.waiting;
-    const used = whole <= 0 ? 1 : Math.min((time - server.waiting) / whole, 1);
-    return { used, known: until !== undefined };
+    const whole = until === undefined ? this.longestWait : until - server.waiting;
+    const used = (time - server.waiting) / Math.max(whole, 1);
+    if (until !== undefined) return { used: Math.min(used, 1), known: true };
+    return used < 1 ? { used, known: false } : null;
   }
 
   #journey(event) {
