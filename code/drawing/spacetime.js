@@ -1,0 +1,169 @@
+/**
+ * The space-time diagram: servers are lines, time goes down, messages are arrows. Only the stretch
+ * that is in sight is drawn, so ten thousand events scroll like a hundred.
+ *
+ *     const diagram = new SpaceTime(div, { pick, seek });
+ *     diagram.load(model, names);       // again after the model has grown
+ *     diagram.show({ n, y, lit, selected, hides });
+ *
+ * `div` is an empty element with a height; it scrolls. `n` is how many events have happened, and `y`
+ * where the playhead is (layout.y[n] by default). `lit` is a Set of event numbers, `hides(event)`
+ * says which events are filtered away. `pick` hears { kind: 'event', n } or { kind: 'message', id },
+ * `seek` the number of an event when the reader points at an empty place.
+ */
+
+import { layOut } from './layout.js';
+import { drawShape } from './shapes.js';
+import { Keyed, make, set } from './svg.js';
+
+const spare = 700; // pixels that are drawn above and below what is in sight
+
+export class SpaceTime {
+  constructor(div, { pick = () => {}, seek = () => {} } = {}) {
+    Object.assign(this, { div, pick, seek, zoom: 1, scene: { n: 0, y: 0 }, window: null });
+    div.classList.add('spacetime');
+    this.heads = div.appendChild(document.createElement('div'));
+    this.heads.className = 'heads';
+    this.tall = div.appendChild(document.createElement('div'));
+    this.tall.className = 'tall';
+    this.svg = this.tall.appendChild(make('svg', { 'aria-hidden': 'true' }));
+    this.layers = {};
+    for (const name of ['wall', 'life', 'break', 'tick', 'future', 'arrow', 'banner', 'client',
+      'pill', 'strip']) {
+      this.layers[name] = this.svg.appendChild(make('g', { class: `layer-${name}` }));
+    }
+    this.future = this.layers.future.appendChild(make('rect', { class: 'future-veil', x: 0 }));
+    this.playhead = this.svg.appendChild(make('g', { class: 'playhead' },
+      make('line', { x1: 0 }), make('path', { d: 'M0 -5L7 0L0 5Z' })));
+    div.addEventListener('scroll', () => this.#draw(), { passive: true });
+    this.svg.addEventListener('click', (event) => this.#clicked(event));
+  }
+
+  load(model, names) {
+    Object.assign(this, { model, names });
+    this.#layOut();
+  }
+
+  /** Lays out again for the width that there is now. */
+  resize() {
+    if (this.model && this.div.clientWidth !== this.layout?.width) this.#layOut();
+  }
+
+  /** Makes time take more or less room; what is at the playhead stays in sight. */
+  zoomTo(zoom) {
+    this.zoom = Math.min(Math.max(zoom, 0.05), 4);
+    this.#layOut();
+    this.scene.y = this.layout.y[this.scene.n];
+    this.show(this.scene);
+    this.follow();
+  }
+
+  show(scene) {
+    this.scene = { ...scene, y: scene.y ?? this.layout.y[scene.n] };
+    this.#draw();
+  }
+
+  /** Scrolls so that the playhead is in sight, at about two thirds. */
+  follow() {
+    const room = this.div.clientHeight;
+    this.div.scrollTop = Math.max(0, this.scene.y - room * 0.62);
+  }
+
+  /** Whether the playhead is in sight. */
+  get inSight() {
+    const y = this.scene.y - this.div.scrollTop;
+    return y > 20 && y < this.div.clientHeight - 50;
+  }
+
+  #layOut() {
+    const width = Math.max(this.div.clientWidth, 280);
+    this.layout = layOut(this.model, { names: this.names, width, zoom: this.zoom });
+    this.tall.style.height = `${this.layout.height}px`;
+    this.window = null;
+    this.kinds = {};
+    for (const name in this.layers) {
+      if (name === 'future') continue;
+      this.layers[name].replaceChildren();
+      this.kinds[name] = new Keyed(this.layers[name], (shape) => drawShape(shape, this.layout));
+    }
+    this.heads.replaceChildren(...this.names.map((name) => {
+      const head = document.createElement('button');
+      head.textContent = name;
+      head.style.left = `${this.layout.columns.get(name).x}px`;
+      head.addEventListener('click', () => this.pick({ kind: 'server', name }));
+      return head;
+    }));
+    this.scene.y = this.layout.y[Math.min(this.scene.n, this.layout.y.length - 1)];
+    this.#draw();
+  }
+
+  #draw() {
+    if (!this.layout) return;
+    const top = this.div.scrollTop;
+    const room = this.div.clientHeight;
+    const near = this.window && top >= this.window.top + 100 || (this.window && this.window.top === 0);
+    const moved = !this.window || !near || top + room > this.window.bottom - 100;
+    if (moved && !(this.window && this.window.top === 0 && top + room <= this.window.bottom - 100)) {
+      this.#drawWindow(top, room);
+    }
+    this.#mark();
+  }
+
+  #drawWindow(scroll, room) {
+    const top = Math.max(0, Math.floor(scroll - spare));
+    const bottom = Math.min(this.layout.height, scroll + room + spare);
+    this.window = { top, bottom: bottom >= this.layout.height ? Infinity : bottom };
+    this.svg.style.top = `${top}px`;
+    set(this.svg, { width: this.layout.width, height: bottom - top,
+      viewBox: `0 ${top} ${this.layout.width} ${bottom - top}` });
+    const found = [...this.layout.between(top, bottom)];
+    for (const type in this.kinds) {
+      const shapes = found.filter((shape) => shape.type === type);
+      this.kinds[type].show(shapes, ({ id }) => id, (element, shape) => {
+        element.shape = shape;
+      });
+    }
+  }
+
+  // What has not happened yet is pale, what is emphasised stands out.
+  #mark() {
+    const { n, y, lit, selected, hides } = this.scene;
+    const { width, height } = this.layout;
+    set(this.future, { y, width, height: Math.max(height - y, 0) });
+    set(this.playhead, { transform: `translate(0 ${y.toFixed(1)})` });
+    set(this.playhead.firstChild, { x2: width });
+    set(this.svg, { class: lit ? 'has-lit' : null });
+    for (const type in this.kinds) {
+      for (const element of this.kinds[type].all.values()) {
+        const { shape } = element;
+        if (shape.n === 0) continue;
+        const event = this.model.events[shape.n - 1];
+        const on = lit?.has(shape.n) || (shape.msg && lit?.has(this.#endOf(shape)));
+        const picked = selected && (selected.kind === 'message' ? shape.msg === selected.id
+          : selected.kind === 'event' && selected.n === shape.n);
+        const name = `${element.look}${shape.n > n ? ' future' : ''}${on ? ' lit' : ''}` +
+          `${picked ? ' selected' : ''}${hides?.(event) ? ' filtered' : ''}`;
+        set(element, { class: name });
+      }
+    }
+  }
+
+  #endOf(arrow) {
+    return this.model.journeys.get(arrow.msg)?.end?.seq;
+  }
+
+  #clicked(event) {
+    const element = event.target.closest('[data-n]');
+    const cell = event.target.closest('[data-index]');
+    if (cell) {
+      this.pick({ kind: 'entry', server: cell.dataset.server, index: Number(cell.dataset.index) });
+    } else if (element?.shape.msg) {
+      this.pick({ kind: 'message', id: element.shape.msg });
+    } else if (element) {
+      this.pick({ kind: 'event', n: element.shape.n });
+    } else {
+      const box = this.svg.getBoundingClientRect();
+      this.seek(this.layout.at(event.clientY - box.top + this.window.top));
+    }
+  }
+}
