@@ -159,7 +159,6 @@ class Player {
     const text = state.event ? sentence(state.event) : 'Nothing has happened yet.';
     now.setAttribute('aria-live', playing ? 'off' : 'polite');
     if (now.textContent !== text) now.textContent = text;
-    byId('play').textContent = playing ? '❚❚' : '▶';
     byId('play').setAttribute('aria-label', playing ? 'Pause' : 'Play');
     byId('begin').hidden = playing || this.playback.n > 0;
   }
