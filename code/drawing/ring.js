@@ -100,7 +100,8 @@ export class Ring {
       set(line, { x1: centre.x, y1: centre.y, x2: centre.x + width * 0.47 * Math.cos(angle),
         y2: centre.y + height * 0.47 * Math.sin(angle) });
     });
-    set(this.wallText, centre);
+    const { angle } = walls[0] ?? { angle: 0 };
+    set(this.wallText, { x: centre.x + width * 0.36 * Math.cos(angle), y: centre.y + 4 + height * 0.36 * Math.sin(angle) });
     say(this.wallText, walls.length ? 'partition' : '');
   }
 
@@ -109,7 +110,8 @@ export class Ring {
     const all = [...state.servers.values()];
     const wide = spots.size > 7 ? 110 : spots.size > 5 ? 165 : 190;
     const room = Math.min(wide, this.size.width * 0.3);
-    const scene = { state, view, columns: columnsOf(all, room), leader: leaderOf(all) };
+    const narrow = this.size.width < 480 && spots.size > 4;
+    const scene = { state, view, narrow, columns: columnsOf(all, room), leader: leaderOf(all) };
     this.servers.show(present, ({ name }) => name, (group, spot) => {
       drawServer(group, state.servers.get(spot.name), spot, scene);
     });
@@ -157,8 +159,10 @@ function spotsOf(names, { width, height }) {
   const angles = names.map((_, i) => -Math.PI / 2 + turn + (i * 2 * Math.PI) / names.length);
   const farthest = (along) => Math.max(0.5, ...angles.map((angle) => Math.abs(along(angle))));
   // Room for words and strips beside the discs.
-  const rx = alone * Math.min(Math.max(width / 2 - Math.min(92, width * 0.19), 60), 270) / farthest(Math.cos);
-  const ry = alone * Math.min(Math.max(height / 2 - radius - 74, 50), 250) / farthest(Math.sin);
+  const right = Math.min(Math.max(width / 2 - Math.min(92, width * 0.19), 60), 270);
+  const down = Math.min(Math.max(height / 2 - radius - 74, 50), 250);
+  const rx = (alone * Math.min(right, down * 1.8)) / farthest(Math.cos);
+  const ry = (alone * Math.min(down, right * 1.25)) / farthest(Math.sin);
   names.forEach((name, i) => {
     const angle = angles[i];
     const x = width / 2 + rx * Math.cos(angle);

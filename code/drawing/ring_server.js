@@ -94,7 +94,7 @@ function drawCard({ card, strip, stripGroup }, server, spot, scene) {
   const away = spot.above ? -1 : 1;
   const first = spot.y + away * (spot.radius + 27); // the middle of the role's line
   set(role, { x, y: first + 4.5 });
-  say(role, roleText(server));
+  say(role, scene.narrow ? roleText(server).replace('follower, ', '') : roleText(server));
   const small = detailOf(server);
   set(detail, { x, y: first + away * 16 + 4 });
   say(detail, small);

@@ -6,7 +6,8 @@
 import { byId, h } from './dom.js';
 
 export class Captions {
-  constructor(model, goTo) {
+  constructor(model, goTo, opening) {
+    this.opening = opening;
     this.model = model;
     this.numbers = model.events.flatMap((event, i) =>
       (event.kind === 'caption' || event.kind === 'violated' ? [i + 1] : []));
@@ -22,7 +23,7 @@ export class Captions {
   /** One caption on or back. */
   step(by) {
     const to = by > 0 ? this.numbers.find((m) => m > this.n) ?? this.model.length
-      : this.numbers.findLast((m) => m < this.n) ?? 0;
+      : this.numbers.findLast((m) => m < this.n) ?? this.opening;
     this.goTo(to);
   }
 

@@ -12,10 +12,10 @@
 export const speeds = [0.25, 0.5, 1, 2, 4, 8, 16];
 
 export class Playback {
-  constructor(story, events, { changed, still = () => false }) {
-    Object.assign(this, { story, events, changed, still });
-    this.n = 0;
-    this.told = 0;
+  constructor(story, events, { changed, still = () => false, opening = 0 }) {
+    Object.assign(this, { story, events, changed, still, opening });
+    this.n = opening; // the servers are there before the story begins
+    this.told = story.at[opening];
     this.playing = false;
     this.speed = usualSpeed(story);
     this.held = 0; // seconds that it goes on waiting
@@ -29,7 +29,7 @@ export class Playback {
 
   play() {
     if (this.playing) return;
-    if (this.atEnd) this.#place(0, 0);
+    if (this.atEnd) this.#place(this.opening, this.story.at[this.opening]);
     this.playing = true;
     this.glide = null;
     this.held = 0;

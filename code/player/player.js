@@ -39,7 +39,11 @@ class Player {
     this.choice = null;
     this.lit = null;
     this.violation = this.model.last.violation;
+    // The servers are there before the story begins.
+    this.opening = this.events.findIndex(({ kind, t }) => kind !== 'joined' || t > 0);
+    if (this.opening < 0) this.opening = this.events.length;
     this.playback = new Playback(this.story, this.events, {
+      opening: this.opening,
       changed: () => this.draw(),
       still: () => prefersStill.matches,
     });
@@ -54,7 +58,7 @@ class Player {
     this.diagram = new SpaceTime(byId('diagram'), { pick, seek: (n) => this.goTo(n) });
     this.diagram.load(this.model, this.names);
     this.log = new TextLog(byId('log'), { pick: (n) => this.pick({ kind: 'event', n }, true) });
-    this.captions = new Captions(this.model, (n) => this.playback.goTo(n));
+    this.captions = new Captions(this.model, (n) => this.playback.goTo(n), this.opening);
     this.scrubber = new Scrubber(this.model, this.story, (told) => this.playback.seek(told));
     this.clients = new Clients((client) => this.#search(`client ${client} `));
     this.inspector = new Inspector(byId('details'), this.model, this.causes, {
@@ -72,7 +76,8 @@ class Player {
     if (this.violation) {
       const verdict = byId('verdict');
       verdict.hidden = false;
-      verdict.textContent = `${this.violation.invariant} breaks`;
+      verdict.append(h('span', { class: 'wide' }, `${this.violation.invariant} breaks`),
+        h('span', { class: 'narrow' }, '✗ breaks'));
       verdict.title = 'To the step that breaks it (v)';
     }
   }
@@ -160,7 +165,7 @@ class Player {
     now.setAttribute('aria-live', playing ? 'off' : 'polite');
     if (now.textContent !== text) now.textContent = text;
     byId('play').setAttribute('aria-label', playing ? 'Pause' : 'Play');
-    byId('begin').hidden = playing || this.playback.n > 0;
+    byId('begin').hidden = playing || this.playback.n > this.opening || Boolean(this.choice);
   }
 
   #follow() {
@@ -186,6 +191,7 @@ class Player {
     document.body.classList.toggle('has-choice', choice !== null);
     if (choice) this.#tab('details', false);
     this.draw();
+    this.#follow();
   }
 
   goTo(n) {
@@ -266,7 +272,7 @@ class Player {
     this.diagram.resize();
     this.log.load(this.model, (event) => this.hides(event));
     if (focus) this.draw();
-    if (!this.diagram.inSight) this.diagram.follow();
+    this.#follow();
   }
 
   // ---- wiring
@@ -338,7 +344,7 @@ class Player {
       on: () => this.step(1),
       captionBack: () => this.captions.step(-1),
       captionOn: () => this.captions.step(1),
-      first: () => this.goTo(0),
+      first: () => this.goTo(this.opening),
       last: () => this.goTo(this.events.length),
       slower: () => playback.faster(-1),
       faster: () => playback.faster(1),
