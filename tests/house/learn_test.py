@@ -132,7 +132,8 @@ class SmallHouse(unittest.TestCase):
     def test_test_fetches_what_drives_the_browser(self):
         self.house_with_pages()
         driver = self.root / "tests/browser/node_modules/playwright-core"
-        self.script(self.root / "tools/npm", f'echo "npm $*" >>"{self.root}/calls"; mkdir -p {driver}')
+        note = f'echo "npm $*" >>"{self.root}/calls"'
+        self.script(self.root / "tools/npm", f"{note}; mkdir -p {driver}")
         self.assertNotIn("not tested", self.learn("test").stdout)
         self.assertIn("npm ci --prefix tests/browser", self.calls())
 
