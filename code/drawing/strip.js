@@ -47,7 +47,7 @@ function endingAt(last, logs, room) {
 const textOf = (entry) => (entry ? cellText(entry) : '');
 const end = (columns) => (columns.length ? columns.at(-1).x + columns.at(-1).width : 0);
 
-/** Whether an entry is committed; the servers of chapter 1, which know no terms, execute at once. */
+/** Whether an entry is committed. The servers of chapter 1, without terms, execute at once. */
 export const isDone = (server, index) => index <= server.commit || server.log.at(index).term === 0;
 
 /** What a cell means, in words. */
