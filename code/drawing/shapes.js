@@ -191,6 +191,7 @@ function fitting(text, room, weight) {
     [text, 12],
     [short, 12],
     [short, 10.5],
+    [short.replace(/ \d+$/, ''), 10.5],
   ]) {
     if (textWidth(words, size, weight) <= room) return { words, size };
   }

@@ -93,8 +93,9 @@ export class Strip {
 
   /** `holders`: Map of place to the names of those that a leader knows to hold all up to there;
    * `next`: the place that the leader would send next, or null; `above`: whether the marks stand
-   * above. */
-  draw(server, columns, { holders = new Map(), next = null, above = false } = {}) {
+   * above; `chosen`: the entry that is emphasised, { index, term }. */
+  draw(server, columns, { holders = new Map(), next = null, above = false, chosen = null } = {}) {
+    const isChosen = ({ index, term }) => chosen?.index === index && chosen.term === term;
     const shown = columns.filter((column) => column.index <= server.log.length);
     this.cells.show(
       shown,
@@ -105,7 +106,7 @@ export class Strip {
         const fresh = onDisk(server, column.index) ? '' : ' fresh';
         const [rect, text, title] = cell.children;
         set(cell, {
-          class: `cell ${termClass(entry.term)}${done}${fresh}`,
+          class: `cell ${termClass(entry.term)}${done}${fresh}${isChosen(entry) ? ' chosen' : ''}`,
           'data-index': column.index,
           'data-server': server.name,
         });

@@ -310,9 +310,10 @@ export class Inspector {
     return numbers;
   }
 
-  /** Remembers which entry is meant: another may stand in its place later. */
+  /** Remembers which entry is meant, by its term: another may stand in its place later. */
   choose(choice, state) {
     this.chosenEntry = choice?.kind === 'entry' ? this.#entryOf(choice, state) : null;
+    return this.chosenEntry ? { ...choice, term: this.chosenEntry.term } : choice;
   }
 }
 
