@@ -64,7 +64,7 @@ function drawDisc({ disc, votes }, server, spot, { state, view }) {
     class: patience?.known ? 'timer known' : 'timer',
   });
   votes.show(
-    votersOf(server, view.names ?? [...state.servers.keys()]),
+    votersOf(server, [...state.servers.keys()]),
     (vote) => vote.name,
     (dot, vote) => {
       set(dot, {
