@@ -1,0 +1,363 @@
+/**
+ * The playground: a stage in a page. It puts the pieces together: a rehearsal (rehearsal.js), the
+ * playback that says where in it one is (player/playback.js), and what is drawn of that moment.
+ *
+ *     new Playground(root, { stage, props, text, layout })
+ *
+ * `root` is an empty element, `stage` an open module (module.js), `props` the presets, the pieces of
+ * source and the table of what acts, `layout` 'full' or 'small'.
+ */
+
+import { SpaceTime } from '../drawing/spacetime.js';
+import { storyOf } from '../drawing/story.js';
+import { TextLog } from '../drawing/textlog.js';
+import { everyoneIn } from '../drawing/trace.js';
+import { milliseconds, sentence } from '../drawing/words.js';
+import { h } from '../player/dom.js';
+import { Playback, speeds } from '../player/playback.js';
+import { ActPanel } from './act_panel.js';
+import { withBeginning } from './beginning.js';
+import { Branches } from './branches.js';
+import { Editor } from './editor.js';
+import { Keys } from './keys.js';
+import { Lamps } from './lamps.js';
+import { Rehearsal } from './rehearsal.js';
+import { RingPanel } from './ring_panel.js';
+import { Scene } from './scene.js';
+import { Settings } from './settings.js';
+import { download, fragmentOf } from './share.js';
+import { Source } from './source.js';
+import { Timeline } from './timeline.js';
+
+const prefersStill = matchMedia('(prefers-reduced-motion: reduce)');
+const pace = 12_000; // microseconds of virtual time in a second, while something is on its way
+const hurry = 7; // times as fast while nothing is
+
+export class Playground {
+  constructor(root, { stage, props, text, layout = 'full' }) {
+    Object.assign(this, { root, stage, props, layout, choice: null, live: false, tab: 'scenario' });
+    this.rehearsal = new Rehearsal(stage, () => this.#changed());
+    this.#build(stage.catalogue());
+    this.keys = new Keys(this, layout === 'full' ? document : root);
+    if (!this.rehearsal.open(text)) this.rehearsal.open('servers 3\n');
+    if (this.rehearsal.text !== text) this.editor.area.value = text;
+    new ResizeObserver(() => this.#resized()).observe(root);
+  }
+
+  // ---- the page
+
+  #build(catalogue) {
+    const act = (line) => this.act(line);
+    const choose = (choice) => this.pick(choice);
+    this.settings = new Settings({ catalogue, presets: this.props.presets, act,
+      choose: (line) => this.rehearsal.retell(withBeginning(this.rehearsal.text, line), line),
+      open: (preset) => this.open(preset.text, preset.name) });
+    this.lamps = new Lamps({ names: catalogue.invariants, goTo: (n) => this.goTo(n) });
+    this.ring = new RingPanel({ pick: choose, act });
+    this.acts = new ActPanel({ act, choose, complete: (line) => this.stage.complete(line) });
+    this.editor = new Editor({ edited: (text) => this.edit(text), goToLine: (line) => this.goTo(this.rehearsal.afterLine(line)) });
+    this.branches = new Branches(this.rehearsal);
+    this.source = new Source(this.props);
+    this.timeline = new Timeline((told) => this.seek(told));
+    this.diagram = new SpaceTime(h('div', { class: 'diagram' }), {
+      pick: (what) => (what.kind === 'event' ? this.goTo(what.n) : choose(what)), seek: (n) => this.goTo(n) });
+    this.log = new TextLog(h('div', { class: 'log', 'aria-label': 'Every event' }), { pick: (n) => this.goTo(n) });
+    this.nodes = new Map(catalogue.nodes.map((node) => [node.name, node.parts]));
+    this.root.replaceChildren(...this.#panels());
+    this.root.dataset.layout = this.layout;
+    this.root.classList.add('is-live');
+    this.#tabTo(this.layout === 'small' ? 'acts' : 'scenario');
+  }
+
+  #panels() {
+    this.caption = h('p', { class: 'telling', 'aria-live': 'polite' });
+    this.now = h('p', { class: 'now' });
+    this.begin = h('button', { class: 'begin', click: () => this.play() }, h('span', { 'aria-hidden': 'true' }, '▶'), ' Play');
+    this.ring.root.append(this.begin);
+    const file = h('div', { class: 'file' },
+      h('button', { click: () => this.share(), title: 'Puts the scenario into the address, and copies it' }, 'Share'),
+      h('button', { click: () => this.save(), title: 'A file for: raft run FILE' }, 'Save'),
+      h('button', { click: () => this.retell(), title: 'What happened, as text' }, 'Transcript'),
+      this.said = h('span', { class: 'said', role: 'status' }));
+    this.mistakes = h('ol', { class: 'mistakes', role: 'alert' });
+    const panel = (name, title, ...content) => h('section', { class: `panel ${name}-panel`, 'data-panel': name, 'aria-label': title },
+      h('h2', {}, title), ...content);
+    return [
+      this.settings.root,
+      this.lamps.root,
+      this.caption,
+      h('section', { class: 'stage-panel', 'aria-label': 'The stage' }, this.ring.root, this.now, this.#transport()),
+      this.#tabs(),
+      panel('acts', 'Here and now', this.acts.root),
+      panel('scenario', 'The scenario', this.branches.root, this.editor.root, this.mistakes, file),
+      panel('source', 'The C++ that just acted', this.source.root),
+      panel('diagram', 'Space and time', this.diagram.div),
+      panel('events', 'Every event', this.log.div),
+    ];
+  }
+
+  #transport() {
+    const button = (name, words, title, click, look = '') =>
+      h('button', { class: look, title, 'aria-label': words, click }, name);
+    this.playButton = button('▶', 'Play', 'Play or pause (space)', () => this.toggle(), 'play');
+    this.speed = h('select', { 'aria-label': 'Speed', title: 'Speed', change: () => { this.playback.speed = Number(this.speed.value); } },
+      speeds.map((speed) => h('option', { value: speed }, `${speed}×`)));
+    this.clock = h('output', { class: 'clock' });
+    return h('div', { class: 'transport' }, this.timeline.root, h('div', { class: 'buttons' },
+      button('⏮', 'To the beginning', 'To the beginning (Home)', () => this.goTo(0)),
+      button('◀︎❘', 'One event back', 'One event back (←)', () => this.step(-1)),
+      this.playButton,
+      button('❘▶︎', 'One event on', 'One event on; at the end, time goes on (→)', () => this.step(1)),
+      button('⏭', 'To the end', 'To the end (End)', () => this.goTo(this.rehearsal.length)),
+      this.speed, this.place = h('span', { class: 'place' }), this.clock));
+  }
+
+  #tabs() {
+    const names = { acts: 'Act', scenario: 'Scenario', source: 'C++', diagram: 'Diagram', events: 'Events' };
+    this.tabButtons = Object.entries(names).map(([name, words]) => h('button', { role: 'tab', 'data-tab': name,
+      click: () => this.#tabTo(name) }, words));
+    return h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Views' }, this.tabButtons);
+  }
+
+  #tabTo(name) {
+    this.root.dataset.tab = this.tab = name;
+    for (const tab of this.tabButtons) tab.setAttribute('aria-selected', String(tab.dataset.tab === name));
+    this.#resized();
+  }
+
+  #resized() {
+    if (!this.playback) return;
+    this.diagram.resize();
+    this.log.load(this.rehearsal.model, (event) => event.quiet === true);
+    this.timeline.paint();
+    this.draw();
+    this.diagram.follow();
+    this.log.follow();
+  }
+
+  // ---- the run
+
+  // The run is another, or longer.
+  #changed() {
+    const { rehearsal } = this;
+    if (!rehearsal.model) return;
+    const { model } = rehearsal;
+    const story = storyOf(model);
+    const before = this.playback;
+    const grows = before && model === this.known && rehearsal.n > before.n;
+    if (!before) {
+      this.playback = new Playback(story, model.events, { changed: () => this.#moved(), still: () => prefersStill.matches });
+    }
+    Object.assign(this.playback, { story, events: model.events });
+    this.known = model;
+    this.names = everyoneIn(model);
+    this.scene = new Scene(model, story);
+    this.endStage = this.past = null;
+    this.timeline.load(model, story);
+    this.diagram.load(model, this.names);
+    this.log.load(model, (event) => event.quiet === true);
+    if (this.choice?.kind === 'message' && !model.last.flights.has(this.choice.id)) this.choice = null;
+    const glides = grows && !this.live && rehearsal.atEnd;
+    if (glides) this.playback.glideTo(rehearsal.n);
+    else this.playback.goTo(rehearsal.n);
+  }
+
+  #moved() {
+    if (this.playback.n !== this.rehearsal.n) this.rehearsal.n = this.playback.n;
+    this.draw();
+  }
+
+  get moves() {
+    return Boolean(this.playback.playing || this.playback.glide || this.live);
+  }
+
+  // The stage at the end of the run, and at this moment; null while the film of the past goes by.
+  #stages() {
+    const { rehearsal } = this;
+    this.endStage ??= this.stage.stage();
+    if (rehearsal.atEnd) return { end: this.endStage, here: this.endStage };
+    if (this.moves) return { end: this.endStage, here: null };
+    if (this.past?.n !== rehearsal.n) this.past = { n: rehearsal.n, stage: this.stage.stageAt(rehearsal.n) };
+    return { end: this.endStage, here: this.past.stage };
+  }
+
+  draw() {
+    const { rehearsal, playback, scene } = this;
+    const { n, told } = playback;
+    const { model } = rehearsal;
+    const state = model.at(n);
+    const { end, here } = this.#stages();
+    const moment = scene.moment(n, told, rehearsal.atEnd ? end : null, this.diagram.layout);
+    this.ring.draw(state, { model: here ? scene.timers(here) : model, names: this.names, time: moment.time,
+      progress: (journey) => scene.progress(journey, told, rehearsal.atEnd ? end : null),
+      falling: scene.falling(n, told, prefersStill.matches), selected: this.choice });
+    this.diagram.show({ n, y: moment.y, lit: null, selected: this.choice, hides: () => false });
+    this.log.show({ n, lit: null });
+    this.timeline.show(told, n);
+    this.settings.show(rehearsal.about, (here ?? end).network);
+    this.lamps.show(state, end.violation, rehearsal.about.judge);
+    this.editor.show({ text: rehearsal.text, beats: rehearsal.beats, line: rehearsal.line, mistakes: rehearsal.mistakes });
+    this.branches.show();
+    this.source.show(model, n, this.#parts());
+    if (here) this.#showActs(state, here);
+    this.#say(state, moment);
+    if (n !== this.followed) this.#follow(n);
+  }
+
+  // While time goes on, buttons need not follow each frame.
+  #showActs(state, stage) {
+    const now = performance.now();
+    if (this.live && now - (this.actsAt ?? 0) < 250) return;
+    this.actsAt = now;
+    this.acts.show(state, stage, this.choice, this.rehearsal.mistakes);
+  }
+
+  #parts() {
+    const { node, without } = this.rehearsal.about;
+    return (this.nodes.get(node) ?? []).filter((part) => !without.includes(part));
+  }
+
+  #follow(n) {
+    this.followed = n;
+    if (!this.diagram.inSight) this.diagram.follow();
+    this.log.follow();
+  }
+
+  #say(state, moment) {
+    const { rehearsal } = this;
+    const plays = this.playback.playing || this.live;
+    const said = state.violation ? '' : state.caption?.text ?? '';
+    if (this.caption.textContent !== said) this.caption.textContent = said;
+    const about = state.event ? sentence(state.event) : 'Nothing has happened yet.';
+    const end = rehearsal.atEnd && !plays && rehearsal.n > 0 && !state.violation ? ' Play, and time goes on.' : '';
+    if (this.now.textContent !== about + end) this.now.textContent = about + end;
+    this.clock.textContent = `${milliseconds(moment.time)} ms`;
+    this.place.textContent = `${this.playback.n} / ${rehearsal.length}`;
+    this.speed.value = this.playback.speed;
+    this.playButton.textContent = plays ? '❚❚' : '▶';
+    this.playButton.setAttribute('aria-label', plays ? 'Pause' : 'Play');
+    this.begin.hidden = plays || this.playback.n > rehearsal.beginning || rehearsal.atEnd;
+    this.root.classList.toggle('is-past', !rehearsal.atEnd);
+    this.#showMistakes();
+  }
+
+  #showMistakes() {
+    const found = this.rehearsal.mistakes.filter((mistake) => !mistake.said);
+    const key = JSON.stringify(found);
+    if (key === this.mistakesKey) return;
+    this.mistakesKey = key;
+    this.mistakes.hidden = found.length === 0;
+    this.mistakes.replaceChildren(...found.map((mistake) => h('li', {},
+      h('button', { class: 'link', click: () => this.goTo(this.rehearsal.afterLine(mistake.line)) }, `line ${mistake.line}`),
+      ` ${mistake.message}`, mistake.hint ? h('small', {}, mistake.hint) : null)));
+  }
+
+  // ---- what the reader does
+
+  /** Performs a line at the moment that is shown. */
+  act(line) {
+    this.#still();
+    this.editor.run();
+    const done = this.rehearsal.act(line);
+    this.draw();
+    return done;
+  }
+
+  open(text, label) {
+    this.#still();
+    this.choice = null;
+    this.rehearsal.open(text, label);
+  }
+
+  edit(text) {
+    this.#still();
+    this.rehearsal.edit(text);
+    this.draw();
+  }
+
+  pick(choice) {
+    const same = JSON.stringify(choice) === JSON.stringify(this.choice);
+    this.choice = same || choice?.kind === 'entry' ? null : choice;
+    if (this.choice && this.root.dataset.tab !== 'acts' && this.layout === 'small') this.#tabTo('acts');
+    else if (this.choice && this.tabButtons[0].offsetParent) this.#tabTo('acts');
+    this.draw();
+  }
+
+  goTo(n) {
+    this.#still();
+    this.playback.goTo(n);
+  }
+  seek(told) {
+    this.#still();
+    this.playback.seek(told);
+  }
+
+  step(by) {
+    this.#still();
+    if (by > 0 && this.rehearsal.atEnd) return void this.rehearsal.advanceToEvent();
+    const n = this.rehearsal.beside(by);
+    if (by > 0) this.playback.glideTo(n);
+    else this.playback.goTo(n);
+  }
+
+  toggle() {
+    if (this.playback.playing || this.live) this.#still();
+    else this.play();
+  }
+  play() {
+    if (this.rehearsal.atEnd) this.#runOn();
+    else this.playback.play();
+  }
+  #still() {
+    this.live = false;
+    if (this.playback.playing) this.playback.pause();
+    if (this.playback.glide) this.playback.goTo(this.playback.glide.n);
+    this.draw();
+  }
+
+  // Beyond the end time goes on as long as nobody stops it.
+  #runOn() {
+    if (this.rehearsal.violation) return;
+    this.live = true;
+    let before = performance.now();
+    const tick = (at) => {
+      if (!this.live) return;
+      const passed = Math.min(at - before, 100) / 1000;
+      if (passed >= 0.03) {
+        before = at;
+        const rate = this.#stages().end.flights.some((flight) => !flight.held) ? pace : pace * hurry;
+        if (!this.rehearsal.advance(passed * rate * this.playback.speed) || this.rehearsal.violation) this.live = false;
+        this.draw();
+      }
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+    this.draw();
+  }
+
+  // ---- to take with one
+
+  async share() {
+    history.replaceState(null, '', await fragmentOf(this.rehearsal.text));
+    let words = 'The address holds the scenario now.';
+    try {
+      await navigator.clipboard.writeText(location.href);
+      words = 'The address holds the scenario, and is copied.';
+    } catch { /* a browser may forbid it */ }
+    this.#tell(words);
+  }
+  save() {
+    const name = (this.rehearsal.about.title || 'scenario').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+    download(`${name}.raft`, this.rehearsal.text);
+    this.#tell(`raft run ${name}.raft tells the same.`);
+  }
+  retell() {
+    download('transcript.txt', this.stage.transcript());
+    this.#tell('The transcript is saved.');
+  }
+  #tell(words) {
+    this.said.textContent = words;
+    clearTimeout(this.saidLater);
+    this.saidLater = setTimeout(() => { this.said.textContent = ''; }, 6000);
+  }
+}
