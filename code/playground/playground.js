@@ -85,8 +85,7 @@ export class Playground {
     return [
       this.settings.root,
       this.lamps.root,
-      this.caption,
-      h('section', { class: 'stage-panel', 'aria-label': 'The stage' }, this.ring.root, this.now, this.#transport()),
+      h('section', { class: 'stage-panel', 'aria-label': 'The stage' }, this.caption, this.ring.root, this.now, this.#transport()),
       this.#tabs(),
       panel('acts', 'Here and now', this.acts.root),
       panel('scenario', 'The scenario', this.branches.root, this.editor.root, this.mistakes, file),
