@@ -18,6 +18,8 @@ constexpr const char* run_examples = R"(Examples:
                                        leave out a rule: see which invariant breaks, and why
   raft run first-leader.raft --seed 9 --trace run.svg
                                        another run, drawn as a space-time diagram
+  raft run first-leader.raft --trace run.html
+                                       a page that plays it: open it in any browser
 
 The language of scenarios: raft shell, then 'help'.)";
 
@@ -25,6 +27,8 @@ constexpr const char* trace_examples = R"(Examples:
   raft run first-leader.raft --quiet --trace run.jsonl
                                        record a run
   raft trace run.jsonl --to terminal   look at it again
+  raft trace run.jsonl --to html -o run.html
+                                       a page that plays it
   raft trace run.jsonl --to svg -o run.svg
   raft trace run.jsonl --to shiviz -o run.log
                                        for https://bestchai.bitbucket.io/shiviz/
@@ -91,7 +95,7 @@ void add_run(CLI::App& app, Chosen& chosen) {
       ->type_name("N");
   command
       .add_option("--trace", options->trace_file,
-                  "Record the run: .jsonl, .svg or .txt (transcript)")
+                  "Record the run: .html (player), .svg, .jsonl or .txt (transcript)")
       ->type_name("OUT");
   add_styles(command, options->style);
   command.callback([&chosen, options] {
@@ -131,7 +135,9 @@ void add_demo(CLI::App& app, Chosen& chosen) {
   command.add_option("--seed", options->seed, "Let chance begin elsewhere")
       ->check(whole_number())
       ->type_name("N");
-  command.add_option("--trace", options->trace_file, "Record the run: .jsonl, .svg or .txt")
+  command
+      .add_option("--trace", options->trace_file,
+                  "Record the run: .html (player), .svg, .jsonl or .txt")
       ->type_name("OUT");
   command.callback([&chosen, options] {
     chosen = [options](const Screen& screen) {

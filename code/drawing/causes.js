@@ -78,7 +78,7 @@ export class Causes {
       const end = journeys.get(event.msg)?.end;
       return end ? [end.seq] : [];
     }
-    for (let m = n + 1; m <= events.length && found.length < most && m < n + 4000; ++m) {
+    for (let m = n + 1; m <= events.length && found.length < most && m < n + 500; ++m) {
       const near = this.opening[m] === this.opening[n] || events[m - 1].server === event.server;
       if (near && this.reasons(m).includes(n)) found.push(m);
     }

@@ -17,23 +17,22 @@ import { placeLabels } from './labels.js';
 import { isHeartbeat, isReply } from './trace.js';
 import { brief, milliseconds, place } from './words.js';
 
-export const axisWidth = 54;
 export const pillHeight = 19;
 const usualDrop = 34; // pixels that a message of the usual delay goes down, at zoom 1
 const longestStretch = 120; // pixels to scale, before time is cut
 const breakHeight = 30;
 const drawer = 512; // shapes are found by drawers of so many pixels
 
-export const textWidth = (text, size) => [...text].length * size * 0.58;
-
 class Layout {
   constructor(model, { names, width, zoom }) {
     Object.assign(this, { model, names, width, zoom });
     this.detailed = zoom >= 0.55; // below that, words have no room
-    this.column = (width - axisWidth - 6) / names.length;
+    const clients = model.events.some(({ kind, server }) => kind === 'invoked' && !server);
+    this.axis = clients ? 66 : 52;
+    this.column = (width - this.axis - 6) / names.length;
     this.columns = new Map();
     names.forEach((name, i) => {
-      const x = axisWidth + this.column * (i + 0.5);
+      const x = this.axis + this.column * (i + 0.5);
       this.columns.set(name, { x, free: 10, from: 0, before: null });
     });
     this.y = new Float64Array(model.length + 1);
@@ -51,6 +50,8 @@ class Layout {
     let quiet = [];
     let above = { y: this.cursor, t: 0 };
     for (const step of stepsOf(this.model.events)) {
+      step.before = this.model.at(step.from);
+      step.after = this.model.at(step.to);
       if (step.quiet && !isAcross(step.first)) {
         quiet.push(step);
         continue;
@@ -140,7 +141,7 @@ class Layout {
       this.#lives(step, y);
       if (broken) continue;
       for (const event of this.#events(step)) {
-        if (event.kind === 'sent') this.#depart(event, y, true);
+        if (event.kind === 'sent') this.#depart(event, y, true, step);
         if (event.kind === 'delivered' || event.kind === 'lost') this.#arrive(event, y);
       }
     }
@@ -160,7 +161,7 @@ class Layout {
     this.#lives(step, y);
     const bottom = this.#placeNotes(step, column, y);
     for (const event of this.#events(step)) {
-      if (event.kind === 'sent') this.#depart(event, bottom, event.quiet === true);
+      if (event.kind === 'sent') this.#depart(event, bottom, event.quiet === true, step);
     }
     this.#tick(y);
     this.cursor = Math.max(this.cursor, y);
@@ -172,13 +173,13 @@ class Layout {
   }
 
   #placeNotes(step, column, y) {
-    const before = this.model.at(step.from).servers.get(step.server);
-    const after = this.model.at(step.to).servers.get(step.server);
+    const before = step.before.servers.get(step.server);
+    const after = step.after.servers.get(step.server);
     let bottom = y;
     const put = (type, n, more) => {
       bottom += bottom === y ? 5 : 3;
       this.#add(type, { top: bottom, bottom: bottom + pillHeight, n, x: column.x, server: step.server,
-        most: this.column - 8, ...more });
+        most: this.column - 6, ...more });
       bottom += pillHeight;
     };
     this.#events(step).forEach((event, i) => {
@@ -206,11 +207,11 @@ class Layout {
 
   // ---- messages
 
-  #depart(event, y, quiet) {
+  #depart(event, y, quiet, step) {
     const [from, to] = [this.columns.get(event.from), this.columns.get(event.to)];
     let label = isHeartbeat(event) ? '' : brief(event);
     if (isHeartbeat(event) && !quiet) {
-      const known = this.model.at(event.seq).servers.get(event.to)?.commit ?? 0;
+      const known = step.after.servers.get(event.to)?.commit ?? 0;
       if (event.commit > known) label = `commit ${place(event.commit)}`;
     }
     if (event.copy_of && label) label += ', again';
@@ -257,7 +258,7 @@ class Layout {
     const { first } = step;
     let y = this.cursor + 6;
     for (const { free } of this.columns.values()) y = Math.max(y, free - 2);
-    const lines = linesOf(first, Math.floor((this.width - 52) / 7.4));
+    const lines = linesOf(first, Math.floor((this.width - 44) / 7.1));
     const large = first.kind === 'caption' || first.kind === 'violated';
     const height = lines.length * 19 + (large ? 16 : 7);
     this.#mark(step, y);
@@ -284,7 +285,7 @@ class Layout {
   // Where a server's role, term or health changes, a piece of its line ends.
   #lives(step, y) {
     if (!step.server) return;
-    const after = this.model.at(step.to).servers.get(step.server);
+    const after = step.after.servers.get(step.server);
     const column = this.columns.get(step.server);
     const { before } = column;
     const same = before && before.role === after.role && before.term === after.term &&

@@ -23,21 +23,23 @@ import { byNumber } from './trace.js';
 import { columnsOf } from './strip.js';
 import { Keyed, make, say, set } from './svg.js';
 
-const [width, height] = [600, 600];
-const centre = { x: width / 2, y: height / 2 };
+const usualSize = { width: 600, height: 600 };
 
 export class Ring {
   constructor(svg, { pick = () => {} } = {}) {
     this.svg = svg;
     this.pick = pick;
-    set(svg, { viewBox: `0 0 ${width} ${height}`, class: 'ring', role: 'group' });
+    set(svg, { class: 'ring', role: 'group' });
+    this.size = usualSize;
+    new ResizeObserver(() => this.#measure()).observe(svg);
+    this.#measure();
     const layer = (name) => svg.appendChild(make('g', { class: name }));
     this.links = new Keyed(layer('links'), () => make('line'));
     this.walls = new Keyed(layer('walls'), () => make('line', { class: 'wall' }));
     const trails = layer('trails');
     this.servers = new Keyed(layer('servers'), (spot) => makeServer(spot.name));
     this.messages = new Keyed(layer('messages'), ({ journey }) => makeMessage(journey, trails));
-    this.wallText = svg.appendChild(make('text', { class: 'wall-text', x: centre.x, y: centre.y }));
+    this.wallText = svg.appendChild(make('text', { class: 'wall-text' }));
     svg.addEventListener('click', (event) => this.#picked(event));
     svg.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' || event.key === ' ') this.#picked(event);
@@ -45,12 +47,21 @@ export class Ring {
   }
 
   draw(state, view = {}) {
+    this.drawn = { state, view };
     const names = view.names ?? [...state.servers.keys()].sort(byNumber);
-    const spots = spotsOf(names);
+    const spots = spotsOf(names, this.size);
     this.#drawLinks(state, spots);
     this.#drawWalls(state, spots);
     this.#drawServers(state, spots, view);
     this.#drawMessages(state, spots, view);
+  }
+
+  // The ring is drawn in real pixels, so that words have the same size on every screen.
+  #measure() {
+    const { width, height } = this.svg.getBoundingClientRect();
+    this.size = width > 0 && height > 0 ? { width, height } : usualSize;
+    set(this.svg, { viewBox: `0 0 ${this.size.width} ${this.size.height}` });
+    if (this.drawn) this.draw(this.drawn.state, this.drawn.view);
   }
 
   #drawLinks(state, spots) {
@@ -71,6 +82,8 @@ export class Ring {
   // A wall stands wherever neighbours on the ring cannot hear each other.
   #drawWalls(state, spots) {
     const { groups } = state.links;
+    const { width, height } = this.size;
+    const centre = { x: width / 2, y: height / 2 };
     const all = [...spots.values()].filter(({ name }) => state.servers.has(name));
     const walls = [];
     if (groups && all.length > 1) {
@@ -84,17 +97,21 @@ export class Ring {
       });
     }
     this.walls.show(walls, ({ key }) => key, (line, { angle }) => {
-      set(line, { x1: centre.x, y1: centre.y, x2: centre.x + 285 * Math.cos(angle),
-        y2: centre.y + 285 * Math.sin(angle) });
+      set(line, { x1: centre.x, y1: centre.y, x2: centre.x + width * 0.47 * Math.cos(angle),
+        y2: centre.y + height * 0.47 * Math.sin(angle) });
     });
+    const { angle } = walls[0] ?? { angle: 0 };
+    set(this.wallText, { x: centre.x + width * 0.36 * Math.cos(angle), y: centre.y + 4 + height * 0.36 * Math.sin(angle) });
     say(this.wallText, walls.length ? 'partition' : '');
   }
 
   #drawServers(state, spots, view) {
     const present = [...spots.values()].filter(({ name }) => state.servers.has(name));
     const all = [...state.servers.values()];
-    const room = spots.size > 7 ? 110 : spots.size > 5 ? 160 : 190;
-    const scene = { state, view, columns: columnsOf(all, room), leader: leaderOf(all) };
+    const wide = spots.size > 7 ? 110 : spots.size > 5 ? 165 : 190;
+    const room = Math.min(wide, this.size.width * 0.3);
+    const narrow = this.size.width < 480 && spots.size > 4;
+    const scene = { state, view, narrow, columns: columnsOf(all, room), leader: leaderOf(all) };
     this.servers.show(present, ({ name }) => name, (group, spot) => {
       drawServer(group, state.servers.get(spot.name), spot, scene);
     });
@@ -105,6 +122,7 @@ export class Ring {
     const flying = [...state.flights.values()].map((journey) => ({ journey, fall: 0 }));
     const all = [...flying, ...(view.falling ?? [])].filter(({ journey: { sent } }) =>
       spots.has(sent.from) && spots.has(sent.to));
+    const crowded = (view.falling ?? []).length > 4;
     const loud = all.filter(({ journey }) => !journey.sent.quiet).length;
     this.messages.show(all, ({ journey }) => journey.id, (group, { journey, fall }) => {
       drawMessage(group, journey, {
@@ -112,7 +130,7 @@ export class Ring {
         to: spots.get(journey.sent.to),
         part: fall > 0 ? 1 : progress(journey),
         fall,
-        labelled: loud <= 12 && !journey.sent.quiet,
+        labelled: loud <= 12 && !journey.sent.quiet && !(fall > 0 && crowded),
         lit: view.lit?.messages.has(journey.id) ?? false,
         selected: view.selected?.kind === 'message' && view.selected.id === journey.id,
       });
@@ -133,15 +151,23 @@ export class Ring {
 }
 
 // Where each server stands: the first on top, then clockwise; two above and two below if four.
-function spotsOf(names) {
+function spotsOf(names, { width, height }) {
   const spots = new Map();
   const turn = names.length % 4 === 0 ? Math.PI / names.length : 0;
-  const reach = names.length > 7 ? 218 : 196;
+  const radius = Math.min(width, height) < 420 ? 21 : discRadius;
+  const alone = names.length === 1 ? 0 : 1;
+  const angles = names.map((_, i) => -Math.PI / 2 + turn + (i * 2 * Math.PI) / names.length);
+  const farthest = (along) => Math.max(0.5, ...angles.map((angle) => Math.abs(along(angle))));
+  // Room for words and strips beside the discs.
+  const right = Math.min(Math.max(width / 2 - Math.min(92, width * 0.19), 60), 270);
+  const down = Math.min(Math.max(height / 2 - radius - 74, 50), 250);
+  const rx = (alone * Math.min(right, down * 1.8)) / farthest(Math.cos);
+  const ry = (alone * Math.min(down, right * 1.25)) / farthest(Math.sin);
   names.forEach((name, i) => {
-    const angle = -Math.PI / 2 + turn + (i * 2 * Math.PI) / names.length;
-    const x = centre.x + (names.length === 1 ? 0 : reach) * Math.cos(angle);
-    const y = centre.y + (names.length === 1 ? 0 : reach * 0.95) * Math.sin(angle);
-    spots.set(name, { name, angle, x, y, above: y < centre.y - 1, radius: discRadius, width });
+    const angle = angles[i];
+    const x = width / 2 + rx * Math.cos(angle);
+    const y = height / 2 + ry * Math.sin(angle);
+    spots.set(name, { name, angle, x, y, above: y < height / 2 - 1, radius, width });
   });
   return spots;
 }

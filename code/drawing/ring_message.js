@@ -43,7 +43,7 @@ export function drawMessage(group, journey, { from, to, part, fall, labelled, li
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.max(Math.hypot(dx, dy), 1);
   const [ux, uy] = [dx / length, dy / length];
-  const rim = from.radius + 10;
+  const rim = from.radius + 12;
   const whole = length - 2 * rim;
   const gone = whole * part * (journey.fate === 'lost' ? lostAfter : 1);
   const start = { x: from.x + ux * rim - uy * aside, y: from.y + uy * rim + ux * aside };
@@ -58,8 +58,10 @@ export function drawMessage(group, journey, { from, to, part, fall, labelled, li
   group.classList.toggle('selected', selected);
   group.classList.toggle('lost', fall > 0);
   set(token, { transform: fall > 0 ? `rotate(${(fall * 80).toFixed(0)})` : null });
-  set(label, { visibility: labelled ? 'visible' : 'hidden', y: 22 });
-  if (labelled) say(label, fall > 0 ? 'lost' : brief(journey.sent));
+  // At the start, the same word to several would stand on itself.
+  const readable = labelled && (fall > 0 || gone > 26);
+  set(label, { visibility: readable ? 'visible' : 'hidden', y: 22 });
+  if (readable) say(label, fall > 0 ? 'lost' : brief(journey.sent));
   set(group.trail, {
     x1: start.x.toFixed(1), y1: start.y.toFixed(1), x2: x.toFixed(1),
     y2: (start.y + uy * gone).toFixed(1), visibility: fall > 0 ? 'hidden' : 'visible',

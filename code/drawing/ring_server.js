@@ -52,7 +52,7 @@ export function drawServer(group, server, spot, scene) {
 function drawDisc({ disc, votes }, server, spot, { state, view }) {
   const [, track, timer, , name] = disc.children;
   set(disc, {
-    transform: `translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`,
+    transform: `translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)}) scale(${spot.radius / discRadius})`,
     'aria-label': `${server.name}, ${roleText(server)}${server.paused ? ', paused' : ''}`,
   });
   say(name, server.name);
@@ -89,19 +89,19 @@ function drawCard({ card, strip, stripGroup }, server, spot, scene) {
   const [role, detail] = card.children;
   const { columns } = scene;
   const wide = columns.length ? columns.at(-1).x + columns.at(-1).width : 0;
-  const half = Math.max(wide / 2 + 14, 66);
+  const half = Math.max(wide / 2 + 14, 62);
   const x = Math.min(Math.max(spot.x, half), spot.width - half);
   const away = spot.above ? -1 : 1;
-  const first = spot.y + away * 56; // the middle of the role's line
+  const first = spot.y + away * (spot.radius + 27); // the middle of the role's line
   set(role, { x, y: first + 4.5 });
-  say(role, roleText(server));
+  say(role, scene.narrow ? roleText(server).replace('follower, ', '') : roleText(server));
   const small = detailOf(server);
   set(detail, { x, y: first + away * 16 + 4 });
   say(detail, small);
   const rows = first + away * (small ? 28 : 13);
   const top = spot.above ? rows - cellHeight : rows;
   set(stripGroup, { transform: `translate(${(x - wide / 2).toFixed(1)} ${top.toFixed(1)})` });
-  strip.draw(server, columns, marksOf(server, scene));
+  strip.draw(server, columns, { ...marksOf(server, scene), above: spot.above });
 }
 
 // What is unusual about a server, in a few words.
@@ -110,10 +110,6 @@ function detailOf(server) {
   if (server.paused) words.push('paused');
   if (server.disk.how !== 'well') words.push(`disk ${server.disk.how}`);
   if (server.rate !== 1000) words.push(`clock ${server.rate / 10} %`);
-  if (server.up && server.role === 'candidate') {
-    const yes = [...server.votes.values()].filter(Boolean).length;
-    words.push(yes === 1 ? '1 vote' : `${yes} votes`);
-  }
   return words.join(', ');
 }
 

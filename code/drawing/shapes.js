@@ -3,7 +3,8 @@
  * here, once; drawing/spacetime.js shows and hides it.
  */
 
-import { axisWidth, pillHeight, textWidth } from './layout.js';
+import { pillHeight } from './layout.js';
+import { textWidth } from './measure.js';
 import { serverClass, termClass } from './palette.js';
 import { columnsOf, Strip } from './strip.js';
 import { make } from './svg.js';
@@ -29,9 +30,9 @@ const draw = {
   wall: ({ x, top, bottom }) =>
     make('line', { class: 'wall', x1: x, x2: x, y1: fixed(top), y2: fixed(bottom) }),
 
-  tick: ({ y, text }) => make('text', { class: 'tick', x: axisWidth - 12, y: fixed(y + 4) }, text),
+  tick: ({ y, text }, { axis }) => make('text', { class: 'tick', x: axis - 10, y: fixed(y + 4) }, text),
 
-  break({ top, bottom, text, quiet }, { columns }) {
+  break({ top, bottom, text, quiet }, { columns, axis }) {
     const y = (top + bottom) / 2;
     const waves = [...columns.values()].flatMap(({ x }) => [
       make('rect', { class: 'gap', x: x - 10, y: y - 4, width: 20, height: 8 }),
@@ -39,7 +40,7 @@ const draw = {
     ]);
     const words = quiet > 0 ? make('title', {}, 'only heartbeats without news') : '';
     return make('g', { class: 'break' }, ...waves,
-      make('text', { x: axisWidth - 12, y: y + 4 }, text), words);
+      make('text', { x: axis - 10, y: y + 4 }, text), words);
   },
 
   arrow(arrow) {
@@ -52,20 +53,22 @@ const draw = {
     const line = { x1: fixed(x1), y1: fixed(y1), x2: fixed(x2 - dx * back), y2: fixed(y2 - dy * back) };
     group.append(make('line', { class: 'grip', ...line }), make('line', { class: 'shaft', ...line }),
       ending(arrow, dx / length, dy / length), make('title', {}, title ?? ''));
-    if (arrow.labelAt) {
-      const { x, y, width } = arrow.labelAt;
-      group.append(
-        make('rect', { class: 'back', x: fixed(x - width / 2), y: fixed(y - 7), width: fixed(width), height: 14 }),
-        make('text', { x: fixed(x), y: fixed(y + 3.8) }, arrow.label));
-    }
     return group;
   },
 
+  label({ left, right, top, bottom, term, heartbeat, text, title }) {
+    const box = { x: fixed(left), y: fixed(top), width: fixed(right - left), height: fixed(bottom - top) };
+    return make('g', { class: `label ${termClass(term)}${heartbeat ? ' heartbeat' : ''}` },
+      make('rect', box), make('text', { x: fixed((left + right) / 2), y: fixed(bottom - 3) }, text),
+      make('title', {}, title ?? ''));
+  },
+
   pill({ x, top, most, look, role, term, text }) {
-    const words = shortened(text, Math.max(Math.floor((most - 10) / 6.9), 3));
-    const width = Math.min(textWidth(words, 12) + 16, most);
-    const names = `pill ${termClass(term)} ${look} ${role ?? ''}`.trim();
-    return make('g', { class: names },
+    const heavy = look === 'role' || look === 'fault' ? 700 : 400;
+    const { words, size } = fitting(text, most - 9, heavy);
+    const width = Math.min(textWidth(words, size, heavy) + 14, most + 2);
+    const names = ['pill', termClass(term), look, role, size < 12 && 'tight'];
+    return make('g', { class: names.filter(Boolean).join(' ') },
       make('rect', { x: fixed(x - width / 2), y: fixed(top), width: fixed(width), height: pillHeight, rx: 9 }),
       make('text', { x: fixed(x), y: fixed(top + 13.5) }, words), make('title', {}, text));
   },
@@ -86,7 +89,7 @@ const draw = {
       make('title', {}, event.words ?? event.kind));
   },
 
-  banner({ top, bottom, event, lines, large }, { width }) {
+  banner({ top, bottom, event, lines, large }, { width, axis }) {
     const tone = event.kind === 'expectation' ? (event.met ? 'met' : 'unmet') : event.kind;
     const group = make('g', { class: `banner ${tone}` });
     const middle = (top + bottom) / 2;
@@ -95,7 +98,7 @@ const draw = {
       if (event.kind === 'caption') group.append(make('rect', { class: 'bar', x: 4, y: fixed(top), width: 4, height: bottom - top }));
     } else {
       const wide = Math.max(...lines.map((line) => textWidth(line, 12))) + 28;
-      const x = (width + axisWidth) / 2 - wide / 2;
+      const x = (width + axis) / 2 - wide / 2;
       if (event.kind !== 'expectation') {
         group.append(make('line', { class: 'across', x1: 4, x2: width - 4, y1: middle, y2: middle }));
       }
@@ -103,12 +106,24 @@ const draw = {
     }
     lines.forEach((line, i) => {
       const y = top + (large ? 22 : 17) + 19 * i;
-      const x = large ? 18 : (width + axisWidth) / 2;
+      const x = large ? 18 : (width + axis) / 2;
       group.append(make('text', { x, y: fixed(y), class: i === 0 ? 'first' : null }, line));
     });
     return group;
   },
 };
+
+// The text as far as it fits: whole, in its short form, in smaller letters, or cut off.
+function fitting(text, room, weight) {
+  const short = text.replace(', term ', ' ').replace('votes for', 'votes').replace('follows', '→');
+  for (const [words, size] of [[text, 12], [short, 12], [short, 10.5]]) {
+    if (textWidth(words, size, weight) <= room) return { words, size };
+  }
+  const size = 10.5;
+  let most = short.length - 1;
+  while (most > 3 && textWidth(shortened(short, most), size, weight) > room) --most;
+  return { words: shortened(short, most), size };
+}
 
 function ending({ x2, y2, end }, ux, uy) {
   if (end === 'under way') return make('circle', { class: 'open', cx: fixed(x2), cy: fixed(y2), r: 3 });

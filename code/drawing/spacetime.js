@@ -28,8 +28,8 @@ export class SpaceTime {
     this.tall.className = 'tall';
     this.svg = this.tall.appendChild(make('svg', { 'aria-hidden': 'true' }));
     this.layers = {};
-    for (const name of ['wall', 'life', 'break', 'tick', 'future', 'arrow', 'banner', 'client',
-      'pill', 'strip']) {
+    for (const name of ['wall', 'life', 'break', 'tick', 'future', 'arrow', 'label', 'banner',
+      'client', 'pill', 'strip']) {
       this.layers[name] = this.svg.appendChild(make('g', { class: `layer-${name}` }));
     }
     this.future = this.layers.future.appendChild(make('rect', { class: 'future-veil', x: 0 }));
@@ -101,11 +101,9 @@ export class SpaceTime {
     if (!this.layout) return;
     const top = this.div.scrollTop;
     const room = this.div.clientHeight;
-    const near = this.window && top >= this.window.top + 100 || (this.window && this.window.top === 0);
-    const moved = !this.window || !near || top + room > this.window.bottom - 100;
-    if (moved && !(this.window && this.window.top === 0 && top + room <= this.window.bottom - 100)) {
-      this.#drawWindow(top, room);
-    }
+    const { window: drawn } = this;
+    const inside = drawn && (drawn.top === 0 || top >= drawn.top + 100) && top + room <= drawn.bottom - 100;
+    if (!inside) this.#drawWindow(top, room);
     this.#mark();
   }
 

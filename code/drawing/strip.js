@@ -1,7 +1,7 @@
 /**
  * A log as a strip of cells: filled if committed, an outline if not yet, dashed as long as the disk
  * does not hold it. The strips of all servers show the same places, so that they can be compared;
- * a place that a server has not reached is empty.
+ * a place that a server has not reached is a hole.
  *
  *     const columns = columnsOf(state.servers.values(), 170);   // which places, how wide
  *     strip.draw(server, columns, marks)
@@ -13,7 +13,7 @@ import { termClass } from './palette.js';
 
 export const cellHeight = 20;
 const letter = 6.1; // the width of a character, on the safe side
-const [narrowest, widest] = [26, 52];
+const [narrowest, widest] = [26, 60];
 
 /** The places that strips at most `room` wide show: the last ones, { index, x, width }. */
 export function columnsOf(servers, room) {
@@ -34,7 +34,11 @@ export function columnsOf(servers, room) {
   }
   return columns;
 }
-const textOf = (entry) => (entry ? entryText(entry) : '');
+// A cell has no room for quotes.
+function textOf(entry) {
+  if (!entry) return '';
+  return entry.kind === 'command' ? `${entry.term}:${entry.command}` : entryText(entry);
+}
 const end = (columns) => (columns.length ? columns.at(-1).x + columns.at(-1).width : 0);
 
 /** What a cell means, in words. */
@@ -54,19 +58,20 @@ export class Strip {
   constructor(group) {
     this.group = group;
     const layer = () => group.appendChild(make('g'));
+    this.holes = new Keyed(layer(), () => make('rect', { class: 'hole', height: cellHeight - 1, y: 1 }));
     this.more = group.appendChild(make('text', { class: 'strip-more', y: 14 }));
     this.cells = new Keyed(layer(), () => {
       const cell = make('g', { class: 'cell' });
       cell.append(make('rect', { height: cellHeight, y: 0.5 }), make('text', { y: 14 }), make('title'));
       return cell;
     });
-    this.marks = new Keyed(layer(), () => make('text', { class: 'mark', y: cellHeight + 10 }));
+    this.marks = new Keyed(layer(), () => make('text', { class: 'mark' }));
     this.next = group.appendChild(make('path', { class: 'next', d: `M-4 -6L4 -6L0 -1Z` }));
   }
 
   /** `holders`: Map of place to the names of those that a leader knows to hold all up to there;
-   * `next`: the place that the leader would send next, or null. Returns the strip's width. */
-  draw(server, columns, { holders = new Map(), next = null } = {}) {
+   * `next`: the place that the leader would send next, or null; `above`: whether marks stand above. */
+  draw(server, columns, { holders = new Map(), next = null, above = false } = {}) {
     const shown = columns.filter((column) => column.index <= server.log.length);
     this.cells.show(shown, (column) => column.index, (cell, column) => {
       const entry = server.log.at(column.index);
@@ -77,27 +82,28 @@ export class Strip {
         'data-server': server.name });
       set(rect, { x: column.x + 0.5, width: column.width - 1 });
       set(text, { x: column.x + column.width / 2 });
-      say(text, shortened(entryText(entry), Math.floor((column.width - 5) / letter)));
+      say(text, shortened(textOf(entry), Math.floor((column.width - 5) / letter)));
       say(title, cellTitle(server, column.index));
     });
     this.#hint(server, columns);
     const marks = columns.filter((column) => holders.has(column.index));
     this.marks.show(marks, (column) => column.index, (mark, column) => {
-      set(mark, { x: column.x + column.width / 2 });
+      set(mark, { x: column.x + column.width / 2, y: above ? -4 : cellHeight + 10 });
       say(mark, holders.get(column.index).map((name) => name.slice(1)).join(' '));
     });
-    this.#next(columns, server.log.length >= (columns[0]?.index ?? 1) - 1 ? next : null);
-    return end(columns);
+    this.#next(columns, next);
   }
 
-  // What the strip does not show.
+  // What the strip does not show, and where the log has not come yet.
   #hint(server, columns) {
-    const first = columns[0]?.index ?? 1;
-    const hidden = server.log.length > 0 && server.log.length < first;
-    const empty = server.log.length === 0 && columns.length > 0;
-    say(this.more, hidden ? `up to ${place(server.log.length)}` : empty ? 'empty' : first > 1 ? '…' : '');
-    const beside = !hidden && !empty;
-    set(this.more, { x: beside ? -9 : end(columns) / 2 });
+    const holes = columns.filter((column) => column.index > server.log.length);
+    this.holes.show(holes, (column) => column.index, (hole, column) => {
+      set(hole, { x: column.x + 1, width: column.width - 2 });
+    });
+    const hidden = columns.length > 0 && server.log.length > 0 && server.log.length < columns[0].index;
+    const before = (columns[0]?.index ?? 1) > 1 && !hidden;
+    say(this.more, hidden ? `up to ${place(server.log.length)}` : before ? '…' : '');
+    set(this.more, { x: before ? -9 : end(columns) / 2 });
   }
 
   #next(columns, next) {

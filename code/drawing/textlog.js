@@ -32,8 +32,10 @@ export class TextLog {
     model.events.forEach((event, i) => {
       if (!hides(event)) this.rows.push(i + 1);
     });
-    this.height = this.div.clientWidth > 0 && this.div.clientWidth < 420 ? 38 : 25;
+    const narrow = this.div.clientWidth > 0 && this.div.clientWidth < 520;
+    this.height = narrow ? 40 : 26;
     this.div.style.setProperty('--row', `${this.height}px`);
+    this.div.style.setProperty('--lines', narrow ? 2 : 1);
     this.tall.style.height = `${this.rows.length * this.height}px`;
     for (const row of this.shown.values()) row.remove();
     this.shown.clear();

@@ -126,7 +126,7 @@ class Program(unittest.TestCase):
         self.refused("run", "good.raft", "--seed", "99999999999999999999", because="whole number")
         self.refused("run", "good.raft", "--node", "paxos", because="choose from")
         self.refused("run", "good.raft", "--without", "Luck", because="choose from")
-        self.refused("run", "good.raft", "--trace", "x.png", because=".jsonl, .svg or .txt")
+        self.refused("run", "good.raft", "--trace", "x.png", because=".html, .svg, .jsonl or .txt")
         self.refused("run", "good.raft", "--table", "--quiet", because="one of the ways")
         self.refused("run", "good.raft", "good.raft", "--trace", "x.svg", because="one file")
         self.refused("trace", "good.raft", "--to", "html5", because="choose from terminal")
