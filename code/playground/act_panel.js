@@ -36,7 +36,7 @@ export class ActPanel {
     if (key === this.key) return;
     this.key = key;
     Object.assign(this, { state, stage });
-    this.actions = { cluster: clusterActions(state, stage), chosen: [] };
+    this.actions = { cluster: state.violation ? [] : clusterActions(state, stage), chosen: [] };
     this.#fill(this.cluster, this.actions.cluster.map((one) => this.#button(one)));
     this.#fill(this.chosen, this.#ofChoice(choice));
   }
@@ -48,6 +48,10 @@ export class ActPanel {
   }
 
   #ofChoice(choice) {
+    if (this.state.violation) {
+      return [h('p', { class: 'hint' }, `The run has ended: ${this.state.violation.invariant} is broken. ` +
+        'Go back to a moment before that, and do something else.')];
+    }
     if (choice?.kind === 'server' && this.state.servers.has(choice.name)) return this.#ofServer(choice.name);
     if (choice?.kind === 'message') {
       const flight = this.stage.flights.find((one) => one.msg === choice.id);

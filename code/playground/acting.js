@@ -20,26 +20,30 @@ export function piecesOf(table, event, n, model) {
   return rule?.show ?? [];
 }
 
-/** The pieces behind the step that ends at or contains event `n`: [{ name, now, ... }], in the order
- * in which they acted; `now` marks those of event `n` itself. `parts` are those of the node. */
+/** The pieces behind the last step up to event `n` in which a part acted: [{ name, now, ... }], in the
+ * order in which they acted; `now` marks those of the step's last event. `parts` are those of the
+ * node. */
 export function actingAt({ acting, pieces }, model, n, parts) {
-  const step = stepsAround(model, n);
-  if (!step) return [];
-  const found = new Map();
-  for (let m = step.from + 1; m <= n; ++m) {
-    for (const name of piecesOf(acting, model.events[m - 1], m, model)) {
-      const piece = pieces[name];
-      if (piece.part && !parts.includes(piece.part)) continue;
-      found.delete(name);
-      found.set(name, { name, ...piece, now: m === n });
+  for (let last = n; last > Math.max(0, n - memory); --last) {
+    const found = new Map();
+    for (let m = beginningOf(model, last); m <= last; ++m) {
+      for (const name of piecesOf(acting, model.events[m - 1], m, model)) {
+        const piece = pieces[name];
+        if (piece.part && !parts.includes(piece.part)) continue;
+        found.delete(name);
+        found.set(name, { name, ...piece, now: m === last });
+      }
     }
+    if (found.size > 0) return [...found.values()];
   }
-  return [...found.values()];
+  return [];
 }
 
-function stepsAround(model, n) {
-  if (n < 1 || n > model.length) return null;
-  let from = n - 1;
-  while (from > 0 && !model.events[from].opens) --from;
-  return { from };
+const memory = 40; // events that something may lie back and still have just acted
+
+// The first event of the step of event `n`.
+function beginningOf(model, n) {
+  let first = n;
+  while (first > 1 && !model.events[first - 1].opens) --first;
+  return first;
 }

@@ -30,11 +30,28 @@ def pieces_of_source(root, table):
     for name in sorted(names):
         file, region = name.split("#")
         text = (root / "code" / file).read_text(encoding="utf-8")
-        lines, first = regions.piece(text, region)
+        region, _, function = region.partition("@")
+        lines, first = regions.piece(text, region) if region else (text, 1)
         owner = regions.enclosing_type(text, first) or ""
-        part = owner.split(" ")[-1] or (region if region[0].isupper() else part_of(file))
+        part = owner.split(" ")[-1] or (region if region[:1].isupper() else part_of(file))
+        if function:
+            lines, first = member(lines, first, function, name)
         pieces[name] = {"part": part, "file": f"code/{file}", "line": first, "text": lines}
     return pieces
+
+
+def member(lines, first, opening, name):
+    """Of a type's lines the member function whose first line contains `opening`."""
+    lines = lines.splitlines()
+    begins = [i for i, line in enumerate(lines) if opening in line]
+    if len(begins) != 1:
+        sys.exit(f"acting.json: {name}: {len(begins)} lines contain '{opening}'; one should")
+    begin = begins[0]
+    indent = lines[begin][: len(lines[begin]) - len(lines[begin].lstrip())]
+    end = begin
+    while not lines[end].rstrip().endswith("}") or not lines[end].startswith((indent + "}", lines[begin])):
+        end += 1
+    return "\n".join(line[len(indent):] for line in lines[begin : end + 1]), first + begin
 
 
 def part_of(file):

@@ -103,11 +103,11 @@ export class Playground {
       speeds.map((speed) => h('option', { value: speed }, `${speed}×`)));
     this.clock = h('output', { class: 'clock' });
     return h('div', { class: 'transport' }, this.timeline.root, h('div', { class: 'buttons' },
-      button('⏮', 'To the beginning', 'To the beginning (Home)', () => this.goTo(0)),
-      button('◀︎❘', 'One event back', 'One event back (←)', () => this.step(-1)),
+      button('«', 'To the beginning', 'To the beginning (Home)', () => this.goTo(0)),
+      button('‹', 'One event back', 'One event back (←)', () => this.step(-1)),
       this.playButton,
-      button('❘▶︎', 'One event on', 'One event on; at the end, time goes on (→)', () => this.step(1)),
-      button('⏭', 'To the end', 'To the end (End)', () => this.goTo(this.rehearsal.length)),
+      button('›', 'One event on', 'One event on; at the end, time goes on (→)', () => this.step(1)),
+      button('»', 'To the end', 'To the end (End)', () => this.goTo(this.rehearsal.length)),
       this.speed, this.place = h('span', { class: 'place' }), this.clock));
   }
 
@@ -225,7 +225,7 @@ export class Playground {
   #say(state, moment) {
     const { rehearsal } = this;
     const plays = this.playback.playing || this.live;
-    const said = state.violation ? '' : state.caption?.text ?? '';
+    const said = state.caption?.text ?? '';
     if (this.caption.textContent !== said) this.caption.textContent = said;
     const about = state.event ? sentence(state.event) : 'Nothing has happened yet.';
     const end = rehearsal.atEnd && !plays && rehearsal.n > 0 && !state.violation ? ' Play, and time goes on.' : '';
