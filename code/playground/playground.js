@@ -187,13 +187,14 @@ export class Playground {
     const state = model.at(n);
     const { end, here } = this.#stages();
     const moment = scene.moment(n, told, rehearsal.atEnd ? end : null, this.diagram.layout);
-    this.ring.draw(state, { model: here ? scene.timers(here) : model, names: this.names, time: moment.time,
+    const unborn = n <= rehearsal.beginning ? { ...state, event: null } : state;
+    this.ring.draw(unborn, { model: here ? scene.timers(here) : model, names: this.names, time: moment.time,
       progress: (journey) => scene.progress(journey, told, rehearsal.atEnd ? end : null),
       falling: scene.falling(n, told, prefersStill.matches), selected: this.choice });
     this.diagram.show({ n, y: moment.y, lit: null, selected: this.choice, hides: () => false });
     this.log.show({ n, lit: null });
     this.timeline.show(told, n);
-    this.settings.show(rehearsal.about, (here ?? end).network);
+    this.settings.show(rehearsal.about, (here ?? end).network, rehearsal.text);
     this.lamps.show(state, end.violation, rehearsal.about.judge);
     this.editor.show({ text: rehearsal.text, beats: rehearsal.beats, line: rehearsal.line, mistakes: rehearsal.mistakes });
     this.branches.show();
@@ -227,9 +228,9 @@ export class Playground {
     const plays = this.playback.playing || this.live;
     const said = state.caption?.text ?? '';
     if (this.caption.textContent !== said) this.caption.textContent = said;
-    const about = state.event ? sentence(state.event) : 'Nothing has happened yet.';
-    const end = rehearsal.atEnd && !plays && rehearsal.n > 0 && !state.violation ? ' Play, and time goes on.' : '';
-    if (this.now.textContent !== about + end) this.now.textContent = about + end;
+    const about = rehearsal.n > rehearsal.beginning ? `${sentence(state.event)}. ` : 'Nothing has happened yet. ';
+    const end = rehearsal.atEnd && !plays && !state.violation ? 'Press play, and time goes on.' : '';
+    if (this.now.textContent !== about + end) this.now.replaceChildren(about, h('span', {}, end));
     this.clock.textContent = `${milliseconds(moment.time)} ms`;
     this.place.textContent = `${this.playback.n} / ${rehearsal.length}`;
     this.speed.value = this.playback.speed;

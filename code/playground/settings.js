@@ -10,7 +10,7 @@ export class Settings {
   /** `choose` hears a line for the beginning and what it is called, `act` one for now, `open` a
    * preset. */
   constructor({ catalogue, presets, choose, act, open }) {
-    this.catalogue = catalogue;
+    Object.assign(this, { catalogue, presets });
     const change = (make) => (event) => make(event.target);
     this.preset = h('select', { change: change(({ value }) => value && open(presets[Number(value)])) },
       h('option', { value: '' }, 'a scenario …'),
@@ -35,7 +35,10 @@ export class Settings {
   }
 
   /** Shows what the text says; the network as it is now. */
-  show({ node, without, servers, seed }, network) {
+  show({ node, without, servers, seed }, network, text) {
+    const known = this.presets.findIndex((preset) => preset.text === text);
+    this.preset.value = known < 0 ? '' : known;
+    this.preset.options[0].textContent = known < 0 && text.length > 30 ? 'your own' : 'a scenario …';
     const key = JSON.stringify([node, without, servers, seed, network]);
     if (key === this.key) return;
     this.key = key;

@@ -27,7 +27,7 @@ export class Source {
 
 function pieceOf({ part, file, line, text, now }) {
   const lines = text.split('\n');
-  return h('figure', { class: `piece${now ? ' now' : ''}` },
+  return h('figure', { class: `piece${now ? ' acts-now' : ''}` },
     h('figcaption', {}, h('strong', {}, part || 'the gate'), ` ${file}:${line}`),
     h('pre', {}, lines.map((code, i) => h('code', { 'data-line': line + i }, ...coloured(code), '\n'))));
 }
