@@ -6,7 +6,8 @@
  *     diagram.load(model, names);       // again after the model has grown
  *     diagram.show({ n, y, lit, selected, hides });
  *
- * `div` is an empty element with a height; it scrolls. `n` is how many events have happened, and `y`
+ * `div` is an empty element with a height; it scrolls. If what `hides` says changes, give another
+ * function. `n` is how many events have happened, and `y`
  * where the playhead is (layout.y[n] by default). `lit` is a Set of event numbers, `hides(event)`
  * says which events are filtered away. `pick` hears { kind: 'event', n } or { kind: 'message', id },
  * `seek` the number of an event when the reader points at an empty place.
@@ -16,7 +17,8 @@ import { layOut } from './layout.js';
 import { drawShape } from './shapes.js';
 import { Keyed, make, set } from './svg.js';
 
-const spare = 700; // pixels that are drawn above and below what is in sight
+const headHeight = 34;
+const spare = 450; // pixels that are drawn above and below what is in sight
 
 export class SpaceTime {
   constructor(div, { pick = () => {}, seek = () => {} } = {}) {
@@ -35,7 +37,16 @@ export class SpaceTime {
     this.future = this.layers.future.appendChild(make('rect', { class: 'future-veil', x: 0 }));
     this.playhead = this.svg.appendChild(make('g', { class: 'playhead' },
       make('line', { x1: 0 }), make('path', { d: 'M0 -5L7 0L0 5Z' })));
-    div.addEventListener('scroll', () => this.#draw(), { passive: true });
+    // What is in sight is remembered: to ask for it in every frame would lay out the page again.
+    this.sight = { top: 0, room: div.clientHeight };
+    div.addEventListener('scroll', () => {
+      this.sight.top = div.scrollTop;
+      this.#draw();
+    }, { passive: true });
+    new ResizeObserver(() => {
+      this.sight = { top: div.scrollTop, room: div.clientHeight };
+      this.#draw();
+    }).observe(div);
     this.svg.addEventListener('click', (event) => this.#clicked(event));
   }
 
@@ -65,14 +76,17 @@ export class SpaceTime {
 
   /** Scrolls so that the playhead is in sight, at about two thirds. */
   follow() {
-    const room = this.div.clientHeight;
-    this.div.scrollTop = Math.max(0, this.scene.y - room * 0.62);
+    const most = Math.max(this.layout.height + headHeight - this.sight.room, 0);
+    const top = Math.round(Math.min(Math.max(0, this.scene.y - this.sight.room * 0.62), most));
+    this.sight.top = top;
+    this.#draw();
+    this.div.scrollTop = top;
   }
 
   /** Whether the playhead is in sight. */
   get inSight() {
-    const y = this.scene.y - this.div.scrollTop;
-    return y > 20 && y < this.div.clientHeight - 50;
+    const y = this.scene.y - this.sight.top;
+    return y > 20 && y < this.sight.room - headHeight - 20;
   }
 
   #layOut() {
@@ -99,8 +113,7 @@ export class SpaceTime {
 
   #draw() {
     if (!this.layout) return;
-    const top = this.div.scrollTop;
-    const room = this.div.clientHeight;
+    const { top, room } = this.sight;
     const { window: drawn } = this;
     const inside = drawn && (drawn.top === 0 || top >= drawn.top + 100) && top + room <= drawn.bottom - 100;
     if (!inside) this.#drawWindow(top, room);
@@ -111,6 +124,7 @@ export class SpaceTime {
     const top = Math.max(0, Math.floor(scroll - spare));
     const bottom = Math.min(this.layout.height, scroll + room + spare);
     this.window = { top, bottom: bottom >= this.layout.height ? Infinity : bottom };
+    this.marked = null;
     this.svg.style.top = `${top}px`;
     set(this.svg, { width: this.layout.width, height: bottom - top,
       viewBox: `0 ${top} ${this.layout.width} ${bottom - top}` });
@@ -130,6 +144,10 @@ export class SpaceTime {
     set(this.future, { y, width, height: Math.max(height - y, 0) });
     set(this.playhead, { transform: `translate(0 ${y.toFixed(1)})` });
     set(this.playhead.firstChild, { x2: width });
+    const same = this.marked && this.marked.n === n && this.marked.lit === lit &&
+      this.marked.selected === selected && this.marked.hides === hides;
+    if (same) return;
+    this.marked = this.scene;
     set(this.svg, { class: lit ? 'has-lit' : null });
     for (const type in this.kinds) {
       for (const element of this.kinds[type].all.values()) {

@@ -15,12 +15,21 @@ export const cellHeight = 20;
 const letter = 6.1; // the width of a character, on the safe side
 const [narrowest, widest] = [26, 60];
 
-/** The places that strips at most `room` wide show: the last ones, { index, x, width }. */
+/** The places that strips at most `room` wide show, { index, x, width }: the last ones of the longest
+ * log, or, if most logs have not come so far, the last ones that the middle of them has. */
 export function columnsOf(servers, room) {
   const logs = [...servers].map((server) => server.log);
+  const lengths = logs.map((log) => log.length).sort((a, b) => a - b);
+  const middle = lengths[lengths.length >> 1] ?? 0;
+  const columns = endingAt(Math.max(0, ...lengths), logs, room);
+  return columns.length === 0 || middle >= columns[0].index || middle === 0 ? columns
+    : endingAt(middle, logs, room);
+}
+
+function endingAt(last, logs, room) {
   const columns = [];
   let x = 0;
-  for (let index = Math.max(0, ...logs.map((log) => log.length)); index > 0; --index) {
+  for (let index = last; index > 0; --index) {
     const longest = Math.max(...logs.map((log) => textOf(log.at(index)).length));
     const width = Math.min(Math.max(longest * letter + 9, narrowest), widest);
     if (x + width > room && columns.length > 0) break;
@@ -60,6 +69,7 @@ export class Strip {
     const layer = () => group.appendChild(make('g'));
     this.holes = new Keyed(layer(), () => make('rect', { class: 'hole', height: cellHeight - 1, y: 1 }));
     this.more = group.appendChild(make('text', { class: 'strip-more', y: 14 }));
+    this.rest = group.appendChild(make('text', { class: 'strip-more', y: 14 }));
     this.cells = new Keyed(layer(), () => {
       const cell = make('g', { class: 'cell' });
       cell.append(make('rect', { height: cellHeight, y: 0.5 }), make('text', { y: 14 }), make('title'));
@@ -104,6 +114,9 @@ export class Strip {
     const before = (columns[0]?.index ?? 1) > 1 && !hidden;
     say(this.more, hidden ? `up to ${place(server.log.length)}` : before ? '…' : '');
     set(this.more, { x: before ? -9 : end(columns) / 2 });
+    const rest = server.log.length - (columns.at(-1)?.index ?? 0);
+    say(this.rest, rest > 0 ? `+${rest}` : '');
+    set(this.rest, { x: end(columns) + 12 });
   }
 
   #next(columns, next) {

@@ -19,7 +19,13 @@ export class TextLog {
     this.tall = div.appendChild(document.createElement('div'));
     this.tall.className = 'tall';
     this.tall.setAttribute('role', 'presentation');
-    div.addEventListener('scroll', () => this.#draw(), { passive: true });
+    this.sight = { top: 0, room: div.clientHeight };
+    const look = () => {
+      this.sight = { top: div.scrollTop, room: div.clientHeight };
+      this.#draw();
+    };
+    div.addEventListener('scroll', look, { passive: true });
+    new ResizeObserver(look).observe(div);
     div.addEventListener('click', (event) => {
       const row = event.target.closest('[data-n]');
       if (row) this.pick(Number(row.dataset.n));
@@ -43,8 +49,9 @@ export class TextLog {
   }
 
   show(scene) {
+    const same = this.scene.n === scene.n && this.scene.lit === scene.lit;
     this.scene = scene;
-    this.#draw();
+    if (!same) this.#draw();
   }
 
   /** The place in the list of event `n`, or of the last one before it that is not hidden. */
@@ -61,16 +68,18 @@ export class TextLog {
   /** Scrolls so that the current line is in sight. */
   follow() {
     const at = this.placeOf(this.scene.n) * this.height;
-    const { scrollTop, clientHeight } = this.div;
-    if (at < scrollTop + this.height || at > scrollTop + clientHeight - 2 * this.height) {
-      this.div.scrollTop = at - clientHeight * 0.6;
-    }
+    const { top, room } = this.sight;
+    if (at >= top + this.height && at <= top + room - 2 * this.height) return;
+    const most = Math.max(this.rows.length * this.height - room, 0);
+    this.sight.top = Math.round(Math.min(Math.max(at - room * 0.6, 0), most));
+    this.#draw();
+    this.div.scrollTop = this.sight.top;
   }
 
   #draw() {
     if (!this.model) return;
-    const first = Math.max(0, Math.floor(this.div.scrollTop / this.height) - 6);
-    const last = Math.min(this.rows.length, first + Math.ceil(this.div.clientHeight / this.height) + 12);
+    const first = Math.max(0, Math.floor(this.sight.top / this.height) - 6);
+    const last = Math.min(this.rows.length, first + Math.ceil(this.sight.room / this.height) + 12);
     const current = this.rows[this.placeOf(this.scene.n)];
     const wanted = new Set(this.rows.slice(first, last));
     for (const [n, row] of this.shown) {

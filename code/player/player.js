@@ -38,6 +38,7 @@ class Player {
     this.filter = new Filter(this.model);
     this.choice = null;
     this.lit = null;
+    this.fades = (event) => this.filter.fades(event);
     this.violation = this.model.last.violation;
     // The servers are there before the story begins.
     this.opening = this.events.findIndex(({ kind, t }) => kind !== 'joined' || t > 0);
@@ -88,7 +89,7 @@ class Player {
     const { n, told, playing, speed } = this.playback;
     const state = this.model.at(n);
     const moment = this.#moment(n, told);
-    const scene = { lit: this.lit, selected: this.choice, hides: (event) => this.filter.fades(event) };
+    const scene = { lit: this.lit, selected: this.choice, hides: this.fades };
     this.ring.draw(state, {
       model: this.model,
       names: this.names,
@@ -258,6 +259,7 @@ class Player {
 
   #refilter() {
     this.log.load(this.model, (event) => this.hides(event));
+    this.fades = (event) => this.filter.fades(event);
     const hidden = this.filter.kinds.size + this.filter.servers.size > 0;
     byId('filters').classList.toggle('on', hidden || !this.filter.quiet || this.onlyFound);
     this.draw();
