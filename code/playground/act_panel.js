@@ -32,7 +32,7 @@ export class ActPanel {
     const said = mistakes.find((mistake) => mistake.said);
     this.mistake.hidden = !said;
     this.mistake.textContent = said ? `${said.message}${said.hint ? ` (${said.hint})` : ''}` : '';
-    const key = JSON.stringify([stage.events, stage.time, state.n, choice]);
+    const key = JSON.stringify([stage.events, stage.time, state.n, choice, stage.flights.map(({ held }) => held)]);
     if (key === this.key) return;
     this.key = key;
     Object.assign(this, { state, stage });

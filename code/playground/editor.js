@@ -34,11 +34,7 @@ export class Editor {
     const key = JSON.stringify([beats.map((beat) => beat.kind), line, mistakes, text]);
     if (key === this.shown) return;
     this.shown = key;
-    if (this.area.value !== text && !this.typing) {
-      const grows = text.length > this.area.value.length;
-      this.area.value = text;
-      this.grown = grows;
-    }
+    if (this.area.value !== text && !this.typing) this.area.value = text;
     this.#draw(beats, line, mistakes);
     if (document.activeElement !== this.area) this.#follow(line);
   }
@@ -74,7 +70,7 @@ export class Editor {
     const wrong = new Set(mistakes.filter(({ said }) => !said).map((mistake) => mistake.line));
     this.gutter.replaceChildren(...lines.map((_, i) => {
       const line = i + 1;
-      const kind = wrong.has(line) ? 'wrong' : kinds.get(line) ?? 'none';
+      const kind = wrong.has(line) && kinds.get(line) !== 'unmet' ? 'wrong' : kinds.get(line) ?? 'none';
       return h('span', { class: `number ${kind}${line === current ? ' current' : ''}`,
         'data-line': line, title: titles[kind] ?? null }, kind in signs ? signs[kind] : String(line));
     }));

@@ -64,6 +64,7 @@ async function start(element) {
     });
   } catch (error) {
     element.dataset.state = 'failed';
+    element.classList.remove('will-run');
     document.documentElement.classList.remove('can-run');
     console.warn(`The playground cannot run here: ${error.message}`);
   }
@@ -84,7 +85,10 @@ function watch() {
       requestAnimationFrame(() => setTimeout(() => start(target), 0));
     }
   }, { rootMargin: '200px' });
-  for (const element of document.querySelectorAll('.raft-playground')) seen.observe(element);
+  for (const element of document.querySelectorAll('.raft-playground')) {
+    element.classList.add('will-run'); // keeps its room, so that the text below does not jump
+    seen.observe(element);
+  }
 }
 
 if (typeof WebAssembly === 'undefined') document.documentElement.classList.remove('can-run');

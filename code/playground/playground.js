@@ -199,7 +199,9 @@ export class Playground {
     this.editor.show({ text: rehearsal.text, beats: rehearsal.beats, line: rehearsal.line, mistakes: rehearsal.mistakes });
     this.branches.show();
     this.source.show(model, n, this.#parts());
-    if (here) this.#showActs(state, here);
+    // Of a glide to the end, what can be done there is said at once.
+    const soon = this.playback.glide?.n === rehearsal.length;
+    if (here || soon) this.#showActs(soon ? model.last : state, here ?? end);
     this.#say(state, moment);
     if (n !== this.followed) this.#follow(n);
   }
@@ -285,7 +287,7 @@ export class Playground {
 
   goTo(n) {
     this.#still();
-    this.playback.goTo(n);
+    this.playback.goTo(Math.max(n, this.rehearsal.beginning));
   }
   seek(told) {
     this.#still();

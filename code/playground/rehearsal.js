@@ -107,7 +107,7 @@ export class Rehearsal {
   beside(by) {
     let n = this.n + by;
     while (n > 0 && n < this.length && this.model.events[n - 1].quiet) n += by;
-    return Math.min(Math.max(n, 0), this.length);
+    return Math.min(Math.max(n, this.beginning), this.length);
   }
 
   /** The moment after a line of the text. */
