@@ -17,7 +17,8 @@ export class Causes {
   constructor(model) {
     this.model = model;
     this.opening = new Int32Array(model.length + 1); // the first event of each event's step
-    for (const step of stepsOf(model.events)) this.opening.fill(step.from + 1, step.from + 1, step.to + 1);
+    for (const step of stepsOf(model.events))
+      this.opening.fill(step.from + 1, step.from + 1, step.to + 1);
     this.#clocks();
   }
 
@@ -25,7 +26,8 @@ export class Causes {
   #clocks() {
     const { events, journeys } = this.model;
     const names = new Map();
-    for (const { server } of events) if (server && !names.has(server)) names.set(server, names.size);
+    for (const { server } of events)
+      if (server && !names.has(server)) names.set(server, names.size);
     const width = names.size;
     this.names = names;
     this.width = width;
@@ -36,7 +38,8 @@ export class Causes {
       const own = names.get(event.server);
       const row = now.subarray(own * width, (own + 1) * width);
       const sent = event.kind === 'delivered' ? journeys.get(event.msg)?.sent.seq : undefined;
-      for (let s = 0; sent && s < width; ++s) row[s] = Math.max(row[s], this.seen[sent * width + s]);
+      for (let s = 0; sent && s < width; ++s)
+        row[s] = Math.max(row[s], this.seen[sent * width + s]);
       row[own] = i + 1;
       this.seen.set(row, (i + 1) * width);
     });
@@ -117,12 +120,18 @@ const rules = {
   refused: (causes, event) => [causes.model.journeys.get(event.msg)?.sent.seq ?? 0],
   role_changed(causes, event, n) {
     if (event.role !== 'leader') return [];
-    return causes.heard(event, n, (sent) => sent.type === 'RequestVoteReply' && sent.granted &&
-      sent.term === event.term);
+    return causes.heard(
+      event,
+      n,
+      (sent) => sent.type === 'RequestVoteReply' && sent.granted && sent.term === event.term,
+    );
   },
   committed(causes, event, n) {
-    const held = causes.heard(event, n, (sent) => sent.type === 'AppendEntriesReply' && sent.success &&
-      sent.match >= event.index);
+    const held = causes.heard(
+      event,
+      n,
+      (sent) => sent.type === 'AppendEntriesReply' && sent.success && sent.match >= event.index,
+    );
     const newest = new Map(); // one answer of each follower is enough
     for (const m of held) {
       newest.set(causes.model.journeys.get(causes.model.events[m - 1].msg).sent.from, m);
@@ -130,16 +139,41 @@ const rules = {
     return [...newest.values()];
   },
   applied: (causes, event, n) =>
-    causes.last(event, n, (earlier) => earlier.kind === 'committed' && earlier.index >= event.index),
-  sent: (causes, event, n) => (event.copy_of
-    ? [causes.model.journeys.get(event.copy_of)?.sent.seq ?? 0]
-    // Nothing leaves before what it says is on the disk.
-    : causes.last(event, n, (earlier) => earlier.kind !== 'saved' && earlier.kind !== 'sent' &&
-      earlier.kind !== 'lost' && causes.opening[earlier.seq] === earlier.seq).slice(0,
-      causes.opening[n] === n || causes.model.events[causes.opening[n] - 1].kind === 'saved' ? 1 : 0)),
-  saved: (causes, event, n) => causes.last(event, n, (earlier) =>
-    earlier.kind === 'appended' || earlier.kind === 'voted' || earlier.kind === 'role_changed' ||
-    earlier.kind === 'truncated'),
+    causes.last(
+      event,
+      n,
+      (earlier) => earlier.kind === 'committed' && earlier.index >= event.index,
+    ),
+  sent: (causes, event, n) =>
+    event.copy_of
+      ? [causes.model.journeys.get(event.copy_of)?.sent.seq ?? 0]
+      : // Nothing leaves before what it says is on the disk.
+        causes
+          .last(
+            event,
+            n,
+            (earlier) =>
+              earlier.kind !== 'saved' &&
+              earlier.kind !== 'sent' &&
+              earlier.kind !== 'lost' &&
+              causes.opening[earlier.seq] === earlier.seq,
+          )
+          .slice(
+            0,
+            causes.opening[n] === n || causes.model.events[causes.opening[n] - 1].kind === 'saved'
+              ? 1
+              : 0,
+          ),
+  saved: (causes, event, n) =>
+    causes.last(
+      event,
+      n,
+      (earlier) =>
+        earlier.kind === 'appended' ||
+        earlier.kind === 'voted' ||
+        earlier.kind === 'role_changed' ||
+        earlier.kind === 'truncated',
+    ),
   violated: (causes, event, n) =>
     causes.last(event, n, (earlier) => earlier.kind !== 'sent' && earlier.kind !== 'violated'),
 };

@@ -17,10 +17,22 @@ export const categories = [
 ];
 
 const ofKind = {
-  saved: 'disk', crashed: 'faults', restarted: 'faults', paused: 'faults', resumed: 'faults',
-  clock_rate: 'faults', disk_changed: 'faults', link_cut: 'faults', partitioned: 'faults',
-  healed: 'faults', refused: 'faults', invoked: 'clients', returned: 'clients',
-  caption: 'telling', expectation: 'telling', violated: 'telling',
+  saved: 'disk',
+  crashed: 'faults',
+  restarted: 'faults',
+  paused: 'faults',
+  resumed: 'faults',
+  clock_rate: 'faults',
+  disk_changed: 'faults',
+  link_cut: 'faults',
+  partitioned: 'faults',
+  healed: 'faults',
+  refused: 'faults',
+  invoked: 'clients',
+  returned: 'clients',
+  caption: 'telling',
+  expectation: 'telling',
+  violated: 'telling',
 };
 
 /** To which kind an event belongs; a message's departure and end belong to its own. */

@@ -15,7 +15,12 @@ export function placeLabels(shapes, columns) {
   for (const shape of shapes) {
     if (shape.type === 'pill' || shape.type === 'strip') {
       const half = Math.min(shape.most, 96) / 2;
-      taken.add({ left: shape.x - half, right: shape.x + half, top: shape.top, bottom: shape.bottom });
+      taken.add({
+        left: shape.x - half,
+        right: shape.x + half,
+        top: shape.top,
+        bottom: shape.bottom,
+      });
     }
     if (shape.type === 'arrow' && !shape.quiet) taken.add(pointOf(shape));
     if (shape.type === 'banner') {
@@ -45,7 +50,12 @@ function place(arrow, taken, lines) {
   for (const part of places) {
     const x = arrow.x1 + (arrow.x2 - arrow.x1) * part;
     const y = arrow.y1 + (arrow.y2 - arrow.y1) * part;
-    const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+    const box = {
+      left: x - width / 2,
+      right: x + width / 2,
+      top: y - height / 2,
+      bottom: y + height / 2,
+    };
     if (lines.some((line) => line > box.left - 5 && line < box.right + 5)) continue;
     if (taken.meets(box)) continue;
     taken.add(box);
@@ -76,7 +86,10 @@ class Taken {
 
   meets({ left, right, top, bottom }) {
     return this.#each({ top, bottom }, (boxes) =>
-      boxes.some((other) => other.left < right && left < other.right &&
-        other.top < bottom && top < other.bottom));
+      boxes.some(
+        (other) =>
+          other.left < right && left < other.right && other.top < bottom && top < other.bottom,
+      ),
+    );
   }
 }

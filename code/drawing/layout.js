@@ -178,8 +178,15 @@ class Layout {
     let bottom = y;
     const put = (type, n, more) => {
       bottom += bottom === y ? 5 : 3;
-      this.#add(type, { top: bottom, bottom: bottom + pillHeight, n, x: column.x, server: step.server,
-        most: this.column - 6, ...more });
+      this.#add(type, {
+        top: bottom,
+        bottom: bottom + pillHeight,
+        n,
+        x: column.x,
+        server: step.server,
+        most: this.column - 6,
+        ...more,
+      });
       bottom += pillHeight;
     };
     this.#events(step).forEach((event, i) => {
@@ -216,9 +223,23 @@ class Layout {
     }
     if (event.copy_of && label) label += ', again';
     const x2 = from.x + (to.x - from.x) * 0.35;
-    const arrow = this.#add('arrow', { n: event.seq, msg: event.msg, term: event.term, top: y,
-      bottom: y + 14, x1: from.x, y1: y, x2, y2: y + 14 * this.zoom, reply: isReply(event),
-      heartbeat: isHeartbeat(event) || quiet, quiet, end: 'under way', label, title: event.words });
+    const arrow = this.#add('arrow', {
+      n: event.seq,
+      msg: event.msg,
+      term: event.term,
+      top: y,
+      bottom: y + 14,
+      x1: from.x,
+      y1: y,
+      x2,
+      y2: y + 14 * this.zoom,
+      reply: isReply(event),
+      heartbeat: isHeartbeat(event) || quiet,
+      quiet,
+      end: 'under way',
+      label,
+      title: event.words,
+    });
     this.departures.set(event.msg, arrow);
   }
 
@@ -250,8 +271,13 @@ class Layout {
   #placeClient(step) {
     const event = step.first;
     this.#mark(step, this.cursor);
-    this.#add('client', { top: this.cursor - 8, bottom: this.cursor + 8, n: step.to, y: this.cursor,
-      event });
+    this.#add('client', {
+      top: this.cursor - 8,
+      bottom: this.cursor + 8,
+      n: step.to,
+      y: this.cursor,
+      event,
+    });
   }
 
   #placeBanner(step) {
@@ -288,8 +314,12 @@ class Layout {
     const after = step.after.servers.get(step.server);
     const column = this.columns.get(step.server);
     const { before } = column;
-    const same = before && before.role === after.role && before.term === after.term &&
-      before.up === after.up && before.paused === after.paused;
+    const same =
+      before &&
+      before.role === after.role &&
+      before.term === after.term &&
+      before.up === after.up &&
+      before.paused === after.paused;
     if (same) return;
     this.#endLife(column, y);
     Object.assign(column, { before: after, from: y });

@@ -1,6 +1,6 @@
 /**
- * How wide a text is, in pixels. Where there is a screen, the browser knows; elsewhere it is guessed
- * on the safe side.
+ * How wide a text is, in pixels. Where there is a screen, the browser knows; elsewhere it is
+ * guessed on the safe side.
  */
 
 const known = new Map();

@@ -68,8 +68,8 @@ export class Model {
   }
 
   /** How much of its patience a server has used up at `time`, from 0 to 1, and whether that is
-   * known: it is if the trace says when it ran out. Otherwise it is measured by the longest patience
-   * that was seen, and null if it outlasted even that. */
+   * known: it is if the trace says when it ran out. Otherwise it is measured by the longest
+   * patience that was seen, and null if it outlasted even that. */
   patience(server, time) {
     if (server.waiting === null || !server.up) return null;
     const until = this.waits.get(`${server.name}@${server.waiting}`);

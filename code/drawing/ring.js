@@ -13,7 +13,8 @@
  *     falling   lost messages that are still seen: [{ journey, fall }], fall from 0 to 1
  *     lit       { servers: Set of names, messages: Set of numbers }: what is emphasised
  *     selected  { kind, ... } as given to `pick`, or null
- * `pick` hears { kind: 'server', name }, { kind: 'message', id } or { kind: 'entry', server, index }.
+ * `pick` hears { kind: 'server', name }, { kind: 'message', id } or
+ * { kind: 'entry', server, index }.
  */
 
 import { connected } from './model.js';
@@ -71,12 +72,20 @@ export class Ring {
       for (const b of present.slice(i + 1)) {
         const there = connected(state.links, a.name, b.name);
         const back = connected(state.links, b.name, a.name);
-        links.push({ a, b, kind: there && back ? 'link' : there || back ? 'link half' : 'link cut' });
+        links.push({
+          a,
+          b,
+          kind: there && back ? 'link' : there || back ? 'link half' : 'link cut',
+        });
       }
     });
-    this.links.show(links, ({ a, b }) => a.name + b.name, (line, { a, b, kind }) => {
-      set(line, { class: kind, x1: a.x, y1: a.y, x2: b.x, y2: b.y });
-    });
+    this.links.show(
+      links,
+      ({ a, b }) => a.name + b.name,
+      (line, { a, b, kind }) => {
+        set(line, { class: kind, x1: a.x, y1: a.y, x2: b.x, y2: b.y });
+      },
+    );
   }
 
   // A wall stands wherever neighbours on the ring cannot hear each other.
@@ -96,12 +105,23 @@ export class Ring {
         walls.push({ key: spot.name, angle });
       });
     }
-    this.walls.show(walls, ({ key }) => key, (line, { angle }) => {
-      set(line, { x1: centre.x, y1: centre.y, x2: centre.x + width * 0.47 * Math.cos(angle),
-        y2: centre.y + height * 0.47 * Math.sin(angle) });
-    });
+    this.walls.show(
+      walls,
+      ({ key }) => key,
+      (line, { angle }) => {
+        set(line, {
+          x1: centre.x,
+          y1: centre.y,
+          x2: centre.x + width * 0.47 * Math.cos(angle),
+          y2: centre.y + height * 0.47 * Math.sin(angle),
+        });
+      },
+    );
     const { angle } = walls[0] ?? { angle: 0 };
-    set(this.wallText, { x: centre.x + width * 0.36 * Math.cos(angle), y: centre.y + 4 + height * 0.36 * Math.sin(angle) });
+    set(this.wallText, {
+      x: centre.x + width * 0.36 * Math.cos(angle),
+      y: centre.y + 4 + height * 0.36 * Math.sin(angle),
+    });
     say(this.wallText, walls.length ? 'partition' : '');
   }
 
@@ -112,29 +132,38 @@ export class Ring {
     const room = Math.min(wide, this.size.width * 0.3);
     const narrow = this.size.width < 480 && spots.size > 4;
     const scene = { state, view, narrow, columns: columnsOf(all, room), leader: leaderOf(all) };
-    this.servers.show(present, ({ name }) => name, (group, spot) => {
-      drawServer(group, state.servers.get(spot.name), spot, scene);
-    });
+    this.servers.show(
+      present,
+      ({ name }) => name,
+      (group, spot) => {
+        drawServer(group, state.servers.get(spot.name), spot, scene);
+      },
+    );
   }
 
   #drawMessages(state, spots, view) {
     const progress = view.progress ?? ((journey) => byTime(journey, view.time ?? state.time));
     const flying = [...state.flights.values()].map((journey) => ({ journey, fall: 0 }));
-    const all = [...flying, ...(view.falling ?? [])].filter(({ journey: { sent } }) =>
-      spots.has(sent.from) && spots.has(sent.to));
+    const all = [...flying, ...(view.falling ?? [])].filter(
+      ({ journey: { sent } }) => spots.has(sent.from) && spots.has(sent.to),
+    );
     const crowded = (view.falling ?? []).length > 4;
     const loud = all.filter(({ journey }) => !journey.sent.quiet).length;
-    this.messages.show(all, ({ journey }) => journey.id, (group, { journey, fall }) => {
-      drawMessage(group, journey, {
-        from: spots.get(journey.sent.from),
-        to: spots.get(journey.sent.to),
-        part: fall > 0 ? 1 : progress(journey),
-        fall,
-        labelled: loud <= 12 && !journey.sent.quiet && !(fall > 0 && crowded),
-        lit: view.lit?.messages.has(journey.id) ?? false,
-        selected: view.selected?.kind === 'message' && view.selected.id === journey.id,
-      });
-    });
+    this.messages.show(
+      all,
+      ({ journey }) => journey.id,
+      (group, { journey, fall }) => {
+        drawMessage(group, journey, {
+          from: spots.get(journey.sent.from),
+          to: spots.get(journey.sent.to),
+          part: fall > 0 ? 1 : progress(journey),
+          fall,
+          labelled: loud <= 12 && !journey.sent.quiet && !(fall > 0 && crowded),
+          lit: view.lit?.messages.has(journey.id) ?? false,
+          selected: view.selected?.kind === 'message' && view.selected.id === journey.id,
+        });
+      },
+    );
   }
 
   #picked(event) {
@@ -142,7 +171,8 @@ export class Ring {
     const cell = target.closest('[data-index]');
     const message = target.closest('[data-msg]');
     const server = target.closest('[data-name]');
-    if (cell) this.pick({ kind: 'entry', server: cell.dataset.server, index: Number(cell.dataset.index) });
+    if (cell)
+      this.pick({ kind: 'entry', server: cell.dataset.server, index: Number(cell.dataset.index) });
     else if (message) this.pick({ kind: 'message', id: Number(message.dataset.msg) });
     else if (server) this.pick({ kind: 'server', name: server.dataset.name });
     else return;

@@ -14,10 +14,19 @@ const lostAfter = 0.55; // of the way
 /** A message; its trail goes into another layer, below the servers. */
 export function makeMessage(journey, trails) {
   const { sent } = journey;
-  const kind = [isReply(sent) ? 'reply' : 'request', isHeartbeat(sent) || sent.quiet ? 'small' : ''];
-  const group = make('g', { class: `message ${kind.join(' ')} ${termClass(sent.term)}`,
-    'data-msg': sent.msg });
-  group.append(make('circle', { class: 'reach', r: 16 }), shape(sent), make('text', { class: 'label' }));
+  const kind = [
+    isReply(sent) ? 'reply' : 'request',
+    isHeartbeat(sent) || sent.quiet ? 'small' : '',
+  ];
+  const group = make('g', {
+    class: `message ${kind.join(' ')} ${termClass(sent.term)}`,
+    'data-msg': sent.msg,
+  });
+  group.append(
+    make('circle', { class: 'reach', r: 16 }),
+    shape(sent),
+    make('text', { class: 'label' }),
+  );
   group.append(make('title', {}, sent.words ?? brief(sent)));
   group.trail = trails.appendChild(make('line', { class: `trail ${termClass(sent.term)}` }));
   const remove = group.remove.bind(group);
@@ -63,7 +72,10 @@ export function drawMessage(group, journey, { from, to, part, fall, labelled, li
   set(label, { visibility: readable ? 'visible' : 'hidden', y: 22 });
   if (readable) say(label, fall > 0 ? 'lost' : brief(journey.sent));
   set(group.trail, {
-    x1: start.x.toFixed(1), y1: start.y.toFixed(1), x2: x.toFixed(1),
-    y2: (start.y + uy * gone).toFixed(1), visibility: fall > 0 ? 'hidden' : 'visible',
+    x1: start.x.toFixed(1),
+    y1: start.y.toFixed(1),
+    x2: x.toFixed(1),
+    y2: (start.y + uy * gone).toFixed(1),
+    visibility: fall > 0 ? 'hidden' : 'visible',
   });
 }

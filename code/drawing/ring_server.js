@@ -51,8 +51,9 @@ export function drawServer(group, server, spot, scene) {
 
 function drawDisc({ disc, votes }, server, spot, { state, view }) {
   const [, track, timer, , name] = disc.children;
+  const scale = spot.radius / discRadius;
   set(disc, {
-    transform: `translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)}) scale(${spot.radius / discRadius})`,
+    transform: `translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)}) scale(${scale})`,
     'aria-label': `${server.name}, ${roleText(server)}${server.paused ? ', paused' : ''}`,
   });
   say(name, server.name);
@@ -62,14 +63,22 @@ function drawDisc({ disc, votes }, server, spot, { state, view }) {
     d: patience ? arc(timerRadius, 1 - patience.used) : null,
     class: patience?.known ? 'timer known' : 'timer',
   });
-  votes.show(votersOf(server, view.names ?? [...state.servers.keys()]), (vote) => vote.name, (dot, vote) => {
-    set(dot, {
-      class: `vote ${vote.said}`,
-      d: vote.said === 'no' ? 'M-3.5 -3.5L3.5 3.5M3.5 -3.5L-3.5 3.5' : 'M-4 0a4 4 0 1 1 8 0a4 4 0 1 1 -8 0',
-      transform: `translate(${(voteRadius * Math.sin(vote.angle)).toFixed(1)} ` +
-        `${(-voteRadius * Math.cos(vote.angle)).toFixed(1)})`,
-    });
-  });
+  votes.show(
+    votersOf(server, view.names ?? [...state.servers.keys()]),
+    (vote) => vote.name,
+    (dot, vote) => {
+      set(dot, {
+        class: `vote ${vote.said}`,
+        d:
+          vote.said === 'no'
+            ? 'M-3.5 -3.5L3.5 3.5M3.5 -3.5L-3.5 3.5'
+            : 'M-4 0a4 4 0 1 1 8 0a4 4 0 1 1 -8 0',
+        transform:
+          `translate(${(voteRadius * Math.sin(vote.angle)).toFixed(1)} ` +
+          `${(-voteRadius * Math.cos(vote.angle)).toFixed(1)})`,
+      });
+    },
+  );
 }
 
 // The votes of a candidate, one for each that may vote, around the disc.

@@ -85,7 +85,8 @@ const rules = {
   },
   saved(server, event) {
     const disk = { ...server.disk };
-    if (event.term !== undefined) Object.assign(disk, { term: event.term, vote: event.voted_for ?? null });
+    if (event.term !== undefined)
+      Object.assign(disk, { term: event.term, vote: event.voted_for ?? null });
     if (event.log_from !== undefined) {
       disk.log = disk.log.put(event.log_from, server.log.range(event.log_from));
     }

@@ -9,7 +9,8 @@
  * `div` is an empty element with a height; it scrolls. If what `hides` says changes, give another
  * function. `n` is how many events have happened, and `y`
  * where the playhead is (layout.y[n] by default). `lit` is a Set of event numbers, `hides(event)`
- * says which events are filtered away. `pick` hears { kind: 'event', n } or { kind: 'message', id },
+ * says which events are filtered away. `pick` hears { kind: 'event', n }, { kind: 'message', id },
+ * { kind: 'server', name } or { kind: 'entry', server, index },
  * `seek` the number of an event when the reader points at an empty place.
  */
 
@@ -30,19 +31,40 @@ export class SpaceTime {
     this.tall.className = 'tall';
     this.svg = this.tall.appendChild(make('svg', { 'aria-hidden': 'true' }));
     this.layers = {};
-    for (const name of ['wall', 'life', 'break', 'tick', 'future', 'arrow', 'label', 'banner',
-      'client', 'pill', 'strip']) {
+    for (const name of [
+      'wall',
+      'life',
+      'break',
+      'tick',
+      'future',
+      'arrow',
+      'label',
+      'banner',
+      'client',
+      'pill',
+      'strip',
+    ]) {
       this.layers[name] = this.svg.appendChild(make('g', { class: `layer-${name}` }));
     }
     this.future = this.layers.future.appendChild(make('rect', { class: 'future-veil', x: 0 }));
-    this.playhead = this.svg.appendChild(make('g', { class: 'playhead' },
-      make('line', { x1: 0 }), make('path', { d: 'M0 -5L7 0L0 5Z' })));
+    this.playhead = this.svg.appendChild(
+      make(
+        'g',
+        { class: 'playhead' },
+        make('line', { x1: 0 }),
+        make('path', { d: 'M0 -5L7 0L0 5Z' }),
+      ),
+    );
     // What is in sight is remembered: to ask for it in every frame would lay out the page again.
     this.sight = { top: 0, room: div.clientHeight };
-    div.addEventListener('scroll', () => {
-      this.sight.top = div.scrollTop;
-      this.#draw();
-    }, { passive: true });
+    div.addEventListener(
+      'scroll',
+      () => {
+        this.sight.top = div.scrollTop;
+        this.#draw();
+      },
+      { passive: true },
+    );
     new ResizeObserver(() => {
       this.sight = { top: div.scrollTop, room: div.clientHeight };
       this.#draw();
@@ -100,13 +122,15 @@ export class SpaceTime {
       this.layers[name].replaceChildren();
       this.kinds[name] = new Keyed(this.layers[name], (shape) => drawShape(shape, this.layout));
     }
-    this.heads.replaceChildren(...this.names.map((name) => {
-      const head = document.createElement('button');
-      head.textContent = name;
-      head.style.left = `${this.layout.columns.get(name).x}px`;
-      head.addEventListener('click', () => this.pick({ kind: 'server', name }));
-      return head;
-    }));
+    this.heads.replaceChildren(
+      ...this.names.map((name) => {
+        const head = document.createElement('button');
+        head.textContent = name;
+        head.style.left = `${this.layout.columns.get(name).x}px`;
+        head.addEventListener('click', () => this.pick({ kind: 'server', name }));
+        return head;
+      }),
+    );
     this.scene.y = this.layout.y[Math.min(this.scene.n, this.layout.y.length - 1)];
     this.#draw();
   }
@@ -115,7 +139,8 @@ export class SpaceTime {
     if (!this.layout) return;
     const { top, room } = this.sight;
     const { window: drawn } = this;
-    const inside = drawn && (drawn.top === 0 || top >= drawn.top + 100) && top + room <= drawn.bottom - 100;
+    const inside =
+      drawn && (drawn.top === 0 || top >= drawn.top + 100) && top + room <= drawn.bottom - 100;
     if (!inside) this.#drawWindow(top, room);
     this.#mark();
   }
@@ -126,14 +151,21 @@ export class SpaceTime {
     this.window = { top, bottom: bottom >= this.layout.height ? Infinity : bottom };
     this.marked = null;
     this.svg.style.top = `${top}px`;
-    set(this.svg, { width: this.layout.width, height: bottom - top,
-      viewBox: `0 ${top} ${this.layout.width} ${bottom - top}` });
+    set(this.svg, {
+      width: this.layout.width,
+      height: bottom - top,
+      viewBox: `0 ${top} ${this.layout.width} ${bottom - top}`,
+    });
     const found = [...this.layout.between(top, bottom)];
     for (const type in this.kinds) {
       const shapes = found.filter((shape) => shape.type === type);
-      this.kinds[type].show(shapes, ({ id }) => id, (element, shape) => {
-        element.shape = shape;
-      });
+      this.kinds[type].show(
+        shapes,
+        ({ id }) => id,
+        (element, shape) => {
+          element.shape = shape;
+        },
+      );
     }
   }
 
@@ -144,8 +176,12 @@ export class SpaceTime {
     set(this.future, { y, width, height: Math.max(height - y, 0) });
     set(this.playhead, { transform: `translate(0 ${y.toFixed(1)})` });
     set(this.playhead.firstChild, { x2: width });
-    const same = this.marked && this.marked.n === n && this.marked.lit === lit &&
-      this.marked.selected === selected && this.marked.hides === hides;
+    const same =
+      this.marked &&
+      this.marked.n === n &&
+      this.marked.lit === lit &&
+      this.marked.selected === selected &&
+      this.marked.hides === hides;
     if (same) return;
     this.marked = this.scene;
     set(this.svg, { class: lit ? 'has-lit' : null });
@@ -155,9 +191,13 @@ export class SpaceTime {
         if (shape.n === 0) continue;
         const event = this.model.events[shape.n - 1];
         const on = lit?.has(shape.n) || (shape.msg && lit?.has(this.#endOf(shape)));
-        const picked = selected && (selected.kind === 'message' ? shape.msg === selected.id
-          : selected.kind === 'event' && selected.n === shape.n);
-        const name = `${element.look}${shape.n > n ? ' future' : ''}${on ? ' lit' : ''}` +
+        const picked =
+          selected &&
+          (selected.kind === 'message'
+            ? shape.msg === selected.id
+            : selected.kind === 'event' && selected.n === shape.n);
+        const name =
+          `${element.look}${shape.n > n ? ' future' : ''}${on ? ' lit' : ''}` +
           `${picked ? ' selected' : ''}${hides?.(event) ? ' filtered' : ''}`;
         set(element, { class: name });
       }

@@ -11,7 +11,14 @@ export function stepsOf(events) {
   const steps = [];
   events.forEach((event, i) => {
     if (!told || event.opens || steps.length === 0) {
-      steps.push({ from: i, to: i, first: event, server: event.server ?? null, t: event.t, quiet: true });
+      steps.push({
+        from: i,
+        to: i,
+        first: event,
+        server: event.server ?? null,
+        t: event.t,
+        quiet: true,
+      });
     }
     const step = steps.at(-1);
     step.to = i + 1;

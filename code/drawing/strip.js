@@ -15,14 +15,15 @@ export const cellHeight = 20;
 const letter = 6.1; // the width of a character, on the safe side
 const [narrowest, widest] = [26, 60];
 
-/** The places that strips at most `room` wide show, { index, x, width }: the last ones of the longest
- * log, or, if most logs have not come so far, the last ones that the middle of them has. */
+/** The places that strips at most `room` wide show, { index, x, width }: the last ones of the
+ * longest log, or, if most logs have not come so far, the last ones that the middle of them has. */
 export function columnsOf(servers, room) {
   const logs = [...servers].map((server) => server.log);
   const lengths = logs.map((log) => log.length).sort((a, b) => a - b);
   const middle = lengths[lengths.length >> 1] ?? 0;
   const columns = endingAt(Math.max(0, ...lengths), logs, room);
-  return columns.length === 0 || middle >= columns[0].index || middle === 0 ? columns
+  return columns.length === 0 || middle >= columns[0].index || middle === 0
+    ? columns
     : endingAt(middle, logs, room);
 }
 
@@ -53,7 +54,12 @@ const end = (columns) => (columns.length ? columns.at(-1).x + columns.at(-1).wid
 /** What a cell means, in words. */
 export function cellTitle(server, index) {
   const entry = server.log.at(index);
-  const state = index <= server.applied ? 'executed' : index <= server.commit ? 'committed' : 'not yet committed';
+  const state =
+    index <= server.applied
+      ? 'executed'
+      : index <= server.commit
+        ? 'committed'
+        : 'not yet committed';
   const saved = onDisk(server, index) ? '' : ', not on its disk yet';
   return `${server.name} ${place(index)}: ${entryText(entry)}, ${state}${saved}`;
 }
@@ -67,12 +73,18 @@ export class Strip {
   constructor(group) {
     this.group = group;
     const layer = () => group.appendChild(make('g'));
-    this.holes = new Keyed(layer(), () => make('rect', { class: 'hole', height: cellHeight - 1, y: 1 }));
+    this.holes = new Keyed(layer(), () =>
+      make('rect', { class: 'hole', height: cellHeight - 1, y: 1 }),
+    );
     this.more = group.appendChild(make('text', { class: 'strip-more', y: 14 }));
     this.rest = group.appendChild(make('text', { class: 'strip-more', y: 14 }));
     this.cells = new Keyed(layer(), () => {
       const cell = make('g', { class: 'cell' });
-      cell.append(make('rect', { height: cellHeight, y: 0.5 }), make('text', { y: 14 }), make('title'));
+      cell.append(
+        make('rect', { height: cellHeight, y: 0.5 }),
+        make('text', { y: 14 }),
+        make('title'),
+      );
       return cell;
     });
     this.marks = new Keyed(layer(), () => make('text', { class: 'mark' }));
@@ -80,37 +92,60 @@ export class Strip {
   }
 
   /** `holders`: Map of place to the names of those that a leader knows to hold all up to there;
-   * `next`: the place that the leader would send next, or null; `above`: whether marks stand above. */
+   * `next`: the place that the leader would send next, or null; `above`: whether the marks stand
+   * above. */
   draw(server, columns, { holders = new Map(), next = null, above = false } = {}) {
     const shown = columns.filter((column) => column.index <= server.log.length);
-    this.cells.show(shown, (column) => column.index, (cell, column) => {
-      const entry = server.log.at(column.index);
-      const done = column.index <= server.commit ? ' done' : '';
-      const fresh = onDisk(server, column.index) ? '' : ' fresh';
-      const [rect, text, title] = cell.children;
-      set(cell, { class: `cell ${termClass(entry.term)}${done}${fresh}`, 'data-index': column.index,
-        'data-server': server.name });
-      set(rect, { x: column.x + 0.5, width: column.width - 1 });
-      set(text, { x: column.x + column.width / 2 });
-      say(text, shortened(textOf(entry), Math.floor((column.width - 5) / letter)));
-      say(title, cellTitle(server, column.index));
-    });
+    this.cells.show(
+      shown,
+      (column) => column.index,
+      (cell, column) => {
+        const entry = server.log.at(column.index);
+        const done = column.index <= server.commit ? ' done' : '';
+        const fresh = onDisk(server, column.index) ? '' : ' fresh';
+        const [rect, text, title] = cell.children;
+        set(cell, {
+          class: `cell ${termClass(entry.term)}${done}${fresh}`,
+          'data-index': column.index,
+          'data-server': server.name,
+        });
+        set(rect, { x: column.x + 0.5, width: column.width - 1 });
+        set(text, { x: column.x + column.width / 2 });
+        say(text, shortened(textOf(entry), Math.floor((column.width - 5) / letter)));
+        say(title, cellTitle(server, column.index));
+      },
+    );
     this.#hint(server, columns);
     const marks = columns.filter((column) => holders.has(column.index));
-    this.marks.show(marks, (column) => column.index, (mark, column) => {
-      set(mark, { x: column.x + column.width / 2, y: above ? -4 : cellHeight + 10 });
-      say(mark, holders.get(column.index).map((name) => name.slice(1)).join(' '));
-    });
+    this.marks.show(
+      marks,
+      (column) => column.index,
+      (mark, column) => {
+        set(mark, { x: column.x + column.width / 2, y: above ? -4 : cellHeight + 10 });
+        say(
+          mark,
+          holders
+            .get(column.index)
+            .map((name) => name.slice(1))
+            .join(' '),
+        );
+      },
+    );
     this.#next(columns, next);
   }
 
   // What the strip does not show, and where the log has not come yet.
   #hint(server, columns) {
     const holes = columns.filter((column) => column.index > server.log.length);
-    this.holes.show(holes, (column) => column.index, (hole, column) => {
-      set(hole, { x: column.x + 1, width: column.width - 2 });
-    });
-    const hidden = columns.length > 0 && server.log.length > 0 && server.log.length < columns[0].index;
+    this.holes.show(
+      holes,
+      (column) => column.index,
+      (hole, column) => {
+        set(hole, { x: column.x + 1, width: column.width - 2 });
+      },
+    );
+    const hidden =
+      columns.length > 0 && server.log.length > 0 && server.log.length < columns[0].index;
     const before = (columns[0]?.index ?? 1) > 1 && !hidden;
     say(this.more, hidden ? `up to ${place(server.log.length)}` : before ? '…' : '');
     set(this.more, { x: before ? -9 : end(columns) / 2 });
@@ -123,7 +158,9 @@ export class Strip {
     const column = columns.find(({ index }) => index === next);
     const after = next !== null && columns.length > 0 && next === columns.at(-1).index + 1;
     const x = column ? column.x + 4 : after ? end(columns) + 4 : null;
-    set(this.next, { transform: x === null ? null : `translate(${x} 0)`,
-      visibility: x === null ? 'hidden' : 'visible' });
+    set(this.next, {
+      transform: x === null ? null : `translate(${x} 0)`,
+      visibility: x === null ? 'hidden' : 'visible',
+    });
   }
 }

@@ -95,7 +95,8 @@ export class TextLog {
         this.shown.set(n, row);
         this.tall.append(row);
       }
-      const name = `${row.look}${n === current ? ' current' : n > this.scene.n ? ' future' : ''}` +
+      const name =
+        `${row.look}${n === current ? ' current' : n > this.scene.n ? ' future' : ''}` +
         `${this.scene.lit?.has(n) ? ' lit' : ''}`;
       if (row.className !== name) {
         row.className = name;
@@ -119,7 +120,7 @@ export class TextLog {
     row.append(part('time', before?.t === event.t ? '' : milliseconds(event.t)));
     const words = sentence(event);
     const who = event.server && words.startsWith(`${event.server} `) ? event.server : '';
-    const term = who ? this.model.at(n).servers.get(who)?.term ?? 0 : 0;
+    const term = who ? (this.model.at(n).servers.get(who)?.term ?? 0) : 0;
     row.append(part(`who ${termClass(term)}`, who));
     row.append(part('what', who ? words.slice(who.length + 1) : words));
     row.title = `${milliseconds(event.t)} ms  ${words}`;

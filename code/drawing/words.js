@@ -15,8 +15,8 @@ export const place = (index) => `#${index}`;
 
 /** A command as the scenario language writes it: as it is, or in quotes where it must be. */
 export function commandText(command) {
-  const plain = command && command !== '-' && command !== 'nothing' &&
-    !/[ \t#"|[\]{},\\\n\r]|->/.test(command);
+  const plain =
+    command && command !== '-' && command !== 'nothing' && !/[ \t#"|[\]{},\\\n\r]|->/.test(command);
   return plain ? command : `"${command.replace(/["\\]/g, '\\$&')}"`;
 }
 
@@ -32,7 +32,9 @@ export const entryText = (entry) => `${entry.term}:${contentOf(entry)}`;
 
 /** "{S1 S2 S3}", or "{S1 S2 S4 | S1 S2 S3}" while joint: the new voters, then the old ones. */
 export function membersText({ voters, outgoing }) {
-  return outgoing?.length ? `{${voters.join(' ')} | ${outgoing.join(' ')}}` : `{${voters.join(' ')}}`;
+  return outgoing?.length
+    ? `{${voters.join(' ')} | ${outgoing.join(' ')}}`
+    : `{${voters.join(' ')}}`;
 }
 
 /** At most `most` characters; the last is an ellipsis if some are missing. */

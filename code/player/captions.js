@@ -10,11 +10,10 @@ export class Captions {
     this.opening = opening;
     this.model = model;
     this.numbers = model.events.flatMap((event, i) =>
-      (event.kind === 'caption' || event.kind === 'violated' ? [i + 1] : []));
+      event.kind === 'caption' || event.kind === 'violated' ? [i + 1] : [],
+    );
     this.goTo = goTo;
     this.shown = null;
-    byId('caption-back').addEventListener('click', () => this.step(-1));
-    byId('caption-on').addEventListener('click', () => this.step(1));
     this.lane = byId('caption').parentElement;
     this.lane.hidden = this.numbers.length === 0;
     this.#fitLongest();
@@ -22,8 +21,10 @@ export class Captions {
 
   /** One caption on or back. */
   step(by) {
-    const to = by > 0 ? this.numbers.find((m) => m > this.n) ?? this.model.length
-      : this.numbers.findLast((m) => m < this.n) ?? this.opening;
+    const to =
+      by > 0
+        ? (this.numbers.find((m) => m > this.n) ?? this.model.length)
+        : (this.numbers.findLast((m) => m < this.n) ?? this.opening);
     this.goTo(to);
   }
 
@@ -43,10 +44,13 @@ export class Captions {
 
   // The lane has the height of the longest caption, so that the stage does not jump.
   #fitLongest() {
-    const longest = Math.max(0, ...this.numbers.map((m) => {
-      const { text, facts } = this.model.events[m - 1];
-      return (text ?? `${facts.join(' ')} and more than that`).length;
-    }));
+    const longest = Math.max(
+      0,
+      ...this.numbers.map((m) => {
+        const { text, facts } = this.model.events[m - 1];
+        return (text ?? `${facts.join(' ')} and more than that`).length;
+      }),
+    );
     this.lane.style.setProperty('--letters', Math.min(longest, 320));
   }
 }

@@ -26,7 +26,9 @@ export class Clients {
         this.chips.set(client, chip);
         this.box.append(chip);
       }
-      const answer = outcome ? ` ${verdicts[outcome]}${result && result !== 'ok' ? ` ${result}` : ''}` : ' …';
+      const answer = outcome
+        ? ` ${verdicts[outcome]}${result && result !== 'ok' ? ` ${result}` : ''}`
+        : ' …';
       const text = `client ${client}${server ? ` to ${server}` : ''}: ${command ?? ''}${answer}`;
       if (chip.textContent === text) continue;
       chip.textContent = text;

@@ -5,7 +5,14 @@
 
 import { termClass } from '../drawing/palette.js';
 import { byNumber } from '../drawing/trace.js';
-import { entryText, membersText, milliseconds, place, roleText, sentence } from '../drawing/words.js';
+import {
+  entryText,
+  membersText,
+  milliseconds,
+  place,
+  roleText,
+  sentence,
+} from '../drawing/words.js';
 import { h } from './dom.js';
 
 export class Inspector {
@@ -38,18 +45,26 @@ export class Inspector {
     const event = this.model.events[n - 1];
     const what = [
       this.#title(sentence(event)),
-      facts([['event', `${n} of ${this.model.length}`], ['time', `${milliseconds(event.t)} ms`],
-        event.clock && ['vector clock', event.clock.join(' ')]]),
+      facts([
+        ['event', `${n} of ${this.model.length}`],
+        ['time', `${milliseconds(event.t)} ms`],
+        event.clock && ['vector clock', event.clock.join(' ')],
+      ]),
     ];
     if (event.msg) what.push(this.#button('the message', { kind: 'message', id: event.msg }));
-    if (event.server && state) what.push(this.#button(event.server, { kind: 'server', name: event.server }));
+    if (event.server && state)
+      what.push(this.#button(event.server, { kind: 'server', name: event.server }));
     return [...what, ...this.#because(n)];
   }
 
   message({ id }) {
     const { sent, end, fate } = this.model.journeys.get(id);
-    const arrives = { delivered: 'arrived', lost: `lost (${end?.reason?.replaceAll('_', ' ')})`,
-      refused: 'refused', 'under way': 'still under way at the end' };
+    const arrives = {
+      delivered: 'arrived',
+      lost: `lost (${end?.reason?.replaceAll('_', ' ')})`,
+      refused: 'refused',
+      'under way': 'still under way at the end',
+    };
     return [
       this.#title(`${sent.type}, ${sent.from} to ${sent.to}`, termClass(sent.term)),
       facts([
@@ -57,7 +72,10 @@ export class Inspector {
         ['sent', this.#moment(sent)],
         [arrives[fate], end ? this.#moment(end) : ''],
         ...this.#contents(sent),
-        sent.copy_of && ['a copy of', this.#button(`message ${sent.copy_of}`, { kind: 'message', id: sent.copy_of })],
+        sent.copy_of && [
+          'a copy of',
+          this.#button(`message ${sent.copy_of}`, { kind: 'message', id: sent.copy_of }),
+        ],
       ]),
       ...this.#because(sent.seq, 'Sent because'),
       ...(end && fate === 'delivered' ? this.#consequences(end.seq) : []),
@@ -67,18 +85,19 @@ export class Inspector {
   server({ name }, state) {
     const server = state.servers.get(name);
     if (!server) return [this.#title(name), h('p', {}, 'It is not in the cluster yet.')];
-    const silent = server.waiting === null ? null : `${milliseconds(state.time - server.waiting)} ms`;
+    const silent =
+      server.waiting === null ? null : `${milliseconds(state.time - server.waiting)} ms`;
     return [
       this.#title(`${name}, ${roleText(server)}`, termClass(server.term)),
       facts([
         server.paused && ['paused', 'yes'],
         ['vote in this term', server.vote ?? 'none'],
-        ['follows', server.role === 'follower' ? server.leader ?? 'nobody it knows' : null],
+        ['follows', server.role === 'follower' ? (server.leader ?? 'nobody it knows') : null],
         ['members', server.members && membersText(server.members)],
         ['committed up to', place(server.commit)],
         ['executed up to', place(server.applied)],
         ['log ends at', place(server.log.length)],
-        ['on its disk', `term ${server.disk.term}, ${server.disk.vote ? `vote for ${server.disk.vote}` : 'no vote'}, log up to ${place(server.disk.log.length)}`],
+        ['on its disk', diskText(server.disk)],
         ['disk behaves', server.disk.how],
         ['clock runs at', server.rate === 1000 ? 'the right speed' : `${server.rate / 10} %`],
         server.up && silent && ['no leader heard for', silent],
@@ -92,15 +111,21 @@ export class Inspector {
 
   entry({ server: name, index }, state) {
     const entry = this.#entryOf({ server: name, index }, state);
-    if (!entry) return [this.#title(`${name} ${place(index)}`), h('p', {}, 'Nothing stands there now.')];
-    const holders = [...state.servers.values()].filter((server) => isSame(server.log.at(index), entry));
+    if (!entry)
+      return [this.#title(`${name} ${place(index)}`), h('p', {}, 'Nothing stands there now.')];
+    const holders = [...state.servers.values()].filter((server) =>
+      isSame(server.log.at(index), entry),
+    );
     const done = holders.filter((server) => server.commit >= index);
     const list = (servers) => servers.map((server) => server.name).join(' ') || 'nobody';
     return [
       this.#title(`Entry ${entryText(entry)} at ${place(index)}`, termClass(entry.term)),
-      facts([['received in term', entry.term], ['held by', list(holders)],
+      facts([
+        ['received in term', entry.term],
+        ['held by', list(holders)],
         ['known to be committed by', list(done)],
-        ['executed by', list(done.filter((server) => server.applied >= index))]]),
+        ['executed by', list(done.filter((server) => server.applied >= index))],
+      ]),
       h('h3', {}, 'Its story'),
       this.#list(this.#storyOfEntry({ index, entry })),
     ];
@@ -109,7 +134,11 @@ export class Inspector {
   // ---- parts
 
   #title(text, look = '') {
-    const close = h('button', { class: 'close', click: this.close, 'aria-label': 'Let go', title: 'Let go (Esc)' }, '×');
+    const close = h(
+      'button',
+      { class: 'close', click: this.close, 'aria-label': 'Let go', title: 'Let go (Esc)' },
+      '×',
+    );
     return h('h2', { class: look }, h('span', {}, text), close);
   }
 
@@ -118,8 +147,11 @@ export class Inspector {
   }
 
   #moment(event) {
-    return h('button', { class: 'link', click: () => this.goTo(event.seq) },
-      `${milliseconds(event.t)} ms, event ${event.seq}`);
+    return h(
+      'button',
+      { class: 'link', click: () => this.goTo(event.seq) },
+      `${milliseconds(event.t)} ms, event ${event.seq}`,
+    );
   }
 
   #contents(sent) {
@@ -128,50 +160,95 @@ export class Inspector {
     }
     if (sent.type === 'RequestVoteReply') return [['vote', sent.granted ? 'yes' : 'no']];
     if (sent.type === 'AppendEntries') {
-      return [['entries', sent.entries.map(entryText).join(', ') || 'none: a heartbeat'],
+      return [
+        ['entries', sent.entries.map(entryText).join(', ') || 'none: a heartbeat'],
         ['after', `${place(sent.prev.index)}, term ${sent.prev.term}`],
-        ['committed up to', place(sent.commit)]];
+        ['committed up to', place(sent.commit)],
+      ];
     }
-    if (sent.success) return [['answer', 'yes'], ['logs agree up to', place(sent.match)]];
-    return [['answer', 'no'], ['nothing matches at', place(sent.prev_index)],
-      ['try after', place(sent.conflict.index)]];
+    if (sent.success)
+      return [
+        ['answer', 'yes'],
+        ['logs agree up to', place(sent.match)],
+      ];
+    return [
+      ['answer', 'no'],
+      ['nothing matches at', place(sent.prev_index)],
+      ['try after', place(sent.conflict.index)],
+    ];
   }
 
   #because(n, words = 'Because') {
     const reasons = this.causes.reasons(n);
     const effects = this.causes.effects(n);
     return [
-      reasons.length > 0 && h('h3', {}, words), reasons.length > 0 && this.#list(reasons),
-      effects.length > 0 && h('h3', {}, 'And so'), effects.length > 0 && this.#list(effects),
+      reasons.length > 0 && h('h3', {}, words),
+      reasons.length > 0 && this.#list(reasons),
+      effects.length > 0 && h('h3', {}, 'And so'),
+      effects.length > 0 && this.#list(effects),
     ];
   }
 
   #consequences(n) {
     const numbers = [];
-    for (let m = n + 1; m <= this.model.length && this.causes.opening[m] === n; ++m) numbers.push(m);
+    for (let m = n + 1; m <= this.model.length && this.causes.opening[m] === n; ++m)
+      numbers.push(m);
     return numbers.length ? [h('h3', {}, 'What came of it'), this.#list(numbers)] : [];
   }
 
   #list(numbers) {
-    return h('ol', { class: 'moments' }, numbers.map((n) => {
-      const event = this.model.events[n - 1];
-      return h('li', {}, h('button', { class: 'link', click: () => this.pick({ kind: 'event', n }, true) },
-        h('span', { class: 'time' }, milliseconds(event.t)), ` ${sentence(event)}`));
-    }));
+    return h(
+      'ol',
+      { class: 'moments' },
+      numbers.map((n) => {
+        const event = this.model.events[n - 1];
+        return h(
+          'li',
+          {},
+          h(
+            'button',
+            { class: 'link', click: () => this.pick({ kind: 'event', n }, true) },
+            h('span', { class: 'time' }, milliseconds(event.t)),
+            ` ${sentence(event)}`,
+          ),
+        );
+      }),
+    );
   }
 
   #votes(server) {
     if (server.role !== 'candidate') return null;
-    const said = (yes) => [...server.votes].filter(([, vote]) => vote === yes).map(([name]) => name).join(' ');
-    return facts([['votes for it', said(true) || 'none'], ['votes against', said(false) || 'none']]);
+    const said = (yes) =>
+      [...server.votes]
+        .filter(([, vote]) => vote === yes)
+        .map(([name]) => name)
+        .join(' ');
+    return facts([
+      ['votes for it', said(true) || 'none'],
+      ['votes against', said(false) || 'none'],
+    ]);
   }
 
   #progress(server) {
     if (server.progress.size === 0) return null;
-    const rows = [...server.progress].sort(([a], [b]) => byNumber(a, b)).map(([name, { next, match }]) =>
-      h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, place(match)), h('td', {}, place(next))));
-    return h('table', {}, h('caption', {}, 'What it knows of its followers'),
-      h('tr', {}, h('td'), h('th', { scope: 'col' }, 'match'), h('th', { scope: 'col' }, 'next')), rows);
+    const rows = [...server.progress]
+      .sort(([a], [b]) => byNumber(a, b))
+      .map(([name, { next, match }]) =>
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'row' }, name),
+          h('td', {}, place(match)),
+          h('td', {}, place(next)),
+        ),
+      );
+    return h(
+      'table',
+      {},
+      h('caption', {}, 'What it knows of its followers'),
+      h('tr', {}, h('td'), h('th', { scope: 'col' }, 'match'), h('th', { scope: 'col' }, 'next')),
+      rows,
+    );
   }
 
   #log(server) {
@@ -180,8 +257,15 @@ export class Inspector {
     const cells = server.log.range(from).map((entry, i) => {
       const index = from + i;
       const saved = server.disk.log.at(index)?.term === entry.term ? '' : ' fresh';
-      return h('button', { class: `entry ${termClass(entry.term)}${index <= server.commit ? ' done' : ''}${saved}`,
-        title: place(index), click: () => this.pick({ kind: 'entry', server: server.name, index }) }, entryText(entry));
+      return h(
+        'button',
+        {
+          class: `entry ${termClass(entry.term)}${index <= server.commit ? ' done' : ''}${saved}`,
+          title: place(index),
+          click: () => this.pick({ kind: 'entry', server: server.name, index }),
+        },
+        entryText(entry),
+      );
     });
     return h('div', { class: 'entries' }, from > 1 ? `from ${place(from)}: ` : '', cells);
   }
@@ -231,12 +315,30 @@ export class Inspector {
   }
 }
 
-const isSame = (a, b) => a && b && a.index === b.index && a.term === b.term && a.command === b.command;
+const isSame = (a, b) =>
+  a && b && a.index === b.index && a.term === b.term && a.command === b.command;
 
 function facts(pairs) {
-  return h('dl', {}, pairs.filter((pair) => pair && pair[1] !== null && pair[1] !== undefined && pair[1] !== '')
-    .flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, typeof value === 'number' ? String(value) : value)]));
+  return h(
+    'dl',
+    {},
+    pairs
+      .filter((pair) => pair && pair[1] !== null && pair[1] !== undefined && pair[1] !== '')
+      .flatMap(([name, value]) => [
+        h('dt', {}, name),
+        h('dd', {}, typeof value === 'number' ? String(value) : value),
+      ]),
+  );
 }
 
-const nothing = () => [h('p', { class: 'hint' },
-  'Choose a server, a message, an entry of a log or an event: here is all about it, and what led to it lights up.')];
+const nothing = () => [
+  h(
+    'p',
+    { class: 'hint' },
+    'Choose a server, a message, an entry of a log or an event: here is all about it, and what ' +
+      'led to it lights up.',
+  ),
+];
+
+const diskText = ({ term, vote, log }) =>
+  `term ${term}, ${vote ? `vote for ${vote}` : 'no vote'}, log up to ${place(log.length)}`;

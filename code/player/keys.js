@@ -34,7 +34,9 @@ const names = { ' ': 'Space', ArrowLeft: '←', ArrowRight: '→', '=': '+', '�
 
 /** Handles the keys of the page. */
 export function listenToKeys(actions) {
-  const byKey = new Map(keys.flatMap(([, all, action]) => (action ? all.map((key) => [key, action]) : [])));
+  const byKey = new Map(
+    keys.flatMap(([, all, action]) => (action ? all.map((key) => [key, action]) : [])),
+  );
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const name = names[event.key] ?? event.key;
@@ -68,7 +70,11 @@ export function fillSheet(dialog) {
   dialog.append(
     h('form', { method: 'dialog' }, h('button', { class: 'close', 'aria-label': 'Close' }, '×')),
     h('h2', {}, 'Keys'),
-    h('dl', { class: 'keys' }, rows.flatMap(([words, caps]) => [h('dt', {}, caps), h('dd', {}, words)])),
+    h(
+      'dl',
+      { class: 'keys' },
+      rows.flatMap(([words, caps]) => [h('dt', {}, caps), h('dd', {}, words)]),
+    ),
     h('h2', {}, 'Signs'),
     signs(),
   );
@@ -77,18 +83,54 @@ export function fillSheet(dialog) {
   });
 }
 
+// The signs: the inside of a small drawing, and what it means.
+const box = '<rect x="-17" y="-9" width="34" height="18" stroke="var(--t1)"';
+const word = '<text y="4" text-anchor="middle" font-size="11"';
+const disc = '<circle r="14" stroke="var(--t1)"';
+const signsAndWords = [
+  [`${disc} fill="var(--bg)" stroke-width="2.5"/>`, 'a follower; the colour is its term'],
+  [
+    `${disc} fill="var(--bg)" stroke-width="3" stroke-dasharray="6 4"/>`,
+    'a candidate; the dots around it are votes',
+  ],
+  [`${disc} fill="var(--t1)"/>`, 'a leader'],
+  [
+    '<path d="M0 -14A14 14 0 1 1 -14 0" fill="none" stroke="var(--t1)" stroke-width="3"/>',
+    'patience that is left before an election; grey if the trace does not say when it ends',
+  ],
+  [
+    '<circle r="9" fill="var(--t1)"/>',
+    'a request for a vote; a square carries entries; a small grey dot is a heartbeat',
+  ],
+  [
+    '<circle r="9" fill="var(--bg)" stroke="var(--t1)" stroke-width="2"/>' +
+      '<path d="M-4 0L-1 3L4 -3" fill="none" stroke="var(--t1)" stroke-width="2"/>',
+    'an answer, yes or no',
+  ],
+  [
+    `${box} fill="var(--t1)"/>${word} fill="var(--on)">1:x</text>`,
+    'an entry of term 1 that is committed',
+  ],
+  [
+    `${box} fill="var(--bg)"/>${word} fill="var(--t1)">1:x</text>`,
+    'an entry that is not committed yet; dashed: not on the disk yet',
+  ],
+  [
+    `${word} fill="var(--soft)" font-weight="600">2 3</text>`,
+    "beside a leader's log: S2 and S3 are known to hold it up to here",
+  ],
+  [
+    '<path d="M-5 -4L5 -4L0 4Z" fill="var(--soft)"/>',
+    "over a follower's log: the leader would send from here on",
+  ],
+];
+
 function signs() {
   const list = h('dl', { class: 'signs' });
-  list.innerHTML = `
-<dt><svg viewBox="-20 -20 40 40"><circle r="14" fill="var(--bg)" stroke="var(--t1)" stroke-width="2.5"/></svg></dt><dd>a follower; the colour is its term</dd>
-<dt><svg viewBox="-20 -20 40 40"><circle r="14" fill="var(--bg)" stroke="var(--t1)" stroke-width="3" stroke-dasharray="6 4"/></svg></dt><dd>a candidate; the dots around it are votes</dd>
-<dt><svg viewBox="-20 -20 40 40"><circle r="14" fill="var(--t1)"/></svg></dt><dd>a leader</dd>
-<dt><svg viewBox="-20 -20 40 40"><path d="M0 -14A14 14 0 1 1 -14 0" fill="none" stroke="var(--t1)" stroke-width="3"/></svg></dt><dd>patience that is left before an election; grey if the trace does not say when it ends</dd>
-<dt><svg viewBox="-20 -20 40 40"><circle r="9" fill="var(--t1)"/></svg></dt><dd>a request for a vote; a square carries entries; a small grey dot is a heartbeat</dd>
-<dt><svg viewBox="-20 -20 40 40"><circle r="9" fill="var(--bg)" stroke="var(--t1)" stroke-width="2"/><path d="M-4 0L-1 3L4 -3" fill="none" stroke="var(--t1)" stroke-width="2"/></svg></dt><dd>an answer, yes or no</dd>
-<dt><svg viewBox="-20 -20 40 40"><rect x="-17" y="-9" width="34" height="18" fill="var(--t1)"/><text y="4" text-anchor="middle" font-size="11" fill="var(--on)">1:x</text></svg></dt><dd>an entry of term 1 that is committed</dd>
-<dt><svg viewBox="-20 -20 40 40"><rect x="-17" y="-9" width="34" height="18" fill="var(--bg)" stroke="var(--t1)"/><text y="4" text-anchor="middle" font-size="11" fill="var(--t1)">1:x</text></svg></dt><dd>an entry that is not committed yet; dashed: not on the disk yet</dd>
-<dt><svg viewBox="-20 -20 40 40"><text y="4" text-anchor="middle" font-size="11" fill="var(--soft)" font-weight="600">2 3</text></svg></dt><dd>under a leader's log: S2 and S3 are known to hold it up to here</dd>
-<dt><svg viewBox="-20 -20 40 40"><path d="M-5 -4L5 -4L0 4Z" fill="var(--soft)"/></svg></dt><dd>over a follower's log: the leader would send from here on</dd>`;
+  list.innerHTML = signsAndWords
+    .map(
+      ([shape, words]) => `<dt><svg viewBox="-20 -20 40 40">${shape}</svg></dt><dd>${words}</dd>`,
+    )
+    .join('');
   return list;
 }

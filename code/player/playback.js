@@ -62,7 +62,13 @@ export class Playback {
     const way = this.story.at[to] - this.told;
     if (this.still() || way <= 0 || way > 3) return this.goTo(to);
     this.playing = false;
-    this.glide = { n: to, from: this.told, way, passed: 0, takes: Math.min(0.15 + way * 0.35, 0.6) };
+    this.glide = {
+      n: to,
+      from: this.told,
+      way,
+      passed: 0,
+      takes: Math.min(0.15 + way * 0.35, 0.6),
+    };
     this.#run();
   }
 
@@ -133,8 +139,7 @@ export class Playback {
 }
 
 // Seconds that it takes to read a caption and to look up again.
-const readingTime = (event) =>
-  1 + ((event.text ?? event.facts?.join(' ') ?? '').length) * 0.042;
+const readingTime = (event) => 1 + (event.text ?? event.facts?.join(' ') ?? '').length * 0.042;
 
 // A run lasts at most about three minutes, unless the reader wants it slower.
 const usualSpeed = ({ length }) => speeds.find((speed) => speed >= 1 && length / speed < 200) ?? 16;

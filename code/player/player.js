@@ -7,7 +7,7 @@
  */
 
 import { Causes } from '../drawing/causes.js';
-import { Filter, categories } from '../drawing/filter.js';
+import { Filter } from '../drawing/filter.js';
 import { Model } from '../drawing/model.js';
 import { Ring } from '../drawing/ring.js';
 import { SpaceTime } from '../drawing/spacetime.js';
@@ -17,9 +17,11 @@ import { everyoneIn, parseTrace } from '../drawing/trace.js';
 import { milliseconds, sentence } from '../drawing/words.js';
 import { Captions } from './captions.js';
 import { Clients } from './clients.js';
+import { wire } from './controls.js';
 import { byId, h } from './dom.js';
 import { Inspector } from './inspector.js';
-import { fillSheet, listenToKeys } from './keys.js';
+import { Finder } from './finder.js';
+import { fillSheet } from './keys.js';
 import { Playback, speeds } from './playback.js';
 import { Scrubber } from './scrubber.js';
 
@@ -49,8 +51,8 @@ class Player {
       still: () => prefersStill.matches,
     });
     this.#build();
-    this.#wire();
     this.draw();
+    wire(this);
   }
 
   #build() {
@@ -61,24 +63,26 @@ class Player {
     this.log = new TextLog(byId('log'), { pick: (n) => this.pick({ kind: 'event', n }, true) });
     this.captions = new Captions(this.model, (n) => this.playback.goTo(n), this.opening);
     this.scrubber = new Scrubber(this.model, this.story, (told) => this.playback.seek(told));
-    this.clients = new Clients((client) => this.#search(`client ${client} `));
+    this.clients = new Clients((client) => this.finder.search(`client ${client} `));
+    this.finder = new Finder(this);
     this.inspector = new Inspector(byId('details'), this.model, this.causes, {
       pick: (choice, go) => this.pick(choice, go),
       goTo: (n) => this.goTo(n),
       close: () => this.pick(null),
     });
-    this.log.load(this.model, (event) => this.hides(event));
+    this.loadLog();
     this.inspector.show(null);
     fillSheet(byId('sheet'));
     this.scrubber.paint();
     byId('speed').append(...speeds.map((speed) => h('option', { value: speed }, `${speed}×`)));
     byId('of').textContent = `/ ${this.events.length}`;
-    byId('filter-box').append(...this.#filterChoices());
     if (this.violation) {
       const verdict = byId('verdict');
       verdict.hidden = false;
-      verdict.append(h('span', { class: 'wide' }, `${this.violation.invariant} breaks`),
-        h('span', { class: 'narrow' }, '✗ breaks'));
+      verdict.append(
+        h('span', { class: 'wide' }, `${this.violation.invariant} breaks`),
+        h('span', { class: 'narrow' }, '✗ breaks'),
+      );
       verdict.title = 'To the step that breaks it (v)';
     }
   }
@@ -105,7 +109,8 @@ class Player {
     this.clients.show(state);
     this.scrubber.show(told, n, state.event);
     this.#sayNow(state, playing);
-    if (this.choice?.kind === 'server' && state !== this.inspected) this.inspector.show(this.choice, state);
+    if (this.choice?.kind === 'server' && state !== this.inspected)
+      this.inspector.show(this.choice, state);
     this.inspected = state;
     byId('speed').value = speed;
     byId('clock').textContent = `${milliseconds(moment.time)} ms`;
@@ -176,11 +181,6 @@ class Player {
 
   // ---- what the reader does
 
-  hides(event) {
-    if (this.filter.hides(event)) return true;
-    return Boolean(this.onlyFound && this.needle && !this.#matches(event));
-  }
-
   pick(choice, go = false) {
     this.choice = choice;
     const n = choice?.n ?? null;
@@ -190,7 +190,7 @@ class Player {
     this.lit = this.inspector.lit(choice);
     this.inspector.show(choice, state);
     document.body.classList.toggle('has-choice', choice !== null);
-    if (choice) this.#tab('details', false);
+    if (choice) this.tab('details', false);
     this.draw();
     this.#follow();
   }
@@ -217,174 +217,35 @@ class Player {
     this.goTo(later < 0 ? this.events.length : later);
   }
 
-  // ---- search and filters
-
-  #matches(event) {
-    return sentence(event).toLowerCase().includes(this.needle);
-  }
-
-  #search(text) {
-    byId('search').value = text;
-    this.needle = text.toLowerCase();
-    this.#refilter();
-    this.#findNext(0);
-  }
-
-  #findNext(from = this.playback.n) {
-    const found = byId('found');
-    if (!this.needle) {
-      found.textContent = '';
-      return;
-    }
-    const all = this.events.flatMap((event, i) => (this.#matches(event) ? [i + 1] : []));
-    found.textContent = all.length === 1 ? '1 found' : `${all.length} found`;
-    const next = all.find((n) => n > from) ?? all[0];
-    if (next) this.goTo(next);
-  }
-
-  #filterChoices() {
-    const check = (label, on, change) => h('label', {},
-      h('input', { type: 'checkbox', checked: on, change: (event) => {
-        change(event.target.checked);
-        this.#refilter();
-      } }), ` ${label}`);
-    const hide = (set, name) => (on) => (on ? set.delete(name) : set.add(name));
-    return [
-      h('div', {}, this.names.map((name) => check(name, true, hide(this.filter.servers, name)))),
-      h('div', {}, categories.map(([name, words]) => check(words, true, hide(this.filter.kinds, name)))),
-      h('div', {}, check('heartbeats without news', false, (on) => { this.filter.quiet = !on; }),
-        check('only what is found', false, (on) => { this.onlyFound = on; })),
-    ];
-  }
-
-  #refilter() {
-    this.log.load(this.model, (event) => this.hides(event));
-    this.fades = (event) => this.filter.fades(event);
-    const hidden = this.filter.kinds.size + this.filter.servers.size > 0;
-    byId('filters').classList.toggle('on', hidden || !this.filter.quiet || this.onlyFound);
-    this.draw();
-    this.log.follow();
-  }
-
-  #tab(name, focus = true) {
+  /** The view that is shown where there is room for one only. */
+  tab(name, focus = true) {
+    const same = document.body.dataset.tab === name;
     document.body.dataset.tab = name;
     for (const tab of document.querySelectorAll('[data-tab][role=tab]')) {
       tab.setAttribute('aria-selected', tab.dataset.tab === name);
     }
+    if (!same) this.resized(focus);
+  }
+
+  /** Something has another size than before. */
+  resized(focus = true) {
     this.diagram.resize();
-    this.log.load(this.model, (event) => this.hides(event));
+    this.loadLog();
+    this.scrubber.paint();
     if (focus) this.draw();
     this.#follow();
   }
 
-  // ---- wiring
-
-  #wire() {
-    const actions = this.#actions();
-    listenToKeys(actions);
-    const buttons = { first: 'first', back: 'back', play: 'play', on: 'on', last: 'last', begin: 'play',
-      theme: 'theme', help: 'help', verdict: 'violation', filters: 'filters', 'zoom-in': 'zoomIn',
-      'zoom-out': 'zoomOut', 'zoom-usual': 'zoomUsual' };
-    for (const [id, action] of Object.entries(buttons)) {
-      byId(id).addEventListener('click', () => actions[action]());
-    }
-    byId('speed').addEventListener('change', (event) => {
-      this.playback.speed = Number(event.target.value);
-    });
-    byId('jump').addEventListener('submit', (event) => {
-      event.preventDefault();
-      this.jump(byId('jump-to').value);
-      byId('jump-to').blur();
-    });
-    byId('jump-to').addEventListener('focus', (event) => event.target.select());
-    byId('search').addEventListener('input', (event) => {
-      this.needle = event.target.value.toLowerCase();
-      this.#refilter();
-      this.#findNext(this.playback.n - 1);
-    });
-    byId('search').addEventListener('keydown', (event) => {
-      if (event.key === 'Enter') this.#findNext();
-      if (event.key === 'Escape') event.target.blur();
-    });
-    byId('log').addEventListener('keydown', (event) => {
-      if (event.key === 'ArrowDown') this.step(1);
-      else if (event.key === 'ArrowUp') this.step(-1);
-      else if (event.key === 'Enter') actions.inspect();
-      else return;
-      event.preventDefault();
-    });
-    for (const tab of document.querySelectorAll('[role=tab]')) {
-      tab.addEventListener('click', () => this.#tab(tab.dataset.tab));
-    }
-    let timer = 0;
-    addEventListener('resize', () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => this.#resized(), 80);
-    });
-    addEventListener('hashchange', () => this.#openHash());
-    this.#openHash();
-  }
-
-  #resized() {
-    this.diagram.resize();
-    this.log.load(this.model, (event) => this.hides(event));
-    this.scrubber.paint();
+  /** What is hidden has changed. */
+  refiltered() {
+    this.fades = (event) => this.filter.fades(event);
+    this.loadLog();
     this.draw();
-    this.#follow();
+    this.log.follow();
   }
 
-  // The address may end in #135 or #120ms.
-  #openHash() {
-    if (location.hash.length > 1) this.jump(decodeURIComponent(location.hash.slice(1)));
-  }
-
-  #actions() {
-    const { playback } = this;
-    return {
-      play: () => playback.toggle(),
-      back: () => this.step(-1),
-      on: () => this.step(1),
-      captionBack: () => this.captions.step(-1),
-      captionOn: () => this.captions.step(1),
-      first: () => this.goTo(this.opening),
-      last: () => this.goTo(this.events.length),
-      slower: () => playback.faster(-1),
-      faster: () => playback.faster(1),
-      jump: () => byId('jump-to').focus(),
-      violation: () => this.violation && this.pick({ kind: 'event', n: this.violation.seq }, true),
-      zoomIn: () => this.diagram.zoomTo(this.diagram.zoom * 1.4),
-      zoomOut: () => this.diagram.zoomTo(this.diagram.zoom / 1.4),
-      zoomUsual: () => this.diagram.zoomTo(1),
-      search: () => {
-        this.#tab('events');
-        byId('search').focus();
-      },
-      filters: () => {
-        const box = byId('filter-box');
-        box.hidden = !box.hidden;
-        byId('filters').setAttribute('aria-expanded', !box.hidden);
-        this.#tab('events');
-      },
-      server: (number) => this.names.includes(`S${number}`) && this.pick({ kind: 'server', name: `S${number}` }),
-      inspect: () => playback.n > 0 && this.pick({ kind: 'event', n: playback.n }),
-      escape: () => {
-        document.activeElement?.blur();
-        this.pick(null);
-      },
-      theme: () => this.#otherTheme(),
-      help: () => (byId('sheet').open ? byId('sheet').close() : byId('sheet').showModal()),
-    };
-  }
-
-  #otherTheme() {
-    const root = document.documentElement;
-    const dark = root.dataset.theme ? root.dataset.theme === 'dark'
-      : matchMedia('(prefers-color-scheme: dark)').matches;
-    root.dataset.theme = dark ? 'light' : 'dark';
-    try {
-      localStorage.setItem('raft-theme', root.dataset.theme);
-    } catch { /* a page from a file may have no storage */ }
-    this.scrubber.paint();
+  loadLog() {
+    this.log.load(this.model, (event) => this.finder.hides(event));
   }
 }
 

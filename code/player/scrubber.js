@@ -30,13 +30,27 @@ export class Scrubber {
 
   #marks(seek) {
     const marks = this.model.events.flatMap((event, i) => {
-      const kind = event.kind === 'caption' ? 'caption' : event.kind === 'violated' ? 'violation'
-        : event.met === false ? 'unmet' : null;
+      const kind =
+        event.kind === 'caption'
+          ? 'caption'
+          : event.kind === 'violated'
+            ? 'violation'
+            : event.met === false
+              ? 'unmet'
+              : null;
       if (!kind) return [];
       const told = this.story.at[i + 1];
       const words = event.text ?? `${event.invariant} is broken`;
-      return [h('button', { class: `mark ${kind}`, style: `left:${this.#part(told) * 100}%`,
-        title: shortened(words, 90), tabindex: -1, 'aria-hidden': 'true', click: () => seek(told) })];
+      return [
+        h('button', {
+          class: `mark ${kind}`,
+          style: `left:${this.#part(told) * 100}%`,
+          title: shortened(words, 90),
+          tabindex: -1,
+          'aria-hidden': 'true',
+          click: () => seek(told),
+        }),
+      ];
     });
     byId('scrub-marks').append(...marks);
   }
@@ -47,7 +61,8 @@ export class Scrubber {
     const leaders = new Map();
     this.model.events.forEach((event, i) => {
       const told = this.story.at[i + 1];
-      const ends = event.kind === 'crashed' || (event.kind === 'role_changed' && event.role !== 'leader');
+      const ends =
+        event.kind === 'crashed' || (event.kind === 'role_changed' && event.role !== 'leader');
       if (ends && leaders.has(event.server)) {
         leaders.get(event.server).to = told;
         leaders.delete(event.server);

@@ -13,13 +13,16 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 export const source = join(here, '..', '..');
 const raft = process.env.RAFT ?? join(source, 'build', 'bin', 'raft');
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-  .find((path) => existsSync(path));
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => existsSync(path),
+);
 
 /** Why there is no browser; empty if there is one. */
-export const missing = !chromium ? 'no browser: chromium is not installed'
+export const missing = !chromium
+  ? 'no browser: chromium is not installed'
   : !existsSync(join(here, 'node_modules', 'playwright-core'))
-    ? 'no browser: run npm ci in tests/browser' : '';
+    ? 'no browser: run npm ci in tests/browser'
+    : '';
 if (missing) console.log(missing);
 
 let browser = null;
@@ -48,13 +51,16 @@ const played = new Map();
 export function player(scenario) {
   const name = `${scenario.replace('/', '-')}.html`;
   if (!played.has(name)) {
-    played.set(name, make(name, 'run', join(source, 'diagrams', `${scenario}.raft`), '-q', '--trace', name));
+    played.set(
+      name,
+      make(name, 'run', join(source, 'diagrams', `${scenario}.raft`), '-q', '--trace', name),
+    );
   }
   return played.get(name);
 }
 
-/** Opens a file, runs `visit(page)`, and fails if the page complained or asked for anything else;
- * with `beside`, it may ask for the files in its own folder. */
+/** Opens a file, lets `visitor` act on it, and fails if the page complained or asked for more; with
+ * `beside`, it may ask for the files in its own folder. */
 export async function visit(file, options, visitor) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();

@@ -15,24 +15,29 @@ before(async () => {
 });
 after(closeBrowser);
 
-const scene = (name, options, visitor) => test(name, { skip }, async () => {
-  const { scenario = figure8, ...rest } = options;
-  await visit(player(scenario), rest, visitor);
-});
+const scene = (name, options, visitor) =>
+  test(name, { skip }, async () => {
+    const { scenario = figure8, ...rest } = options;
+    await visit(player(scenario), rest, visitor);
+  });
 const event = async (page) => Number(await page.inputValue('#jump-to'));
 const press = async (page, ...keys) => {
   for (const key of keys) await page.keyboard.press(key);
 };
 const textOf = (page, selector) => page.locator(selector).innerText();
 
-scene('it opens with the servers in place, does not move, and says how to begin', {}, async (page) => {
-  assert.equal(await page.title(), 'Figure 8, without the rule');
-  assert.equal(await page.locator('.ring .server').count(), 5);
-  const at = await event(page);
-  await page.waitForTimeout(300);
-  assert.equal(await event(page), at);
-  assert.ok(await page.locator('#begin').isVisible());
-});
+scene(
+  'it opens with the servers in place, does not move, and says how to begin',
+  {},
+  async (page) => {
+    assert.equal(await page.title(), 'Figure 8, without the rule');
+    assert.equal(await page.locator('.ring .server').count(), 5);
+    const at = await event(page);
+    await page.waitForTimeout(300);
+    assert.equal(await event(page), at);
+    assert.ok(await page.locator('#begin').isVisible());
+  },
+);
 
 scene('play goes on and pause stops, by button and by key', {}, async (page) => {
   const at = await event(page);
@@ -122,10 +127,10 @@ scene('time takes more and less room', { hash: '#150' }, async (page) => {
   const height = () => page.evaluate(() => document.querySelector('#diagram .tall').clientHeight);
   const usual = await height();
   await press(page, '+');
-  assert.ok(await height() > usual);
+  assert.ok((await height()) > usual);
   await page.click('#zoom-out');
   await page.click('#zoom-out');
-  assert.ok(await height() < usual);
+  assert.ok((await height()) < usual);
   await press(page, '0');
   assert.equal(await height(), usual);
 });
@@ -149,20 +154,24 @@ scene('a server, an entry and a message tell about themselves', { hash: '#135' }
 scene('an event lights up what led to it, everywhere', { hash: '#178' }, async (page) => {
   await press(page, 'i');
   assert.match(await textOf(page, '#details'), /S1 commits up to #1[^]*Because[^]*S1 <- S2/);
-  assert.ok(await page.locator('.ring .server.lit').count() >= 3);
-  assert.ok(await page.locator('#diagram .arrow.lit').count() >= 3);
-  assert.ok(await page.locator('#log .row.lit').count() >= 2);
+  assert.ok((await page.locator('.ring .server.lit').count()) >= 3);
+  assert.ok((await page.locator('#diagram .arrow.lit').count()) >= 3);
+  assert.ok((await page.locator('#log .row.lit').count()) >= 2);
   await page.locator('.moments .link').first().click();
   assert.notEqual(await event(page), 178);
 });
 
-scene('the diagram is pointed at: an arrow tells, an empty place is gone to', { hash: '#60' }, async (page) => {
-  await page.locator('#diagram .arrow .grip').last().dispatchEvent('click');
-  assert.match(await textOf(page, '#details'), /, S\d to S\d/);
-  const box = await page.locator('#diagram').boundingBox();
-  await page.mouse.click(box.x + 30, box.y + 120);
-  assert.notEqual(await event(page), 60);
-});
+scene(
+  'the diagram is pointed at: an arrow tells, an empty place is gone to',
+  { hash: '#60' },
+  async (page) => {
+    await page.locator('#diagram .arrow .grip').last().dispatchEvent('click');
+    assert.match(await textOf(page, '#details'), /, S\d to S\d/);
+    const box = await page.locator('#diagram').boundingBox();
+    await page.mouse.click(box.x + 30, box.y + 120);
+    assert.notEqual(await event(page), 60);
+  },
+);
 
 scene('the log goes along, and a line can be chosen', { hash: '#140' }, async (page) => {
   assert.equal(await textOf(page, '#log .current .what'), 'saves term 3, a vote for S1');
@@ -170,7 +179,9 @@ scene('the log goes along, and a line can be chosen', { hash: '#140' }, async (p
   assert.match(await textOf(page, '#now'), /S1 stands for election in term 3/);
   await page.locator('#log').focus();
   await press(page, 'ArrowDown');
-  await page.waitForFunction(() => /votes for itself/.test(document.querySelector('#now').textContent));
+  await page.waitForFunction(() =>
+    /votes for itself/.test(document.querySelector('#now').textContent),
+  );
 });
 
 scene('search finds, and goes from one to the next', {}, async (page) => {
@@ -179,7 +190,7 @@ scene('search finds, and goes from one to the next', {}, async (page) => {
   assert.equal(await textOf(page, '#found'), '3 found');
   const first = await event(page);
   await press(page, 'Enter');
-  assert.ok(await event(page) > first);
+  assert.ok((await event(page)) > first);
   assert.match(await textOf(page, '#now'), /S5 crashes/);
 });
 
@@ -190,42 +201,59 @@ scene('what is filtered away leaves log and diagram', {}, async (page) => {
   await page.getByLabel('votes', { exact: true }).uncheck();
   const fewer = await size();
   assert.ok(fewer < all);
-  assert.ok(await page.locator('#diagram .arrow.filtered').count() > 0);
+  assert.ok((await page.locator('#diagram .arrow.filtered').count()) > 0);
   await page.getByLabel('S4', { exact: true }).uncheck();
-  assert.ok(await size() < fewer);
+  assert.ok((await size()) < fewer);
 });
 
 scene('a sheet names the keys and the signs', {}, async (page) => {
   await press(page, '?');
   assert.match(await textOf(page, '#sheet'), /Play or pause[^]*a candidate/);
   await press(page, '?');
-  assert.ok(!await page.locator('#sheet').isVisible());
+  assert.ok(!(await page.locator('#sheet').isVisible()));
   await page.click('#help');
   await press(page, 'Escape');
-  assert.ok(!await page.locator('#sheet').isVisible());
+  assert.ok(!(await page.locator('#sheet').isVisible()));
 });
 
-scene('light and dark follow the reader, and can be changed', { colorScheme: 'dark' }, async (page) => {
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  assert.equal(await ground(), 'rgb(19, 20, 22)');
-  await press(page, 't');
-  assert.equal(await ground(), 'rgb(255, 255, 255)');
-  await page.reload();
-  assert.equal(await ground(), 'rgb(255, 255, 255)', 'it is remembered');
-  await page.click('#theme');
-  assert.equal(await ground(), 'rgb(19, 20, 22)');
-});
+scene(
+  'light and dark follow the reader, and can be changed',
+  { colorScheme: 'dark' },
+  async (page) => {
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    assert.equal(await ground(), 'rgb(19, 20, 22)');
+    await press(page, 't');
+    assert.equal(await ground(), 'rgb(255, 255, 255)');
+    await page.reload();
+    assert.equal(await ground(), 'rgb(255, 255, 255)', 'it is remembered');
+    await page.click('#theme');
+    assert.equal(await ground(), 'rgb(19, 20, 22)');
+  },
+);
 
 for (const width of [390, 820, 1440]) {
-  scene(`at ${width} pixels nothing is wider than the screen, and everything can be reached`,
-    { scenario: splitVote, viewport: { width, height: width === 820 ? 1180 : 844 }, hash: '#30' }, async (page) => {
+  scene(
+    `at ${width} pixels nothing is wider than the screen, and everything can be reached`,
+    { scenario: splitVote, viewport: { width, height: width === 820 ? 1180 : 844 }, hash: '#30' },
+    async (page) => {
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
       assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight));
-      for (const id of ['play', 'on', 'back', 'scrub', 'speed', 'jump-to', 'theme', 'help', 'caption-on']) {
+      for (const id of [
+        'play',
+        'on',
+        'back',
+        'scrub',
+        'speed',
+        'jump-to',
+        'theme',
+        'help',
+        'caption-on',
+      ]) {
         const box = await page.locator(`#${id}`).boundingBox();
         assert.ok(box && box.x >= -9 && box.x + box.width <= width + 9, id);
       }
-    });
+    },
+  );
 }
 
 test('on a phone the tabs change the view, by touch', { skip }, async () => {
@@ -234,7 +262,7 @@ test('on a phone the tabs change the view, by touch', { skip }, async () => {
     assert.ok(await page.locator('#diagram').isVisible());
     await page.tap('[data-tab=events]');
     assert.ok(await page.locator('#log').isVisible());
-    assert.ok(!await page.locator('#diagram').isVisible());
+    assert.ok(!(await page.locator('#diagram').isVisible()));
     await page.tap('.ring .disc[data-name=S3]');
     assert.match(await textOf(page, '#details'), /^S3, follower/);
     await page.tap('#play');
@@ -242,40 +270,66 @@ test('on a phone the tabs change the view, by touch', { skip }, async () => {
   });
 });
 
-scene('with reduced motion nothing glides: a step is at once', { reducedMotion: 'reduce', hash: '#27' }, async (page) => {
-  await press(page, 'ArrowRight');
-  assert.ok(await event(page) > 27, 'at once');
-  await press(page, 'Space');
-  const between = await page.evaluate(() => new Promise((resolve) => {
-    const seen = [];
-    const look = () => {
-      const { playback, story } = window.player;
-      seen.push(story.at[playback.n] !== playback.told && playback.told > story.at[playback.n + 1]);
-      if (seen.length < 20) requestAnimationFrame(look);
-      else resolve(seen.filter(Boolean).length);
-    };
-    look();
-  }));
-  assert.equal(between, 0);
-});
+scene(
+  'with reduced motion nothing glides: a step is at once',
+  { reducedMotion: 'reduce', hash: '#27' },
+  async (page) => {
+    await press(page, 'ArrowRight');
+    assert.ok((await event(page)) > 27, 'at once');
+    await press(page, 'Space');
+    const between = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const seen = [];
+          const look = () => {
+            const { playback, story } = window.player;
+            seen.push(
+              story.at[playback.n] !== playback.told && playback.told > story.at[playback.n + 1],
+            );
+            if (seen.length < 20) requestAnimationFrame(look);
+            else resolve(seen.filter(Boolean).length);
+          };
+          look();
+        }),
+    );
+    assert.equal(between, 0);
+  },
+);
 
-scene('without JavaScript there is the title and the whole text', { javaScriptEnabled: false }, async (page) => {
-  assert.equal(await textOf(page, 'h1'), 'Figure 8, without the rule');
-  assert.match(await textOf(page, '#told'), /S1 stands for election in term 1[^]*Leader Completeness is broken/);
-  assert.ok(!await page.locator('#play').isVisible());
-});
+scene(
+  'without JavaScript there is the title and the whole text',
+  { javaScriptEnabled: false },
+  async (page) => {
+    assert.equal(await textOf(page, 'h1'), 'Figure 8, without the rule');
+    assert.match(
+      await textOf(page, '#told'),
+      /S1 stands for election in term 1[^]*Leader Completeness is broken/,
+    );
+    assert.ok(!(await page.locator('#play').isVisible()));
+  },
+);
 
 test('a text that looks like the end of a script is a text', { skip }, async () => {
   const { writeFileSync } = await import('node:fs');
   const { dirname, join } = await import('node:path');
   const folder = dirname(player(splitVote));
-  writeFileSync(join(folder, 'evil.raft'), 'title "</script><b>&amp;"\nservers 3\nnode raft\n' +
-    'note "</pre><script>alert(1)</script> \\\\ {{script}}"\ntimeout S1\ndeliver all\n');
-  await visit(make('evil.html', 'run', 'evil.raft', '-q', '--trace', 'evil.html'), {}, async (page) => {
-    assert.equal(await textOf(page, 'h1'), '</script><b>&amp;');
-    await press(page, 'n');
-    assert.match(await textOf(page, '#caption'), /^<\/pre><script>alert\(1\)<\/script> \\ \{\{script\}\}$/);
-  });
+  writeFileSync(
+    join(folder, 'evil.raft'),
+    'title "</script><b>&amp;"\nservers 3\nnode raft\n' +
+      'note "</pre><script>alert(1)</script> \\\\ {{script}}"\ntimeout S1\ndeliver all\n',
+  );
+  await visit(
+    make('evil.html', 'run', 'evil.raft', '-q', '--trace', 'evil.html'),
+    {},
+    async (page) => {
+      assert.equal(await textOf(page, 'h1'), '</script><b>&amp;');
+      await press(page, 'n');
+      assert.match(
+        await textOf(page, '#caption'),
+        /^<\/pre><script>alert\(1\)<\/script> \\ \{\{script\}\}$/,
+      );
+    },
+  );
 });
 
 test('more than ten thousand events stay smooth', { skip }, async () => {
@@ -287,24 +341,30 @@ test('more than ten thousand events stay smooth', { skip }, async () => {
       for (let i = 1; i <= 50; ++i) window.player.goTo((i * 7919) % window.player.events.length);
       return (performance.now() - begin) / 50;
     });
-    const frames = await page.evaluate(() => new Promise((resolve) => {
-      const { player } = window;
-      player.goTo(4000);
-      player.playback.speed = 4;
-      player.playback.play();
-      const work = [];
-      const draw = player.draw.bind(player);
-      player.draw = () => {
-        const begin = performance.now();
-        draw();
-        work.push(performance.now() - begin);
-        if (work.length === 120) resolve(work.sort((a, b) => a - b));
-      };
-    }));
+    const frames = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const { player } = window;
+          player.goTo(4000);
+          player.playback.speed = 4;
+          player.playback.play();
+          const work = [];
+          const draw = player.draw.bind(player);
+          player.draw = () => {
+            const begin = performance.now();
+            draw();
+            work.push(performance.now() - begin);
+            if (work.length === 120) resolve(work.sort((a, b) => a - b));
+          };
+        }),
+    );
     const [median, worst] = [frames[60], frames[114]];
-    console.log(`${events} events: a jump ${seeks.toFixed(1)} ms; a frame ${median.toFixed(1)} ms, ` +
-      `19 of 20 within ${worst.toFixed(1)} ms`);
-    // Machines differ, so the bounds are wide; what makes it smooth is that only what is in sight exists.
+    console.log(
+      `${events} events: a jump ${seeks.toFixed(1)} ms; a frame ${median.toFixed(1)} ms, ` +
+        `19 of 20 within ${worst.toFixed(1)} ms`,
+    );
+    // Machines differ, so the bounds are wide. What makes it smooth is that only what is in sight
+    // exists.
     assert.ok(seeks < 500, `a jump takes ${seeks} ms`);
     assert.ok(median < 100, `a frame takes ${median} ms`);
     const elements = await page.evaluate(() => document.querySelectorAll('*').length);

@@ -1,5 +1,5 @@
-// Why something happened: happens-before agrees with the vector clocks of the trace, and the reasons
-// are those that the paper gives.
+// Why something happened: happens-before agrees with the vector clocks of the trace, and the
+// reasons are those that the paper gives.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -46,7 +46,9 @@ test('a leader leads because of the votes of a majority', () => {
   const won = trace.events.find(({ kind, role }) => kind === 'role_changed' && role === 'leader');
   const voters = new Causes(model).reasons(won.seq).map((n) => {
     const sent = model.journeys.get(trace.events[n - 1].msg)?.sent;
-    return sent?.type === 'RequestVoteReply' && sent.granted && sent.term === won.term ? sent.from : null;
+    return sent?.type === 'RequestVoteReply' && sent.granted && sent.term === won.term
+      ? sent.from
+      : null;
   });
   assert.ok(voters.filter(Boolean).length >= 2, 'with its own vote, three of four');
 });
@@ -54,14 +56,17 @@ test('a leader leads because of the votes of a majority', () => {
 test('an entry is committed because of the answers of those that hold it', () => {
   const { trace, model } = run('04-safety/figure-8-without');
   const commit = trace.events.find(({ kind }) => kind === 'committed');
-  const from = new Causes(model).reasons(commit.seq)
+  const from = new Causes(model)
+    .reasons(commit.seq)
     .map((n) => model.journeys.get(trace.events[n - 1].msg)?.sent.from);
   assert.deepEqual([...new Set(from)].sort(), ['S2', 'S3']);
 });
 
 test('a vote is because of a request, and a request because of a timeout', () => {
   const { trace, model } = run('02-election/split-vote');
-  const vote = trace.events.find(({ kind, server, candidate }) => kind === 'voted' && server !== candidate);
+  const vote = trace.events.find(
+    ({ kind, server, candidate }) => kind === 'voted' && server !== candidate,
+  );
   const kinds = [...new Causes(model).chain(vote.seq)].map((n) => trace.events[n - 1].kind);
   for (const kind of ['delivered', 'sent', 'timed_out']) assert.ok(kinds.includes(kind), kind);
 });

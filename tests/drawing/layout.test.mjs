@@ -27,16 +27,20 @@ for (const scenario of scenarios) {
 
   test(`${scenario}: pills and strips of one line do not overlap`, () => {
     const layout = laidOut(scenario);
-    const boxes = [...ofType(layout, 'pill'), ...ofType(layout, 'strip')].sort((a, b) => a.top - b.top);
+    const boxes = [...ofType(layout, 'pill'), ...ofType(layout, 'strip')].sort(
+      (a, b) => a.top - b.top,
+    );
     for (const [i, box] of boxes.entries()) {
       const next = boxes.slice(i + 1).find((other) => other.x === box.x);
-      if (next) assert.ok(next.top >= box.bottom, `${box.text ?? 'strip'} and ${next.text ?? 'strip'}`);
+      if (next)
+        assert.ok(next.top >= box.bottom, `${box.text ?? 'strip'} and ${next.text ?? 'strip'}`);
     }
   });
 
   test(`${scenario}: labels cover neither each other nor the points of arrows`, () => {
     const labels = ofType(laidOut(scenario), 'label');
-    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    const meet = (a, b) =>
+      a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
     labels.forEach((a, i) => {
       for (const b of labels.slice(i + 1)) assert.ok(!meet(a, b), `${a.text} and ${b.text}`);
     });
@@ -53,7 +57,10 @@ for (const scenario of scenarios) {
 }
 
 test('less room for time makes the diagram shorter', () => {
-  assert.ok(laidOut('02-election/split-vote', { zoom: 0.3 }).height < laidOut('02-election/split-vote').height);
+  assert.ok(
+    laidOut('02-election/split-vote', { zoom: 0.3 }).height <
+      laidOut('02-election/split-vote').height,
+  );
 });
 
 test('a long caption is broken at spaces', () => {

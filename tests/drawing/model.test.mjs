@@ -24,7 +24,10 @@ for (const scenario of scenarios) {
       const own = trace.events.filter((event) => event.server === server.name);
       const role = own.findLast(({ kind }) => kind === 'role_changed' || kind === 'restarted');
       if (role?.kind === 'role_changed') assert.equal(server.role, role.role);
-      assert.equal(server.up, own.findLast(({ kind }) => kind === 'crashed' || kind === 'restarted')?.kind !== 'crashed');
+      assert.equal(
+        server.up,
+        own.findLast(({ kind }) => kind === 'crashed' || kind === 'restarted')?.kind !== 'crashed',
+      );
       const since = own.findLastIndex(({ kind }) => kind === 'restarted');
       const committed = own.slice(since + 1).findLast(({ kind }) => kind === 'committed');
       assert.equal(server.commit, committed?.index ?? 0);
@@ -63,7 +66,8 @@ test('a candidate counts its own vote and those it hears', () => {
   const { trace, model } = run('02-election/split-vote');
   const caption = trace.events.find(({ text }) => text?.startsWith('Two votes each'));
   const { servers } = model.at(caption.seq);
-  const yes = (name) => [...servers.get(name).votes].filter(([, vote]) => vote).map(([voter]) => voter);
+  const yes = (name) =>
+    [...servers.get(name).votes].filter(([, vote]) => vote).map(([voter]) => voter);
   assert.deepEqual(yes('S1'), ['S1', 'S3']);
   assert.deepEqual(yes('S2'), ['S2', 'S4']);
 });

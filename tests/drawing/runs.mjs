@@ -18,7 +18,13 @@ export function record(scenario, suffix) {
   const folder = mkdtempSync(join(tmpdir(), 'raft-drawing-'));
   try {
     const file = join(folder, `run${suffix}`);
-    execFileSync(raft, ['run', join(source, 'diagrams', `${scenario}.raft`), '-q', '--trace', file]);
+    execFileSync(raft, [
+      'run',
+      join(source, 'diagrams', `${scenario}.raft`),
+      '-q',
+      '--trace',
+      file,
+    ]);
     return readFileSync(file, 'utf8');
   } finally {
     rmSync(folder, { recursive: true });
@@ -28,9 +34,12 @@ export function record(scenario, suffix) {
 /** The trace that a player holds, with its sentences. */
 export function readPlayer(html) {
   const inside = (pattern) => pattern.exec(html)[1];
-  const trace = parseTrace(inside(/<script type="application\/x-ndjson" id="trace">([^]*?)<\/script>/));
+  const trace = parseTrace(
+    inside(/<script type="application\/x-ndjson" id="trace">([^]*?)<\/script>/),
+  );
   const lines = inside(/<pre id="told">([^]*?)<\/pre>/).split('\n');
-  const plain = (text) => text.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  const plain = (text) =>
+    text.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
   trace.events.forEach((event, i) => {
     event.words = plain(lines[i].slice(11));
   });
@@ -65,5 +74,11 @@ export function plain(state) {
   return JSON.parse(JSON.stringify(state, value));
 }
 
-export const scenarios = ['01-background/split-brain', '02-election/split-vote', '02-election/old-leader',
-  '03-replication/repair', '04-safety/figure-8-without', '05-membership/replace'];
+export const scenarios = [
+  '01-background/split-brain',
+  '02-election/split-vote',
+  '02-election/old-leader',
+  '03-replication/repair',
+  '04-safety/figure-8-without',
+  '05-membership/replace',
+];

@@ -4,7 +4,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { parseTrace } from '../../code/drawing/trace.js';
-import { commandText, entryText, membersText, milliseconds, shortened } from '../../code/drawing/words.js';
+import {
+  commandText,
+  entryText,
+  membersText,
+  milliseconds,
+  shortened,
+} from '../../code/drawing/words.js';
 import { readPlayer, record, scenarios } from './runs.mjs';
 
 for (const scenario of scenarios) {
@@ -17,7 +23,9 @@ for (const scenario of scenarios) {
       const match = /^[ \d.]{9} {2}(S\d+) +(.+)$/.exec(line);
       // A message to several is one line there, and a line for each here.
       if (!match || /^(-> S\d+ S|sent heartbeats)/.test(match[2])) continue;
-      const at = events.findIndex(({ words }, i) => i >= from && words === `${match[1]} ${match[2]}`);
+      const at = events.findIndex(
+        ({ words }, i) => i >= from && words === `${match[1]} ${match[2]}`,
+      );
       assert.ok(at >= 0, line);
       from = at + 1;
       ++compared;

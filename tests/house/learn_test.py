@@ -123,6 +123,26 @@ class SmallHouse(unittest.TestCase):
         self.assertEqual(done.stdout.splitlines()[-1], "4 passed, 1 failed")
         self.assertEqual(done.returncode, 1)
 
+    def house_with_pages(self):
+        (self.root / "tests/browser").mkdir(parents=True)
+        (self.root / "tests/browser/package.json").write_text("{}", encoding="utf-8")
+        for tool in ("chromium", "node"):
+            self.script(self.root / "tools" / tool, "exit 0")
+
+    def test_test_fetches_what_drives_the_browser(self):
+        self.house_with_pages()
+        driver = self.root / "tests/browser/node_modules/playwright-core"
+        self.script(self.root / "tools/npm", f'echo "npm $*" >>"{self.root}/calls"; mkdir -p {driver}')
+        self.assertNotIn("not tested", self.learn("test").stdout)
+        self.assertIn("npm ci --prefix tests/browser", self.calls())
+
+    def test_test_says_when_the_pages_are_not_tested(self):
+        self.house_with_pages()
+        self.script(self.root / "tools/npm", "exit 1")
+        done = self.learn("test")
+        self.assertIn("the pages are not tested in a browser", done.stdout)
+        self.assertEqual(done.stdout.splitlines()[-1], "4 passed, 1 failed")
+
     def test_ctrl_c_ends_what_was_started(self):
         (self.root / "slow").touch()
         learn = subprocess.Popen([self.root / "learn", "demo"], cwd=self.root, text=True,
