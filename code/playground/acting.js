@@ -1,7 +1,7 @@
 /**
  * The lines of C++ that acted: which pieces of the real source stand behind what happened at a
- * moment. The table (acting.json) says for each kind of event which pieces may be behind it; a piece
- * counts if its part belongs to the node, so that a rule that was left out is never shown.
+ * moment. The table (acting.json) says for each kind of event which pieces may be behind it; a
+ * piece counts if its part belongs to the node, so that a rule that was left out is never shown.
  */
 
 /** The names of the pieces behind `event`, which is event `n` of the model. */
@@ -16,13 +16,14 @@ export function piecesOf(table, event, n, model) {
     entry: event.entries?.at(-1)?.kind,
   };
   const rule = (table[event.kind] ?? []).find(({ if: wanted = {} }) =>
-    Object.entries(wanted).every(([name, value]) => facts[name] === value));
+    Object.entries(wanted).every(([name, value]) => facts[name] === value),
+  );
   return rule?.show ?? [];
 }
 
-/** The pieces behind the last step up to event `n` in which a part acted: [{ name, now, ... }], in the
- * order in which they acted; `now` marks those of the step's last event. `parts` are those of the
- * node. */
+/** The pieces behind the last step up to event `n` in which a part acted: [{ name, now, ... }], in
+ * the order in which they acted; `now` marks those of the step's last event. `parts` are those of
+ * the node. */
 export function actingAt({ acting, pieces }, model, n, parts) {
   for (let last = n; last > Math.max(0, n - memory); --last) {
     const found = new Map();

@@ -49,7 +49,7 @@ def member(lines, first, opening, name):
     begin = begins[0]
     indent = lines[begin][: len(lines[begin]) - len(lines[begin].lstrip())]
     end = begin
-    while not lines[end].rstrip().endswith("}") or not lines[end].startswith((indent + "}", lines[begin])):
+    while not lines[end].endswith("}") or not lines[end].startswith((indent + "}", lines[begin])):
         end += 1
     return "\n".join(line[len(indent):] for line in lines[begin : end + 1]), first + begin
 

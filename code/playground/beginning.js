@@ -1,6 +1,6 @@
 /**
- * The beginning of a scenario, changed from outside: the choices above the stage write into the text
- * what they choose, so that the text always tells the whole run.
+ * The beginning of a scenario, changed from outside: the choices above the stage write into the
+ * text what they choose, so that the text always tells the whole run.
  */
 
 const verbs = ['title', 'servers', 'node', 'seed', 'invariants', 'timing', 'network', 'disk'];

@@ -14,9 +14,16 @@ export class Editor {
     this.shown = null;
     this.gutter = h('div', { class: 'gutter' });
     this.paper = h('pre', { class: 'paper', 'aria-hidden': 'true' });
-    this.area = h('textarea', { spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off',
-      'aria-label': 'The scenario', wrap: 'off', input: () => this.#typed(),
-      scroll: () => this.#scrolled(), keydown: (event) => this.#key(event) });
+    this.area = h('textarea', {
+      spellcheck: 'false',
+      autocapitalize: 'off',
+      autocomplete: 'off',
+      'aria-label': 'The scenario',
+      wrap: 'off',
+      input: () => this.#typed(),
+      scroll: () => this.#scrolled(),
+      keydown: (event) => this.#key(event),
+    });
     this.sheet = h('div', { class: 'sheet-of-text' }, this.paper, this.area);
     this.root = h('div', { class: 'editor' }, this.gutter, this.sheet);
     this.gutter.addEventListener('click', (event) => {
@@ -68,17 +75,31 @@ export class Editor {
     const lines = this.area.value.split('\n');
     const kinds = new Map(beats.map((beat) => [beat.line, beat.kind]));
     const wrong = new Set(mistakes.filter(({ said }) => !said).map((mistake) => mistake.line));
-    this.gutter.replaceChildren(...lines.map((_, i) => {
-      const line = i + 1;
-      const kind = wrong.has(line) && kinds.get(line) !== 'unmet' ? 'wrong' : kinds.get(line) ?? 'none';
-      return h('span', { class: `number ${kind}${line === current ? ' current' : ''}`,
-        'data-line': line, title: titles[kind] ?? null }, kind in signs ? signs[kind] : String(line));
-    }));
-    this.paper.replaceChildren(...lines.map((text, i) => {
-      const line = i + 1;
-      const look = [line === current && 'current', wrong.has(line) && 'wrong'].filter(Boolean).join(' ');
-      return h('div', { class: look }, ...coloured(text), '\u200b');
-    }));
+    this.gutter.replaceChildren(
+      ...lines.map((_, i) => {
+        const line = i + 1;
+        const kind =
+          wrong.has(line) && kinds.get(line) !== 'unmet' ? 'wrong' : (kinds.get(line) ?? 'none');
+        return h(
+          'span',
+          {
+            class: `number ${kind}${line === current ? ' current' : ''}`,
+            'data-line': line,
+            title: titles[kind] ?? null,
+          },
+          kind in signs ? signs[kind] : String(line),
+        );
+      }),
+    );
+    this.paper.replaceChildren(
+      ...lines.map((text, i) => {
+        const line = i + 1;
+        const look = [line === current && 'current', wrong.has(line) && 'wrong']
+          .filter(Boolean)
+          .join(' ');
+        return h('div', { class: look }, ...coloured(text), '\u200b');
+      }),
+    );
     this.#scrolled();
   }
 
@@ -99,15 +120,28 @@ export class Editor {
 }
 
 const signs = { met: '✓', unmet: '✗', wrong: '!', failed: '!' };
-const titles = { met: 'It holds', unmet: 'It does not hold', wrong: 'See below',
-  failed: 'This could not be done', done: 'Go to the moment after this line' };
+const titles = {
+  met: 'It holds',
+  unmet: 'It does not hold',
+  wrong: 'See below',
+  failed: 'This could not be done',
+  done: 'Go to the moment after this line',
+};
 
 // Comments, quotes, servers and the verb, each in its colour.
 function coloured(text) {
   const pieces = [];
   const pattern = /(#.*$)|("(?:[^"\\]|\\.)*"?)|(\bS\d{1,2}\b)|(^\s*[a-z]+)|([^#"S]+|.)/g;
   for (const [whole, comment, quote, server, verb] of text.matchAll(pattern)) {
-    const look = comment ? 'comment' : quote ? 'quote' : server ? 'server-name' : verb ? 'verb' : null;
+    const look = comment
+      ? 'comment'
+      : quote
+        ? 'quote'
+        : server
+          ? 'server-name'
+          : verb
+            ? 'verb'
+            : null;
     pieces.push(look ? h('span', { class: look }, whole) : whole);
   }
   return pieces;

@@ -1,5 +1,6 @@
 /**
- * Which servers can hear each other, as groups: what is dragged apart becomes a line of the scenario.
+ * Which servers can hear each other, as groups: what is dragged apart becomes a line of the
+ * scenario.
  */
 
 import { byNumber } from '../drawing/trace.js';
@@ -11,8 +12,9 @@ export function groupsOf(state) {
   if (!groups) return [names];
   const known = new Set(groups.flat());
   const alone = names.filter((name) => !known.has(name)).map((name) => [name]);
-  return [...groups.map((group) => group.filter((name) => names.includes(name))), ...alone]
-    .filter((group) => group.length > 0);
+  return [...groups.map((group) => group.filter((name) => names.includes(name))), ...alone].filter(
+    (group) => group.length > 0,
+  );
 }
 
 /** The groups after `name` has gone to the group of `other`, or, without one, by itself. */
@@ -20,7 +22,9 @@ export function moved(groups, name, other = null) {
   const rest = groups.map((group) => group.filter((one) => one !== name));
   if (other === null) rest.push([name]);
   else rest.find((group) => group.includes(other))?.push(name);
-  return rest.filter((group) => group.length > 0).map((group) => group.sort(byNumber))
+  return rest
+    .filter((group) => group.length > 0)
+    .map((group) => group.sort(byNumber))
     .sort((a, b) => byNumber(a[0], b[0]));
 }
 

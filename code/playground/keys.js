@@ -36,11 +36,24 @@ export class Keys {
   /** Listens on `where`: the whole page, or only inside one of several playgrounds. */
   constructor(playground, where) {
     this.playground = playground;
-    this.sheet = h('dialog', { class: 'sheet', 'aria-label': 'Keys' },
+    this.sheet = h(
+      'dialog',
+      { class: 'sheet', 'aria-label': 'Keys' },
       h('form', { method: 'dialog' }, h('button', { title: 'Close (Esc)' }, 'Close')),
       h('h2', {}, 'Keys'),
-      h('dl', { class: 'keys' }, moves.flatMap(([keys, words]) => [
-        h('dt', {}, keys.split(' ').map((key) => h('kbd', {}, key))), h('dd', {}, words)])));
+      h(
+        'dl',
+        { class: 'keys' },
+        moves.flatMap(([keys, words]) => [
+          h(
+            'dt',
+            {},
+            keys.split(' ').map((key) => h('kbd', {}, key)),
+          ),
+          h('dd', {}, words),
+        ]),
+      ),
+    );
     playground.root.append(this.sheet);
     where.addEventListener('keydown', (event) => this.#heard(event));
   }
@@ -51,8 +64,11 @@ export class Keys {
     if (event.key === 'Escape') return this.#escape(event.target);
     if (typing || this.sheet.open) return;
     // A button or a slider that has the focus keeps its own keys.
-    const own = event.target.closest?.('button, summary') ? [' ', 'Enter'] : event.target.type === 'range'
-      ? ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'] : [];
+    const own = event.target.closest?.('button, summary')
+      ? [' ', 'Enter']
+      : event.target.type === 'range'
+        ? ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']
+        : [];
     if (own.includes(event.key)) return;
     if (this.#perform(event.key)) event.preventDefault();
   }

@@ -12,9 +12,20 @@ export class Lamps {
     this.list = h('ul', { class: 'lamps', 'aria-label': 'The invariants' }, ...this.lamps.values());
     this.title = h('h2', {});
     this.facts = h('div', { class: 'facts' });
-    this.rest = h('details', {}, h('summary', {}, 'What the paper says, and what to look for'), h('pre', {}));
-    this.report = h('section', { class: 'report', hidden: true, role: 'alert' }, this.title, this.facts, this.rest,
-      h('button', { click: () => goTo(this.event.seq) }, 'To the step that broke it'));
+    this.rest = h(
+      'details',
+      {},
+      h('summary', {}, 'What the paper says, and what to look for'),
+      h('pre', {}),
+    );
+    this.report = h(
+      'section',
+      { class: 'report', hidden: true, role: 'alert' },
+      this.title,
+      this.facts,
+      this.rest,
+      h('button', { click: () => goTo(this.event.seq) }, 'To the step that broke it'),
+    );
     this.root = h('div', { class: 'invariants' }, this.list, this.report);
   }
 
@@ -34,7 +45,6 @@ export class Lamps {
     if (this.report.hidden) return;
     this.title.textContent = `${broken.invariant} is broken, by a step of ${broken.server}`;
     this.facts.replaceChildren(...violation.facts.map((fact) => h('p', {}, fact)));
-    this.rest.lastElementChild.textContent =
-      `${violation.clause}\n\n${violation.likely_mistake}`;
+    this.rest.lastElementChild.textContent = `${violation.clause}\n\n${violation.likely_mistake}`;
   }
 }

@@ -1,8 +1,10 @@
 /**
- * The WebAssembly module of the stage, from JavaScript. The same in a page, in a worker and in node.
+ * The WebAssembly module of the stage, from JavaScript. The same in a page, in a worker and in
+ * node.
  *
  *     const compiled = await WebAssembly.compile(bytes);
- *     const stage = await openModule(compiled);        // one rehearsal; as many as there are stages
+ *     const stage = await openModule(compiled);        // one rehearsal; as many as there are
+ * stages
  *     const lines = stage.open(text);                  // { beats, failures, ... } or { mistakes }
  *
  * What is asked and answered is described in code/playground/stage_state.h and rehearsal.h.

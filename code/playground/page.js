@@ -24,7 +24,7 @@ let loaded = null;
 // The module and what goes with it: inside this page, or in a file beside this script.
 function load() {
   loaded ??= (async () => {
-    const { module, props } = inside() ?? await beside();
+    const { module, props } = inside() ?? (await beside());
     return { compiled: await WebAssembly.compile(fromBase64(module)), props };
   })();
   return loaded;
@@ -33,7 +33,9 @@ function load() {
 function inside() {
   const module = document.getElementById('raft-module');
   const props = document.getElementById('raft-props');
-  return module && props ? { module: module.textContent.trim(), props: JSON.parse(props.textContent) } : null;
+  return module && props
+    ? { module: module.textContent.trim(), props: JSON.parse(props.textContent) }
+    : null;
 }
 
 // A script, because a page from a file may not fetch.
@@ -78,13 +80,16 @@ function textFor({ scenario, preset, node }, presets) {
 
 // After the page has been painted, and when the element comes into sight.
 function watch() {
-  const seen = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      seen.unobserve(target);
-      requestAnimationFrame(() => setTimeout(() => start(target), 0));
-    }
-  }, { rootMargin: '200px' });
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        seen.unobserve(target);
+        requestAnimationFrame(() => setTimeout(() => start(target), 0));
+      }
+    },
+    { rootMargin: '200px' },
+  );
   for (const element of document.querySelectorAll('.raft-playground')) {
     element.classList.add('will-run'); // keeps its room, so that the text below does not jump
     seen.observe(element);
@@ -98,12 +103,16 @@ else watch();
 for (const button of document.querySelectorAll('[data-theme-switch]')) {
   button.addEventListener('click', () => {
     const root = document.documentElement;
-    const dark = root.dataset.theme ? root.dataset.theme === 'dark'
+    const dark = root.dataset.theme
+      ? root.dataset.theme === 'dark'
       : matchMedia('(prefers-color-scheme: dark)').matches;
     root.dataset.theme = dark ? 'light' : 'dark';
     try {
       localStorage.setItem('raft-theme', root.dataset.theme);
-    } catch { /* a page from a file may have no storage */ }
-    for (const { playground } of document.querySelectorAll('.raft-playground')) playground?.timeline.paint();
+    } catch {
+      /* a page from a file may have no storage */
+    }
+    for (const { playground } of document.querySelectorAll('.raft-playground'))
+      playground?.timeline.paint();
   });
 }

@@ -4,8 +4,8 @@
  *
  *     new Playground(root, { stage, props, text, layout })
  *
- * `root` is an empty element, `stage` an open module (module.js), `props` the presets, the pieces of
- * source and the table of what acts, `layout` 'full' or 'small'.
+ * `root` is an empty element, `stage` an open module (module.js), `props` the presets, the pieces
+ * of source and the table of what acts, `layout` 'full' or 'small'.
  */
 
 import { SpaceTime } from '../drawing/spacetime.js';
@@ -14,13 +14,14 @@ import { TextLog } from '../drawing/textlog.js';
 import { everyoneIn } from '../drawing/trace.js';
 import { milliseconds, sentence } from '../drawing/words.js';
 import { h } from '../player/dom.js';
-import { Playback, speeds } from '../player/playback.js';
+import { Playback } from '../player/playback.js';
 import { ActPanel } from './act_panel.js';
 import { withBeginning } from './beginning.js';
 import { Branches } from './branches.js';
 import { Editor } from './editor.js';
 import { Keys } from './keys.js';
 import { Lamps } from './lamps.js';
+import { Panels } from './panels.js';
 import { Rehearsal } from './rehearsal.js';
 import { RingPanel } from './ring_panel.js';
 import { Scene } from './scene.js';
@@ -35,7 +36,7 @@ const hurry = 7; // times as fast while nothing is
 
 export class Playground {
   constructor(root, { stage, props, text, layout = 'full' }) {
-    Object.assign(this, { root, stage, props, layout, choice: null, live: false, tab: 'scenario' });
+    Object.assign(this, { root, stage, props, layout, choice: null, live: false });
     this.rehearsal = new Rehearsal(stage, () => this.#changed());
     this.#build(stage.catalogue());
     this.keys = new Keys(this, layout === 'full' ? document : root);
@@ -49,78 +50,61 @@ export class Playground {
   #build(catalogue) {
     const act = (line) => this.act(line);
     const choose = (choice) => this.pick(choice);
-    this.settings = new Settings({ catalogue, presets: this.props.presets, act,
+    this.settings = new Settings({
+      catalogue,
+      presets: this.props.presets,
+      act,
       choose: (line) => this.rehearsal.retell(withBeginning(this.rehearsal.text, line), line),
-      open: (preset) => this.open(preset.text, preset.name) });
+      open: (preset) => this.open(preset.text, preset.name),
+    });
     this.lamps = new Lamps({ names: catalogue.invariants, goTo: (n) => this.goTo(n) });
     this.ring = new RingPanel({ pick: choose, act });
     this.acts = new ActPanel({ act, choose, complete: (line) => this.stage.complete(line) });
-    this.editor = new Editor({ edited: (text) => this.edit(text), goToLine: (line) => this.goTo(this.rehearsal.afterLine(line)) });
+    this.editor = new Editor({
+      edited: (text) => this.edit(text),
+      goToLine: (line) => this.goTo(this.rehearsal.afterLine(line)),
+    });
     this.branches = new Branches(this.rehearsal);
     this.source = new Source(this.props);
     this.timeline = new Timeline((told) => this.seek(told));
     this.diagram = new SpaceTime(h('div', { class: 'diagram' }), {
-      pick: (what) => (what.kind === 'event' ? this.goTo(what.n) : choose(what)), seek: (n) => this.goTo(n) });
-    this.log = new TextLog(h('div', { class: 'log', 'aria-label': 'Every event' }), { pick: (n) => this.goTo(n) });
+      pick: (what) => (what.kind === 'event' ? this.goTo(what.n) : choose(what)),
+      seek: (n) => this.goTo(n),
+    });
+    this.log = new TextLog(h('div', { class: 'log', 'aria-label': 'Every event' }), {
+      pick: (n) => this.goTo(n),
+    });
     this.nodes = new Map(catalogue.nodes.map((node) => [node.name, node.parts]));
-    this.root.replaceChildren(...this.#panels());
+    this.panels = new Panels(this, this.#does());
+    this.root.replaceChildren(...this.panels.all);
     this.root.dataset.layout = this.layout;
     this.root.classList.add('is-live');
     this.#tabTo(this.layout === 'small' ? 'acts' : 'scenario');
   }
 
-  #panels() {
-    this.caption = h('p', { class: 'telling', 'aria-live': 'polite' });
-    this.now = h('p', { class: 'now' });
-    this.begin = h('button', { class: 'begin', click: () => this.play() }, h('span', { 'aria-hidden': 'true' }, '▶'), ' Play');
-    this.ring.root.append(this.begin);
-    const file = h('div', { class: 'file' },
-      h('button', { click: () => this.share(), title: 'Puts the scenario into the address, and copies it' }, 'Share'),
-      h('button', { click: () => this.save(), title: 'A file for: raft run FILE' }, 'Save'),
-      h('button', { click: () => this.retell(), title: 'What happened, as text' }, 'Transcript'),
-      this.said = h('span', { class: 'said', role: 'status' }));
-    this.mistakes = h('ol', { class: 'mistakes', role: 'alert' });
-    const panel = (name, title, ...content) => h('section', { class: `panel ${name}-panel`, 'data-panel': name, 'aria-label': title },
-      h('h2', {}, title), ...content);
-    return [
-      this.settings.root,
-      this.lamps.root,
-      h('section', { class: 'stage-panel', 'aria-label': 'The stage' }, this.caption, this.ring.root, this.now, this.#transport()),
-      this.#tabs(),
-      panel('acts', 'Here and now', this.acts.root),
-      panel('scenario', 'The scenario', this.branches.root, this.editor.root, this.mistakes, file),
-      panel('source', 'The C++ that just acted', this.source.root),
-      panel('diagram', 'Space and time', this.diagram.div),
-      panel('events', 'Every event', this.log.div),
-    ];
-  }
-
-  #transport() {
-    const button = (name, words, title, click, look = '') =>
-      h('button', { class: look, title, 'aria-label': words, click }, name);
-    this.playButton = button('▶', 'Play', 'Play or pause (space)', () => this.toggle(), 'play');
-    this.speed = h('select', { 'aria-label': 'Speed', title: 'Speed', change: () => { this.playback.speed = Number(this.speed.value); } },
-      speeds.map((speed) => h('option', { value: speed }, `${speed}×`)));
-    this.clock = h('output', { class: 'clock' });
-    return h('div', { class: 'transport' }, this.timeline.root, h('div', { class: 'buttons' },
-      button('«', 'To the beginning', 'To the beginning (Home)', () => this.goTo(0)),
-      button('‹', 'One event back', 'One event back (←)', () => this.step(-1)),
-      this.playButton,
-      button('›', 'One event on', 'One event on; at the end, time goes on (→)', () => this.step(1)),
-      button('»', 'To the end', 'To the end (End)', () => this.goTo(this.rehearsal.length)),
-      this.speed, this.place = h('span', { class: 'place' }), this.clock));
-  }
-
-  #tabs() {
-    const names = { acts: 'Act', scenario: 'Scenario', source: 'C++', diagram: 'Diagram', events: 'Events' };
-    this.tabButtons = Object.entries(names).map(([name, words]) => h('button', { role: 'tab', 'data-tab': name,
-      click: () => this.#tabTo(name) }, words));
-    return h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Views' }, this.tabButtons);
+  // What the controls do.
+  #does() {
+    return {
+      tab: (name) => this.#tabTo(name),
+      play: () => this.play(),
+      toggle: () => this.toggle(),
+      speed: (speed) => {
+        this.playback.speed = speed;
+      },
+      first: () => this.goTo(0),
+      back: () => this.step(-1),
+      on: () => this.step(1),
+      last: () => this.goTo(this.rehearsal.length),
+      line: (line) => this.goTo(this.rehearsal.afterLine(line)),
+      share: () => this.share(),
+      save: () => this.save(),
+      transcript: () => this.saveTranscript(),
+    };
   }
 
   #tabTo(name) {
-    this.root.dataset.tab = this.tab = name;
-    for (const tab of this.tabButtons) tab.setAttribute('aria-selected', String(tab.dataset.tab === name));
+    this.root.dataset.tab = name;
+    this.panels.open(name);
     this.#resized();
   }
 
@@ -145,7 +129,10 @@ export class Playground {
     const before = this.playback;
     const grows = before && model === this.known && rehearsal.n > before.n;
     if (!before) {
-      this.playback = new Playback(story, model.events, { changed: () => this.#moved(), still: () => prefersStill.matches });
+      this.playback = new Playback(story, model.events, {
+        changed: () => this.#moved(),
+        still: () => prefersStill.matches,
+      });
     }
     Object.assign(this.playback, { story, events: model.events });
     this.known = model;
@@ -155,7 +142,8 @@ export class Playground {
     this.timeline.load(model, story);
     this.diagram.load(model, this.names);
     this.log.load(model, (event) => event.quiet === true);
-    if (this.choice?.kind === 'message' && !model.last.flights.has(this.choice.id)) this.choice = null;
+    if (this.choice?.kind === 'message' && !model.last.flights.has(this.choice.id))
+      this.choice = null;
     const glides = grows && !this.live && rehearsal.atEnd;
     if (glides) this.playback.glideTo(rehearsal.n);
     else this.playback.goTo(rehearsal.n);
@@ -176,7 +164,8 @@ export class Playground {
     this.endStage ??= this.stage.stage();
     if (rehearsal.atEnd) return { end: this.endStage, here: this.endStage };
     if (this.moves) return { end: this.endStage, here: null };
-    if (this.past?.n !== rehearsal.n) this.past = { n: rehearsal.n, stage: this.stage.stageAt(rehearsal.n) };
+    if (this.past?.n !== rehearsal.n)
+      this.past = { n: rehearsal.n, stage: this.stage.stageAt(rehearsal.n) };
     return { end: this.endStage, here: this.past.stage };
   }
 
@@ -188,15 +177,25 @@ export class Playground {
     const { end, here } = this.#stages();
     const moment = scene.moment(n, told, rehearsal.atEnd ? end : null, this.diagram.layout);
     const unborn = n <= rehearsal.beginning ? { ...state, event: null } : state;
-    this.ring.draw(unborn, { model: here ? scene.timers(here) : model, names: this.names, time: moment.time,
+    this.ring.draw(unborn, {
+      model: here ? scene.timers(here) : model,
+      names: this.names,
+      time: moment.time,
       progress: (journey) => scene.progress(journey, told, rehearsal.atEnd ? end : null),
-      falling: scene.falling(n, told, prefersStill.matches), selected: this.choice });
+      falling: scene.falling(n, told, prefersStill.matches),
+      selected: this.choice,
+    });
     this.diagram.show({ n, y: moment.y, lit: null, selected: this.choice, hides: () => false });
     this.log.show({ n, lit: null });
     this.timeline.show(told, n);
     this.settings.show(rehearsal.about, (here ?? end).network, rehearsal.text);
     this.lamps.show(state, end.violation, rehearsal.about.judge);
-    this.editor.show({ text: rehearsal.text, beats: rehearsal.beats, line: rehearsal.line, mistakes: rehearsal.mistakes });
+    this.editor.show({
+      text: rehearsal.text,
+      beats: rehearsal.beats,
+      line: rehearsal.line,
+      mistakes: rehearsal.mistakes,
+    });
     this.branches.show();
     this.source.show(model, n, this.#parts());
     // Of a glide to the end, what can be done there is said at once.
@@ -226,32 +225,22 @@ export class Playground {
   }
 
   #say(state, moment) {
-    const { rehearsal } = this;
-    const plays = this.playback.playing || this.live;
-    const said = state.caption?.text ?? '';
-    if (this.caption.textContent !== said) this.caption.textContent = said;
-    const about = rehearsal.n > rehearsal.beginning ? `${sentence(state.event)}. ` : 'Nothing has happened yet. ';
-    const end = rehearsal.atEnd && !plays && !state.violation ? 'Press play, and time goes on.' : '';
-    if (this.now.textContent !== about + end) this.now.replaceChildren(about, h('span', {}, end));
-    this.clock.textContent = `${milliseconds(moment.time)} ms`;
-    this.place.textContent = `${this.playback.n} / ${rehearsal.length}`;
-    this.speed.value = this.playback.speed;
-    this.playButton.textContent = plays ? '❚❚' : '▶';
-    this.playButton.setAttribute('aria-label', plays ? 'Pause' : 'Play');
-    this.begin.hidden = plays || this.playback.n > rehearsal.beginning || rehearsal.atEnd;
+    const { rehearsal, playback } = this;
+    const plays = playback.playing || this.live;
+    const began = rehearsal.n > rehearsal.beginning;
+    const goesOn = rehearsal.atEnd && !plays && !state.violation;
+    this.panels.show({
+      caption: state.caption?.text ?? '',
+      now: began ? `${sentence(state.event)}. ` : 'Nothing has happened yet. ',
+      more: goesOn ? 'Press play, and time goes on.' : '',
+      clock: `${milliseconds(moment.time)} ms`,
+      place: `${playback.n} / ${rehearsal.length}`,
+      speed: playback.speed,
+      plays,
+      begins: !plays && !began && !rehearsal.atEnd,
+      mistakes: rehearsal.mistakes.filter((mistake) => !mistake.said),
+    });
     this.root.classList.toggle('is-past', !rehearsal.atEnd);
-    this.#showMistakes();
-  }
-
-  #showMistakes() {
-    const found = this.rehearsal.mistakes.filter((mistake) => !mistake.said);
-    const key = JSON.stringify(found);
-    if (key === this.mistakesKey) return;
-    this.mistakesKey = key;
-    this.mistakes.hidden = found.length === 0;
-    this.mistakes.replaceChildren(...found.map((mistake) => h('li', {},
-      h('button', { class: 'link', click: () => this.goTo(this.rehearsal.afterLine(mistake.line)) }, `line ${mistake.line}`),
-      ` ${mistake.message}`, mistake.hint ? h('small', {}, mistake.hint) : null)));
   }
 
   // ---- what the reader does
@@ -280,8 +269,7 @@ export class Playground {
   pick(choice) {
     const same = JSON.stringify(choice) === JSON.stringify(this.choice);
     this.choice = same || choice?.kind === 'entry' ? null : choice;
-    if (this.choice && this.root.dataset.tab !== 'acts' && this.layout === 'small') this.#tabTo('acts');
-    else if (this.choice && this.tabButtons[0].offsetParent) this.#tabTo('acts');
+    if (this.choice && this.panels.areTabs) this.#tabTo('acts');
     this.draw();
   }
 
@@ -327,8 +315,14 @@ export class Playground {
       const passed = Math.min(at - before, 100) / 1000;
       if (passed >= 0.03) {
         before = at;
-        const rate = this.#stages().end.flights.some((flight) => !flight.held) ? pace : pace * hurry;
-        if (!this.rehearsal.advance(passed * rate * this.playback.speed) || this.rehearsal.violation) this.live = false;
+        const rate = this.#stages().end.flights.some((flight) => !flight.held)
+          ? pace
+          : pace * hurry;
+        if (
+          !this.rehearsal.advance(passed * rate * this.playback.speed) ||
+          this.rehearsal.violation
+        )
+          this.live = false;
         this.draw();
       }
       requestAnimationFrame(tick);
@@ -345,21 +339,21 @@ export class Playground {
     try {
       await navigator.clipboard.writeText(location.href);
       words = 'The address holds the scenario, and is copied.';
-    } catch { /* a browser may forbid it */ }
-    this.#tell(words);
+    } catch {
+      /* a browser may forbid it */
+    }
+    this.panels.tell(words);
   }
   save() {
-    const name = (this.rehearsal.about.title || 'scenario').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+    const name = (this.rehearsal.about.title || 'scenario')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '');
     download(`${name}.raft`, this.rehearsal.text);
-    this.#tell(`raft run ${name}.raft tells the same.`);
+    this.panels.tell(`raft run ${name}.raft tells the same.`);
   }
-  retell() {
+  saveTranscript() {
     download('transcript.txt', this.stage.transcript());
-    this.#tell('The transcript is saved.');
-  }
-  #tell(words) {
-    this.said.textContent = words;
-    clearTimeout(this.saidLater);
-    this.saidLater = setTimeout(() => { this.said.textContent = ''; }, 6000);
+    this.panels.tell('The transcript is saved.');
   }
 }

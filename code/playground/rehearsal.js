@@ -187,7 +187,11 @@ export class Rehearsal {
 
   // The run from event `from` on; what was known before stays.
   #read(from) {
-    const told = this.stage.told(from).split('\n').filter(Boolean).map((line) => parseLine(line));
+    const told = this.stage
+      .told(from)
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => parseLine(line));
     if (from === 0) this.model = new Model(told.shift());
     for (const event of told) this.model.append(event);
   }

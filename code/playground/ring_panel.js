@@ -1,7 +1,7 @@
 /**
- * The ring of servers (drawing/ring.js), and what hands can do with it: choose a server or a message,
- * and drag servers apart. A server that is dropped in free space is alone from then on; dropped on
- * another, it can hear that one and those that are with it.
+ * The ring of servers (drawing/ring.js), and what hands can do with it: choose a server or a
+ * message, and drag servers apart. A server that is dropped in free space is alone from then on;
+ * dropped on another, it can hear that one and those that are with it.
  */
 
 import { Ring } from '../drawing/ring.js';
@@ -20,7 +20,9 @@ export class RingPanel {
     this.hint = h('p', { class: 'drag-hint', hidden: true });
     this.root = h('div', { class: 'ring-box' }, this.svg, this.hint);
     this.ring = new Ring(this.svg, { pick: (what) => this.drag || pick(what) });
-    this.ghost = this.svg.appendChild(make('circle', { class: 'ghost', r: 30, visibility: 'hidden' }));
+    this.ghost = this.svg.appendChild(
+      make('circle', { class: 'ghost', r: 30, visibility: 'hidden' }),
+    );
     this.svg.addEventListener('pointerdown', (event) => this.#down(event));
     this.svg.addEventListener('pointermove', (event) => this.#move(event));
     this.svg.addEventListener('pointerup', (event) => this.#up(event));
@@ -63,7 +65,9 @@ export class RingPanel {
     this.suppress = Boolean(this.drag);
     this.#drop();
     if (line) this.act(line);
-    setTimeout(() => { this.suppress = false; }, 0);
+    setTimeout(() => {
+      this.suppress = false;
+    }, 0);
   }
 
   #drop() {

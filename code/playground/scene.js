@@ -19,7 +19,10 @@ export class Scene {
     if (!next) return { y: layout.y[n], time: stage?.time ?? before };
     const whole = at[n + 1] - at[n];
     const part = whole > 0 ? Math.min(Math.max((told - at[n]) / whole, 0), 1) : 0;
-    return { y: layout.y[n] + (layout.y[n + 1] - layout.y[n]) * part, time: before + (next.t - before) * part };
+    return {
+      y: layout.y[n] + (layout.y[n + 1] - layout.y[n]) * part,
+      time: before + (next.t - before) * part,
+    };
   }
 
   /** How far a message has come, from 0 to 1. */
@@ -54,7 +57,10 @@ export class Scene {
       patience: ({ name, up, role }) => {
         const server = servers.get(name);
         if (!server || !up || role === 'leader' || server.election_timeout === 0) return null;
-        return { used: Math.min(server.election_elapsed / server.election_timeout, 1), known: true };
+        return {
+          used: Math.min(server.election_elapsed / server.election_timeout, 1),
+          known: true,
+        };
       },
     };
   }

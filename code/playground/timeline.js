@@ -1,6 +1,6 @@
 /**
- * The timeline: where one is in the run, in which term the cluster had a leader (the colours), where
- * the captions stand, and where an invariant broke. For the keyboard it is a slider.
+ * The timeline: where one is in the run, in which term the cluster had a leader (the colours),
+ * where the captions stand, and where an invariant broke. For the keyboard it is a slider.
  */
 
 import { milliseconds, shortened } from '../drawing/words.js';
@@ -12,8 +12,13 @@ export class Timeline {
     this.seek = seek;
     this.ground = h('canvas');
     this.marks = h('div', { class: 'scrub-marks' });
-    this.input = h('input', { type: 'range', min: 0, step: 'any', 'aria-label': 'Where in the run',
-      input: () => seek(Number(this.input.value)) });
+    this.input = h('input', {
+      type: 'range',
+      min: 0,
+      step: 'any',
+      'aria-label': 'Where in the run',
+      input: () => seek(Number(this.input.value)),
+    });
     this.root = h('div', { class: 'scrub' }, this.ground, this.marks, this.input);
   }
 
@@ -28,8 +33,10 @@ export class Timeline {
   show(told, n) {
     this.input.value = told;
     const event = this.model.events[n - 1];
-    this.input.setAttribute('aria-valuetext',
-      event ? `event ${n}, ${milliseconds(event.t)} ms` : 'the beginning');
+    this.input.setAttribute(
+      'aria-valuetext',
+      event ? `event ${n}, ${milliseconds(event.t)} ms` : 'the beginning',
+    );
   }
 
   /** Paints the ground, also after a change of size or of colours. */
@@ -44,7 +51,12 @@ export class Timeline {
     for (const { term, from, to } of this.bands) {
       paper.fillStyle = style.getPropertyValue(`--t${term === 0 ? 0 : ((term - 1) % 6) + 1}`);
       const left = this.#part(from) * this.ground.width;
-      paper.fillRect(left, 0, Math.max(this.#part(to) * this.ground.width - left, dots), height * dots);
+      paper.fillRect(
+        left,
+        0,
+        Math.max(this.#part(to) * this.ground.width - left, dots),
+        height * dots,
+      );
     }
   }
 
@@ -54,14 +66,28 @@ export class Timeline {
 
   #mark() {
     const found = this.model.events.flatMap((event, i) => {
-      const kind = event.kind === 'caption' ? 'caption' : event.kind === 'violated' ? 'violation'
-        : event.met === false ? 'unmet' : null;
+      const kind =
+        event.kind === 'caption'
+          ? 'caption'
+          : event.kind === 'violated'
+            ? 'violation'
+            : event.met === false
+              ? 'unmet'
+              : null;
       return kind ? [{ event, kind, told: this.story.at[i + 1] }] : [];
     });
-    this.marks.replaceChildren(...found.slice(0, 200).map(({ event, kind, told }) =>
-      h('button', { class: `mark ${kind}`, style: `left:${this.#part(told) * 100}%`, tabindex: -1,
-        'aria-hidden': 'true', title: shortened(event.text ?? `${event.invariant} is broken`, 90),
-        click: () => this.seek(told) })));
+    this.marks.replaceChildren(
+      ...found.slice(0, 200).map(({ event, kind, told }) =>
+        h('button', {
+          class: `mark ${kind}`,
+          style: `left:${this.#part(told) * 100}%`,
+          tabindex: -1,
+          'aria-hidden': 'true',
+          title: shortened(event.text ?? `${event.invariant} is broken`, 90),
+          click: () => this.seek(told),
+        }),
+      ),
+    );
   }
 }
 
@@ -71,7 +97,8 @@ function leaderships(model, story) {
   const leaders = new Map();
   model.events.forEach((event, i) => {
     const told = story.at[i + 1];
-    const ends = event.kind === 'crashed' || (event.kind === 'role_changed' && event.role !== 'leader');
+    const ends =
+      event.kind === 'crashed' || (event.kind === 'role_changed' && event.role !== 'leader');
     if (ends && leaders.has(event.server)) {
       leaders.get(event.server).to = told;
       leaders.delete(event.server);

@@ -10,9 +10,14 @@ import { build, openStage, root } from './stage.mjs';
 
 const raft = join(build, 'bin/raft');
 const diagrams = join(root, 'diagrams');
-const scenarios = readdirSync(diagrams).sort().flatMap((chapter) =>
-  readdirSync(join(diagrams, chapter)).filter((name) => name.endsWith('.raft')).sort()
-    .map((name) => `diagrams/${chapter}/${name}`));
+const scenarios = readdirSync(diagrams)
+  .sort()
+  .flatMap((chapter) =>
+    readdirSync(join(diagrams, chapter))
+      .filter((name) => name.endsWith('.raft'))
+      .sort()
+      .map((name) => `diagrams/${chapter}/${name}`),
+  );
 
 let folder;
 let stage;
@@ -26,8 +31,11 @@ after(() => rmSync(folder, { recursive: true }));
 function native(scenario, node = '', rule = '') {
   const file = join(folder, 'trace.jsonl');
   const choice = [...(node ? ['--node', node] : []), ...(rule ? ['--without', rule] : [])];
-  const run = spawnSync(raft, ['run', scenario, ...choice, '--transcript', '--trace', file],
-    { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
+  const run = spawnSync(raft, ['run', scenario, ...choice, '--transcript', '--trace', file], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
   assert.ok(run.status < 2, `raft run ${scenario} ${choice.join(' ')}: ${run.stderr}`);
   return { passed: run.status === 0, told: run.stdout, trace: readFileSync(file, 'utf8') };
 }

@@ -12,8 +12,11 @@ beforeEach(async () => {
   rehearsal = new Rehearsal(stage);
   rehearsal.open(elected);
 });
-const toEnd = () => { rehearsal.n = rehearsal.length; };
-const leaderAt = (n) => [...rehearsal.model.at(n).servers.values()].find((one) => one.role === 'leader')?.name;
+const toEnd = () => {
+  rehearsal.n = rehearsal.length;
+};
+const leaderAt = (n) =>
+  [...rehearsal.model.at(n).servers.values()].find((one) => one.role === 'leader')?.name;
 
 test('a scenario is known to its end and begins at its beginning', () => {
   assert.equal(leaderAt(rehearsal.length), 'S1');
@@ -34,7 +37,10 @@ test('what is done in the past forks the run, and the old future is kept', () =>
   rehearsal.n = rehearsal.afterLine(4);
   assert.ok(rehearsal.act('crash S1'));
   assert.equal(rehearsal.text, 'servers 3\nnode raft\n\ntimeout S1\ncrash S1\n');
-  assert.deepEqual(rehearsal.branches.map(({ label }) => label), ['as opened', 'crash S1']);
+  assert.deepEqual(
+    rehearsal.branches.map(({ label }) => label),
+    ['as opened', 'crash S1'],
+  );
   rehearsal.switchTo(rehearsal.branches[0]);
   assert.equal(rehearsal.text, elected);
   assert.equal(rehearsal.length, whole);
@@ -86,8 +92,10 @@ test('time goes on at the end, in one line', () => {
 });
 
 test('a broken invariant ends the run, and the text expects it', () => {
-  rehearsal.open('node safety without Durability\ntimeout S1\ndrop S1->S3\ndeliver\ndeliver\ndrop\n' +
-    'crash S2\nrestart S2\ntimeout S3\n');
+  rehearsal.open(
+    'node safety without Durability\ntimeout S1\ndrop S1->S3\ndeliver\ndeliver\ndrop\n' +
+      'crash S2\nrestart S2\ntimeout S3\n',
+  );
   toEnd();
   assert.ok(rehearsal.act('deliver S3->S2'));
   assert.equal(rehearsal.violation.invariant, 'Vote Stability');
@@ -99,6 +107,9 @@ test('a broken invariant ends the run, and the text expects it', () => {
 test('a message of the past has the name by which it can be delivered there', () => {
   rehearsal.n = rehearsal.afterLine(4);
   const { flights } = stage.stageAt(rehearsal.n);
-  assert.deepEqual(flights.map(({ which }) => which), ['S1->S2 RequestVote', 'S1->S3 RequestVote']);
+  assert.deepEqual(
+    flights.map(({ which }) => which),
+    ['S1->S2 RequestVote', 'S1->S3 RequestVote'],
+  );
   assert.equal(stage.stage().flights.length, 0, 'and the present is as it was');
 });
