@@ -107,6 +107,7 @@ export class Panels {
       button('›', 'One event on', '→; at the end, time goes on', does.on),
       button('»', 'To the end', 'End', does.last),
       this.speed,
+      button('?', 'Keys', '?', does.keys, 'keys-button'),
       this.place,
       this.clock,
     );

@@ -32,6 +32,7 @@ import { Timeline } from './timeline.js';
 
 const prefersStill = matchMedia('(prefers-reduced-motion: reduce)');
 const pace = 12_000; // microseconds of virtual time in a second, while something is on its way
+const shortRun = 1500; // events whose diagram can be drawn anew while time goes on
 const hurry = 7; // times as fast while nothing is
 
 export class Playground {
@@ -95,6 +96,7 @@ export class Playground {
       back: () => this.step(-1),
       on: () => this.step(1),
       last: () => this.goTo(this.rehearsal.length),
+      keys: () => this.keys.sheet.showModal(),
       line: (line) => this.goTo(this.rehearsal.afterLine(line)),
       share: () => this.share(),
       save: () => this.save(),
@@ -123,30 +125,49 @@ export class Playground {
   // The run is another, or longer.
   #changed() {
     const { rehearsal } = this;
-    if (!rehearsal.model) return;
     const { model } = rehearsal;
-    const story = storyOf(model);
-    const before = this.playback;
-    const grows = before && model === this.known && rehearsal.n > before.n;
-    if (!before) {
-      this.playback = new Playback(story, model.events, {
-        changed: () => this.#moved(),
-        still: () => prefersStill.matches,
-      });
-    }
-    Object.assign(this.playback, { story, events: model.events });
+    if (!model) return;
+    this.endStage = this.past = null;
+    if (this.live && model === this.known) return this.#grows();
+    const grows = model === this.known && rehearsal.n > this.playback.n;
     this.known = model;
     this.names = everyoneIn(model);
+    this.#tellAnew();
+    if (this.choice?.kind === 'message' && !model.last.flights.has(this.choice.id)) {
+      this.choice = null;
+    }
+    if (grows && rehearsal.atEnd) this.playback.glideTo(rehearsal.n);
+    else this.playback.goTo(rehearsal.n);
+  }
+
+  // The story of the run, and what is drawn from the whole of it.
+  #tellAnew() {
+    const { model } = this.rehearsal;
+    const story = storyOf(model);
+    this.playback ??= new Playback(story, model.events, {
+      changed: () => this.#moved(),
+      still: () => prefersStill.matches,
+    });
+    Object.assign(this.playback, { story, events: model.events });
     this.scene = new Scene(model, story);
-    this.endStage = this.past = null;
+    this.toldUntil = model.length;
     this.timeline.load(model, story);
     this.diagram.load(model, this.names);
     this.log.load(model, (event) => event.quiet === true);
-    if (this.choice?.kind === 'message' && !model.last.flights.has(this.choice.id))
-      this.choice = null;
-    const glides = grows && !this.live && rehearsal.atEnd;
-    if (glides) this.playback.glideTo(rehearsal.n);
-    else this.playback.goTo(rehearsal.n);
+  }
+
+  // While time goes on, the ring follows each frame, and the rest a few times a second, if the run
+  // is not too long for that.
+  #grows() {
+    const { model, length } = this.rehearsal;
+    const now = performance.now();
+    if (length > this.toldUntil && now - (this.toldAt ?? 0) > 300 && length < shortRun) {
+      this.toldAt = now;
+      this.names = everyoneIn(model);
+      this.#tellAnew();
+    }
+    Object.assign(this.playback, { n: length, told: this.playback.story.length });
+    this.draw();
   }
 
   #moved() {
@@ -299,7 +320,11 @@ export class Playground {
     else this.playback.play();
   }
   #still() {
-    this.live = false;
+    if (this.live) {
+      this.live = false;
+      this.#tellAnew();
+      this.playback.goTo(this.rehearsal.n);
+    }
     if (this.playback.playing) this.playback.pause();
     if (this.playback.glide) this.playback.goTo(this.playback.glide.n);
     this.draw();
@@ -315,15 +340,9 @@ export class Playground {
       const passed = Math.min(at - before, 100) / 1000;
       if (passed >= 0.03) {
         before = at;
-        const rate = this.#stages().end.flights.some((flight) => !flight.held)
-          ? pace
-          : pace * hurry;
-        if (
-          !this.rehearsal.advance(passed * rate * this.playback.speed) ||
-          this.rehearsal.violation
-        )
-          this.live = false;
-        this.draw();
+        const busy = this.#stages().end.flights.some((flight) => !flight.held);
+        const time = passed * (busy ? pace : pace * hurry) * this.playback.speed;
+        if (!this.rehearsal.advance(time) || this.rehearsal.violation) return this.#still();
       }
       requestAnimationFrame(tick);
     };

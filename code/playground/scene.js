@@ -16,7 +16,9 @@ export class Scene {
     const { events } = this.model;
     const next = events[n];
     const before = n > 0 ? events[n - 1].t : 0;
-    if (!next) return { y: layout.y[n], time: stage?.time ?? before };
+    if (!next || n + 1 >= layout.y.length) {
+      return { y: layout.y.at(-1), time: stage?.time ?? before };
+    }
     const whole = at[n + 1] - at[n];
     const part = whole > 0 ? Math.min(Math.max((told - at[n]) / whole, 0), 1) : 0;
     return {

@@ -338,7 +338,9 @@ scene(
 );
 
 scene('the sheet of keys opens and closes', {}, async (page) => {
-  await press(page, '?');
+  await page.click('.keys-button');
+  assert.ok(await page.isVisible('.sheet'));
+  await press(page, 'Escape', '?');
   assert.ok(await page.isVisible('.sheet'));
   await press(page, 'Escape');
   assert.ok(!(await page.isVisible('.sheet')));
