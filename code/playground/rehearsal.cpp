@@ -12,6 +12,7 @@ namespace {
 using Kind = StatementOutcome::Kind;
 
 constexpr const char* file_name = "scenario.raft";
+constexpr VirtualTime shortest_run{1};  // the language knows no shorter one
 constexpr VirtualTime longest_run = std::chrono::hours(1);
 
 std::vector<std::string> lines_of(std::string_view text) {
@@ -194,8 +195,7 @@ std::expected<bool, ScenarioError> Rehearsal::advance_to_event(VirtualTime limit
   Stage scout = stage_;
   const auto news = [this](const Stage& at) { return at.trace().events.size() > seen(); };
   if (!stage_.violation() && !scout.run_until(news, limit)) return false;
-  const VirtualTime time = std::max(scout.now() - stage_.now(), VirtualTime{0});
-  const auto advanced = advance(time);
+  const auto advanced = advance(std::max(scout.now() - stage_.now(), shortest_run));
   if (!advanced) return std::unexpected(advanced.error());
   return true;
 }
@@ -261,7 +261,7 @@ void Rehearsal::perform_partly(const Statement& statement, std::size_t events) {
 void Rehearsal::run_partly(VirtualTime limit, std::size_t events) {
   Stage scout = stage_;
   scout.run_until([=](const Stage& at) { return at.trace().events.size() >= events; }, limit);
-  add("run " + time_text(scout.now() - stage_.now()));
+  add("run " + time_text(std::max(scout.now() - stage_.now(), shortest_run)));
   running_on_ = !stage_.violation();
 }
 

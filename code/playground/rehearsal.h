@@ -37,7 +37,7 @@ class Rehearsal {
   /// broken invariant, behind which `expect violation` is added; then the run has ended.
   std::expected<void, ScenarioError> act(std::string_view line);
 
-  /// Lets this much time pass; one `run` after another becomes one line.
+  /// Lets this much time pass, at least a microsecond; one `run` after another becomes one line.
   std::expected<void, ScenarioError> advance(VirtualTime time);
   /// Lets time pass until there is something new to be seen. False, and no time passes, if there
   /// is nothing within `limit`.
