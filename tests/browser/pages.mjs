@@ -59,7 +59,8 @@ export function player(scenario) {
   return played.get(name);
 }
 
-/** Opens a file, lets `visitor` act on it, and fails if the page complained or asked for more. */
+/** Opens a file, lets `visitor` act on it, and fails if the page complained or asked for more; with
+ * `beside`, it may ask for the files in its own folder. */
 export async function visit(file, options, visitor) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
@@ -68,7 +69,9 @@ export async function visit(file, options, visitor) {
   page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('request', (request) => {
-    if (request.url().split('#')[0] !== address) complaints.push(`request: ${request.url()}`);
+    const asked = request.url().split('#')[0];
+    const ours = options?.beside ? dirname(asked) === dirname(address) : asked === address;
+    if (!ours && !/^(blob|data):/.test(asked)) complaints.push(`request: ${asked}`);
   });
   try {
     await page.goto(address + (options?.hash ?? ''));

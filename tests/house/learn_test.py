@@ -60,7 +60,7 @@ class SmallHouse(unittest.TestCase):
     def test_help_names_every_command(self):
         done = self.learn("--help")
         self.assertEqual(done.returncode, 0)
-        for command in ("demo", "book", "run", "shell", "test", "bench", "doctor", "clean"):
+        for command in ("demo", "book", "play", "run", "shell", "test", "bench", "doctor", "clean"):
             self.assertIn(f"./learn {command}", done.stdout)
 
     def test_an_unknown_command_is_told_what_exists(self):
@@ -74,6 +74,16 @@ class SmallHouse(unittest.TestCase):
 
     def test_colour_never_goes_into_a_pipe(self):
         self.assertNotIn("\x1b", self.learn("--help").stdout + self.learn("demo").stdout)
+
+    def test_play_makes_the_page_and_says_where_it_is(self):
+        for opener in ("xdg-open", "open"):
+            self.script(self.root / "tools" / opener, f'echo "opens $*" >>"{self.root}/calls"')
+        done = self.learn("play")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("The playground is at build/playground/playground.html", done.stdout)
+        self.assertIn("--target playground", self.calls())
+        self.assertEqual(self.learn("play", "--server").returncode, 2)
+        self.assertEqual(self.learn("play", "--serve", "soon").returncode, 2)
 
     def test_a_demo_leaves_its_trace_in_build(self):
         self.script(self.root / "tools/esbuild", "exit 0")
