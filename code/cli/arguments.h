@@ -24,6 +24,7 @@ void add_run(CLI::App& app, Chosen& chosen);
 void add_shell(CLI::App& app, Chosen& chosen);
 void add_matrix(CLI::App& app, Chosen& chosen);
 void add_campaign(CLI::App& app, Chosen& chosen);
+void add_check(CLI::App& app, Chosen& chosen);
 void add_trace(CLI::App& app, Chosen& chosen);
 void add_nodes(CLI::App& app, Chosen& chosen);
 

@@ -27,6 +27,7 @@ constexpr const char* trace_examples = R"(Examples:
                                        record a run
   raft trace run.jsonl --to terminal   look at it again
   raft trace run.jsonl --to svg -o run.svg
+  raft trace run.jsonl --to history    what the clients saw, for 'raft check'
   raft trace run.jsonl --to shiviz -o run.log
                                        for https://bestchai.bitbucket.io/shiviz/
   raft trace run.jsonl --to perfetto -o run.json

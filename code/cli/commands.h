@@ -11,6 +11,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/screen.h"
+#include "cluster/linearizability.h"
 
 namespace raft {
 
@@ -52,6 +53,16 @@ struct TraceOptions {
 int trace_command(const TraceOptions& options);
 /// The forms that a trace can be shown in.
 std::vector<std::string> trace_forms();
+
+struct CheckOptions {
+  std::string history = {};  ///< a file of operations (cluster/history_lines.h)
+  std::string model = "kv";  ///< or "register"
+  std::string svg = {};      ///< a file for the picture of what is impossible; none: no picture
+  std::uint64_t limit = usual_search_limit;
+  Screen screen = {};
+};
+/// Says whether a history is linearizable, and what is impossible if it is not.
+int check_command(const CheckOptions& options);
 
 struct ShellOptions {
   std::string node = "raft";

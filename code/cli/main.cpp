@@ -32,7 +32,8 @@ constexpr const char* examples = R"(Begin with these:
   raft campaign                        a thousand runs full of trouble: does any fail?
 
 'raft COMMAND --help' explains a command, with examples.
-Exit code: 0 good; 1 an expectation was not met or an invariant broke; 2 bad input.)";
+Exit code: 0 good; 1 an expectation was not met or an invariant broke; 2 bad input;
+3 unknown at a limit.)";
 
 void add_commands(CLI::App& app, Chosen& chosen) {
   app.footer(examples);
@@ -51,6 +52,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_shell(app, chosen);
   add_matrix(app, chosen);
   add_campaign(app, chosen);
+  add_check(app, chosen);
   add_trace(app, chosen);
   add_nodes(app, chosen);
 }

@@ -7,6 +7,8 @@
 #include "cli/run_table.h"
 #include "cli/trace_file.h"
 #include "cli/whole_file.h"
+#include "cluster/history_lines.h"
+#include "tracing/client_history.h"
 #include "tracing/perfetto.h"
 #include "tracing/shiviz.h"
 #include "tracing/svg.h"
@@ -17,12 +19,14 @@ namespace {
 
 using Draw = std::string (*)(const Trace&, const Screen&);
 
-constexpr std::array<std::pair<const char*, Draw>, 5> forms = {{
+constexpr std::array<std::pair<const char*, Draw>, 6> forms = {{
     {"terminal", [](const Trace& trace,
                     const Screen& screen) { return run_table(trace, screen, Detail::everything); }},
     {"transcript", [](const Trace& trace, const Screen&) { return transcript(trace); }},
     {"svg", [](const Trace& trace, const Screen&) { return svg(trace); }},
     {"shiviz", [](const Trace& trace, const Screen&) { return shiviz(trace); }},
+    {"history",
+     [](const Trace& trace, const Screen&) { return to_history_lines(client_history(trace)); }},
     {"perfetto", [](const Trace& trace, const Screen&) { return perfetto(trace); }},
 }};
 

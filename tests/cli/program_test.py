@@ -244,6 +244,47 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("cannot write standard output: No space left", done.stderr)
 
+    # ---- histories
+
+    GET = '{"client":2,"op":"get","key":"x","output":"%s","call":20,"return":30}\n'
+    PUT = '{"client":1,"op":"put","key":"x","value":"%s","call":%d,"return":%d}\n'
+
+    def test_a_history_is_linearizable_or_not(self):
+        good = self.PUT % ("1", 0, 5) + self.PUT % ("2", 10, 25) + self.GET % "1"
+        done = self.raft("check", self.write("good.jsonl", good))
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("linearizable: 3 operations of 2 clients on 1 key", done.stdout)
+        bad = self.PUT % ("1", 0, 5) + self.PUT % ("2", 10, 15) + self.GET % "1"
+        done = self.raft("check", "-", "--svg", "why.svg", typed=bad)
+        self.assertEqual((done.returncode, done.stderr), (1, ""))
+        self.assertIn("NOT LINEARIZABLE", done.stdout)
+        self.assertIn("├───3───┤ ✗", done.stdout)
+        self.assertIn("client 2 read x=1 at 20..30, but x was 2 already", done.stdout)
+        self.assertLessEqual(max(map(len, done.stdout.splitlines())), 80)
+        self.assertTrue(self.read("why.svg").startswith(b"<svg"))
+
+    def test_at_its_limit_a_history_is_unknown_and_no_pass(self):
+        history = self.write("h.jsonl", self.PUT % ("1", 0, 5) + self.PUT % ("2", 10, 15))
+        done = self.raft("check", history, "--limit", "1")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("UNKNOWN", done.stdout)
+
+    def test_a_bad_history_is_refused_with_its_line(self):
+        self.refused("check", "-", typed=self.PUT % ("1", 0, 5) + "?\n",
+                     because="(standard input):2: this is no JSON object")
+        self.refused("check", "-", "--model", "register", typed='{"client":1,"op":"add"}',
+                     because="a register has no 'add'")
+        self.refused("check", "missing.jsonl", because="missing.jsonl")
+        self.refused("check", "-", "--model", "queue", because="choose from register, kv")
+
+    def test_what_the_clients_of_a_run_saw_is_judged_later(self):
+        scenario = os.path.join(SOURCE, "diagrams", "06-cluster", "lost-write.raft")
+        self.raft("run", scenario, "-q", "--trace", "run.jsonl")
+        self.raft("trace", "run.jsonl", "--to", "history", "-o", "history.jsonl")
+        done = self.raft("check", "history.jsonl")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("of unknown outcome", done.stdout)
+
     # ---- the shell
 
     def test_a_script_returns_0_1_or_2(self):
@@ -277,7 +318,7 @@ class Program(unittest.TestCase):
     # ---- the others
 
     def test_each_level_has_help_with_examples(self):
-        for command in ([], ["run"], ["trace"], ["demo"], ["shell"], ["matrix"]):
+        for command in ([], ["run"], ["trace"], ["check"], ["demo"], ["shell"], ["matrix"]):
             done = self.raft(*command, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             self.assertIn("raft " + (command[0] if command else "demo"), done.stdout)
