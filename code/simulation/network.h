@@ -53,6 +53,14 @@ struct MessageFilter {
   friend bool operator==(const MessageFilter&, const MessageFilter&) = default;
 };
 
+/// One of several messages, counted in order of arrival.
+struct Ordinal {
+  static constexpr std::uint32_t highest = 999;
+  std::uint32_t place = 1;  ///< from 1 to `highest`; 0: the last one, whichever that is
+
+  friend bool operator==(const Ordinal&, const Ordinal&) = default;
+};
+
 /// A message on its way.
 struct Flight {
   MessageId id = 0;
@@ -66,6 +74,10 @@ struct Flight {
 /// from the Random it is given.
 class Network {
  public:
+  /// While so many messages are on their way, the network doubles none by itself. Two servers that
+  /// answer each other without end would otherwise be given ever more to answer.
+  static constexpr std::size_t crowd = 500;
+
   void set_model(const NetworkModel& model) { model_ = model; }
   const NetworkModel& model() const { return model_; }
 
@@ -83,7 +95,9 @@ class Network {
   /// Takes out the message with this id, held or not.
   std::optional<Flight> take(MessageId id);
 
-  /// The messages on their way that match, in order of arrival. Held ones too, if `held` says so.
+  /// The messages on their way that match, in order of arrival: those due first come first, and of
+  /// those due at the same moment those sent first. Held ones too, if `held` says so, each in the
+  /// place where it would arrive.
   std::vector<const Flight*> in_flight(const MessageFilter& filter = {}, bool held = true) const;
   bool is_held(const Message& message) const;
 
