@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/node_choice.h"
 #include "cli/screen.h"
 
 namespace raft {
@@ -27,8 +28,7 @@ enum class RunStyle : std::uint8_t {
 /// What every command that runs a scenario lets the user choose; what is not given is the
 /// scenario's own.
 struct Choices {
-  std::string node = {};
-  std::string without = {};
+  NodeChoice node = {};
   std::optional<std::uint64_t> seed = {};
 };
 
@@ -54,8 +54,7 @@ int trace_command(const TraceOptions& options);
 std::vector<std::string> trace_forms();
 
 struct ShellOptions {
-  std::string node = "raft";
-  std::string without = {};
+  NodeChoice node = {};  ///< raft, if nothing is said
   unsigned servers = 3;
   std::uint64_t seed = 1;
   Screen screen = {};
@@ -69,6 +68,13 @@ struct MatrixOptions {
 };
 /// Every rule left out, in every scenario: which invariant breaks.
 int matrix_command(const MatrixOptions& options);
+
+struct ZooOptions {
+  std::string bug = {};  ///< its name; none: all of them
+  Screen screen = {};
+};
+/// Lists the bugs, or tells all of one.
+int zoo_command(const ZooOptions& options);
 
 /// Lists the nodes with their parts and rules.
 int nodes_command(const Screen& screen);
