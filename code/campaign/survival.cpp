@@ -150,6 +150,7 @@ void demand_agreement(Scene& s) {
   demand(s, "leader");
   demand(s, "applied");
   s.script.say("expect same stores");
+  s.script.say("expect linearizable");
   s.script.say("expect safe");
 }
 

@@ -12,6 +12,7 @@ constexpr const char* examples = R"(Examples:
   raft campaign                        1000 seeds on the whole of Raft
   raft campaign --without CommitCurrentTermOnly
                                        how long until the missing rule shows?
+  raft campaign --bug counts-refusals  the same of a bug ('raft zoo' lists them)
   raft campaign --node safety --seeds 20000 --first 1000
                                        the seeds 1000 to 20999 of chapter 4's node
   raft campaign --seeds 5000 --json report.json
@@ -33,7 +34,7 @@ void add_campaign(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<CampaignOptions>();
   CLI::App& command = *app.add_subcommand("campaign", "Draw thousands of runs full of trouble");
   command.footer(examples);
-  add_node_choice(command, options->node, options->without);
+  add_node_choice(command, options->node);
   command.add_option("--seeds", options->seeds, "How many runs (1000)")
       ->check(whole_number() & CLI::Range(1, 1'000'000'000).description(""))
       ->type_name("N");

@@ -91,7 +91,7 @@ void add_run(CLI::App& app, Chosen& chosen) {
   command
       .add_option("FILE", options->scenarios, "Scenarios, or folders of them; - is standard input")
       ->required();
-  add_node_choice(command, options->choices.node, options->choices.without);
+  add_node_choice(command, options->choices.node);
   command.add_option("--seed", options->choices.seed, "Let chance begin elsewhere")
       ->check(whole_number())
       ->type_name("N");
@@ -153,7 +153,7 @@ void add_shell(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<ShellOptions>();
   CLI::App& command = *app.add_subcommand("shell", "Lead a cluster by hand, line by line");
   command.footer(shell_examples);
-  add_node_choice(command, options->node, options->without);
+  add_node_choice(command, options->node);
   command.add_option("--servers", options->servers, "How many servers begin")
       ->check(whole_number() & CLI::Range(1, 64).description(""))
       ->type_name("N");

@@ -12,6 +12,7 @@
 #include "cli/campaign_table.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/node_choice.h"
 #include "cli/whole_file.h"
 #include "simulation/report.h"
 
@@ -21,13 +22,13 @@ namespace {
 // ---- what was asked for
 
 std::expected<const NodeType*, std::string> node_for(const CampaignOptions& options) {
-  const auto node = find_node_type(options.node, options.without);
+  auto node = chosen_node(options.node, "raft");
   if (!node) return node;
   if (std::ranges::find((*node)->parts, "Replication") == (*node)->parts.end()) {
     return std::unexpected(fmt::format(
         "node '{}' commits nothing, and a campaign demands that something is committed; "
         "choose from replication, safety, membership, raft",
-        options.node));
+        (*node)->name));
   }
   return node;
 }
@@ -42,16 +43,15 @@ std::expected<void, std::string> make_folder(const std::string& folder) {
 
 // ---- a failure
 
-std::string other_node(const NodeType& node) {
-  std::string words;
-  for (const std::string& rule : node.without) words += " --without " + rule;
-  return words;
+// The scenario names the complete node.
+std::string options_of(const NodeType& node) {
+  return node.without.empty() && node.bug.empty() ? "" : node_as_options(node);
 }
 
 std::string comment_of(const CampaignPlan& plan, const DrawnRun& run, const ShortRun& shortened) {
   std::string text =
-      fmt::format("# raft campaign --node {}{} --first {} --seeds 1\n# Seed {} fails: {}.\n",
-                  plan.node->name, other_node(*plan.node), run.seed, run.seed, run.failure->what);
+      fmt::format("# raft campaign{} --first {} --seeds 1\n# Seed {} fails: {}.\n",
+                  node_as_options(*plan.node), run.seed, run.seed, run.failure->what);
   text +=
       fmt::format("# {} of its {} lines are left.", shortened.lines.size(), shortened.lines_before);
   return text +
@@ -60,7 +60,7 @@ std::string comment_of(const CampaignPlan& plan, const DrawnRun& run, const Shor
 
 std::string report_of(const CampaignPlan& plan, const DrawnRun& run, const ShortRun& shortened,
                       const std::string& file) {
-  const std::string replay = fmt::format("raft run {}{}", file, other_node(*plan.node));
+  const std::string replay = fmt::format("raft run {}{}", file, options_of(*plan.node));
   if (!shortened.violation) {
     return fmt::format("Seed {} has failed.\n\n  {}\n\nTo see it again:\n  {}\n", run.seed,
                        shortened.failure, replay);
@@ -69,6 +69,7 @@ std::string report_of(const CampaignPlan& plan, const DrawnRun& run, const Short
                           {.run = fmt::format("seed {} of a campaign", run.seed),
                            .node = plan.node->name,
                            .without = plan.node->without,
+                           .bug = plan.node->bug,
                            .seed = run.seed,
                            .schedule = shortened.lines,
                            .replay = replay});
@@ -152,7 +153,7 @@ int campaign_command(const CampaignOptions& options) {
       write_file(file, comment_of(plan, run, shortened) + text_of(shortened.lines));
   if (!written) return refuse(written.error());
   fmt::print("\n{}\n\nIts scenario is in {}. To draw it:\n  raft run {}{} --quiet --trace {}.svg\n",
-             report_of(plan, run, shortened, file), file, file, other_node(*plan.node),
+             report_of(plan, run, shortened, file), file, file, options_of(*plan.node),
              std::filesystem::path(file).replace_extension().string());
   return end_with(options, plan, result, &shortened, file);
 }

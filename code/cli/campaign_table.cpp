@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "campaign/trouble.h"
+#include "cli/node_choice.h"
 
 namespace raft {
 namespace {
@@ -95,29 +96,21 @@ nlohmann::ordered_json failure_of(const DrawnRun& run, const ShortRun* shortened
 
 }  // namespace
 
-std::string node_words(const NodeType& node) {
-  std::string text = node.name;
-  for (const std::string& rule : node.without) text += " without " + rule;
-  return text;
-}
-
 std::string campaign_table(const CampaignPlan& plan, const CampaignResult& result,
                            const Screen& screen) {
   const Tally& tally = result.tally;
   const std::string seeds = tally.runs == 0 ? "no seed"
                                             : fmt::format("seeds {} to {}", plan.first_seed,
                                                           plan.first_seed + tally.runs - 1);
-  return bold(screen, fmt::format("{}, {}", node_words(*plan.node), seeds)) + "\n\nTroubles\n" +
+  return bold(screen, fmt::format("{}, {}", node_in_words(*plan.node), seeds)) + "\n\nTroubles\n" +
          trouble_rows(tally) + "\nWhat happened\n" + happened_rows(tally);
 }
 
 std::string campaign_json(const CampaignPlan& plan, const CampaignResult& result,
                           const ShortRun* shortened, const std::string& file) {
-  nlohmann::ordered_json json = {{"node", plan.node->name},
-                                 {"without", plan.node->without},
-                                 {"first_seed", plan.first_seed},
-                                 {"seeds", plan.seeds},
-                                 {"counts", counts_of(result.tally)}};
+  nlohmann::ordered_json json = {{"node", plan.node->name}, {"without", plan.node->without},
+                                 {"bug", plan.node->bug},   {"first_seed", plan.first_seed},
+                                 {"seeds", plan.seeds},     {"counts", counts_of(result.tally)}};
   nlohmann::ordered_json& kinds = json["troubles"] = nlohmann::ordered_json::object();
   for (std::size_t i = 0; i < result.tally.troubles.size(); ++i) {
     kinds[troubles()[i].name] = result.tally.troubles[i];

@@ -20,7 +20,4 @@ std::string campaign_table(const CampaignPlan& plan, const CampaignResult& resul
 std::string campaign_json(const CampaignPlan& plan, const CampaignResult& result,
                           const ShortRun* shortened, const std::string& file);
 
-/// "raft without Durability"
-std::string node_words(const NodeType& node);
-
 }  // namespace raft

@@ -12,6 +12,7 @@ Stage::Stage(const StageSetup& setup) : setup_(setup), random_(setup.seed) {
   trace_.header = {.title = setup.title,
                    .node = setup.node->name,
                    .without = setup.node->without,
+                   .bug = setup.node->bug,
                    .servers = ServerSet::first(setup.servers),
                    .seed = setup.seed};
   for (const ServerId server : ServerSet::first(setup.servers)) {

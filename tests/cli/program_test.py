@@ -341,6 +341,44 @@ class Program(unittest.TestCase):
             self.assertLessEqual(max(map(len, done.stdout.splitlines())), 100)
         self.assertRegex(self.raft("--version").stdout, r"^raft \d+\.\d+")
 
+    def test_the_zoo_lists_its_bugs_and_tells_all_of_one(self):
+        listed = self.raft("zoo", env={"COLUMNS": "80"})
+        self.assertEqual(listed.returncode, 0)
+        self.assertIn("vote-not-saved", listed.stdout)
+        self.assertLessEqual(max(map(len, listed.stdout.splitlines())), 80)
+        card = self.raft("zoo", "vote-not-saved").stdout
+        for word in ("Durability", "VoteNotSaved in code/zoo/durability.h", "Vote Stability"):
+            self.assertIn(word, card)
+
+    def test_a_bug_breaks_what_the_right_node_keeps_and_the_report_names_it(self):
+        scenario = os.path.join(SOURCE, "tests/zoo/vote-not-saved.raft")
+        self.assertEqual(self.raft("run", scenario, "-q").returncode, 0)
+        bad = self.raft("run", scenario, "-q", "--bug", "vote-not-saved")
+        self.assertEqual(bad.returncode, 1)
+        self.assertIn("Vote Stability is broken", bad.stdout)
+        self.assertIn("Node: raft with the bug vote-not-saved", bad.stdout)
+        command = [line for line in bad.stdout.splitlines() if line.startswith("  raft run")][0]
+        self.assertTrue(command.endswith("--bug vote-not-saved"), command)
+
+    def test_a_bug_is_told_in_the_trace_and_the_transcript(self):
+        self.write("good.raft", GOOD)
+        text = self.raft("run", "good.raft", "--bug", "commits-alone", "--transcript").stdout
+        self.assertIn("node raft with the bug commits-alone", text)
+        self.raft("run", "good.raft", "--bug", "commits-alone", "--trace", "t.jsonl")
+        again = self.raft("trace", "t.jsonl", "--to", "transcript").stdout
+        self.assertIn("node raft with the bug commits-alone", again)
+
+    def test_a_bug_goes_with_the_whole_node_only(self):
+        self.write("good.raft", GOOD)
+        for others, words in (
+                (["--bug", "comits-alone"], "did you mean 'commits-alone'?"),
+                (["--bug", "commits-alone", "--without", "Durability"], "do not go together"),
+                (["--bug", "commits-alone", "--node", "safety"], "do not go together")):
+            for command in (["run", "good.raft"], ["shell"]):
+                wrong = self.raft(*command, *others)
+                self.assertEqual(wrong.returncode, 2)
+                self.assertIn(words, wrong.stderr)
+
     def test_nodes_are_listed_with_their_rules(self):
         done = self.raft("nodes")
         self.assertEqual(done.returncode, 0)
