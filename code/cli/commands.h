@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/node_choice.h"
 #include "cli/screen.h"
 #include "cluster/linearizability.h"
 
@@ -28,8 +29,7 @@ enum class RunStyle : std::uint8_t {
 /// What every command that runs a scenario lets the user choose; what is not given is the
 /// scenario's own.
 struct Choices {
-  std::string node = {};
-  std::string without = {};
+  NodeChoice node = {};
   std::optional<std::uint64_t> seed = {};
 };
 
@@ -65,8 +65,7 @@ struct CheckOptions {
 int check_command(const CheckOptions& options);
 
 struct ShellOptions {
-  std::string node = "raft";
-  std::string without = {};
+  NodeChoice node = {};  ///< raft, if nothing is said
   unsigned servers = 3;
   std::uint64_t seed = 1;
   Screen screen = {};
@@ -80,6 +79,26 @@ struct MatrixOptions {
 };
 /// Every rule left out, in every scenario: which invariant breaks.
 int matrix_command(const MatrixOptions& options);
+
+struct CampaignOptions {
+  NodeChoice node = {};  ///< raft, if nothing is said
+  std::uint64_t seeds = 1000;
+  std::uint64_t first_seed = 1;
+  unsigned jobs = 0;           ///< threads; 0: one a core
+  std::string json_file = {};  ///< none: no file
+  std::string keep = ".";      ///< the folder for the scenario of a failure
+  Screen screen = {};
+};
+/// Draws thousands of scenarios and runs them, until one fails; then makes that one short. Returns
+/// exit_interrupted after Ctrl-C.
+int campaign_command(const CampaignOptions& options);
+
+struct ZooOptions {
+  std::string bug = {};  ///< its name; none: all of them
+  Screen screen = {};
+};
+/// Lists the bugs, or tells all of one.
+int zoo_command(const ZooOptions& options);
 
 /// Lists the nodes with their parts and rules.
 int nodes_command(const Screen& screen);
