@@ -52,6 +52,8 @@ class Script {
   /// The latest configuration that was ever seen committed. (A server forgets its commit index when
   /// it crashes; the script does not.)
   const Configuration& committed_members() const { return committed_members_; }
+  /// Where it stands in the log; index 0 is the one the cluster began with.
+  LogIndex committed_since() const { return committed_since_; }
 
  private:
   void fail(const std::string& line, std::string message);

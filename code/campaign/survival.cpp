@@ -2,24 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <variant>
+#include <vector>
 
 #include "background/majority.h"
 #include "membership/configuration.h"
+#include "node/messages.h"
 
 namespace raft {
 namespace {
 
 // ---- who shall work
-
-// The member of the log that would win against all others of `servers`.
-ServerId most_up_to_date(const Scene& s, ServerSet servers) {
-  ServerId best = *servers.begin();
-  for (const ServerId server : servers) {
-    if (s.stage().view(server).log->last() > s.stage().view(best).log->last()) best = server;
-  }
-  return best;
-}
 
 // Enough of `voters` are among `chosen`.
 ServerSet with_majority(Scene& s, ServerSet chosen, ServerSet voters) {
@@ -33,6 +26,24 @@ ServerSet with_majority(Scene& s, ServerSet chosen, const Configuration& members
   return with_majority(s, with_majority(s, chosen, members.voters), members.outgoing);
 }
 
+// What may come to decide: what stands committed, and what a server has heard of or is about to.
+std::vector<Configuration> configurations(const Scene& s) {
+  std::vector<Configuration> all = {s.script.committed_members()};
+  for (const ServerId server : s.everyone()) {
+    const View view = s.stage().view(server);
+    if (view.members_since > s.script.committed_since()) all.push_back(view.members);
+  }
+  for (const Flight* flight : s.stage().in_flight()) {
+    const auto* request = std::get_if<AppendEntries>(&flight->message.body);
+    if (!request) continue;
+    for (const Entry& entry : request->entries.span()) {
+      if (entry.kind != EntryKind::configuration) continue;
+      if (const auto members = decode_configuration(entry.command)) all.push_back(*members);
+    }
+  }
+  return all;
+}
+
 // A change that is being prepared takes force with voters that nobody can see yet. It is given up
 // with its leader.
 void give_up_changes(Scene& s) {
@@ -42,16 +53,25 @@ void give_up_changes(Scene& s) {
   }
 }
 
-// They are brought back as they are chosen: what a stopped server knows is seen when it is back.
+// Nobody can see what waits for a server that waits for its disk, so that is given up, too.
+void bring_to_work(Scene& s, ServerId server) {
+  if (s.stage().running(server) && s.stage().waits_for_disk(server)) {
+    s.script.attempt("crash " + to_string(server));
+  }
+  s.bring_back(server);
+}
+
+// They are brought back as they are chosen: what a paused server had not heard it hears then.
 ServerSet draw_majority(Scene& s) {
-  ServerSet chosen = with_majority(s, {}, s.script.committed_members());
-  while (true) {
-    for (const ServerId server : chosen) s.bring_back(server);
-    const View best = s.stage().view(most_up_to_date(s, chosen));
-    const ServerSet more = with_majority(s, chosen, best.members);
-    if (more == chosen) return chosen;
+  ServerSet chosen;
+  while (!s.script.over()) {
+    ServerSet more = chosen;
+    for (const Configuration& members : configurations(s)) more = with_majority(s, more, members);
+    if (more == chosen) break;
+    for (const ServerId server : more - chosen) bring_to_work(s, server);
     chosen = more;
   }
+  return chosen;
 }
 
 // ---- what happens to them

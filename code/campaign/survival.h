@@ -12,8 +12,8 @@ namespace raft {
 /// Writes the phase: a majority of the members works again, leads and commits; perhaps the other
 /// members return, too; then the clients leave, and all that is left must agree.
 ///
-/// The majority is one in the latest committed configuration, in the one that the most up-to-date
-/// among them has in force, and in any that a leader among them has begun to bring about. Servers
+/// The majority is one in the latest committed configuration, and in every later one that a server
+/// has heard of or that is on its way to one; what a leader was preparing is given up. Servers
 /// that are no members are stopped: a removed server that has not heard of it stands for election
 /// for ever, which is a known limit of this Raft, as it has no pre-vote.
 void demand_survival(Scene& scene);

@@ -24,6 +24,8 @@ void add_demo(CLI::App& app, Chosen& chosen);
 void add_run(CLI::App& app, Chosen& chosen);
 void add_shell(CLI::App& app, Chosen& chosen);
 void add_matrix(CLI::App& app, Chosen& chosen);
+void add_campaign(CLI::App& app, Chosen& chosen);
+void add_check(CLI::App& app, Chosen& chosen);
 void add_zoo(CLI::App& app, Chosen& chosen);
 void add_trace(CLI::App& app, Chosen& chosen);
 void add_nodes(CLI::App& app, Chosen& chosen);

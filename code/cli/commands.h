@@ -12,6 +12,7 @@
 #include "cli/exit_code.h"
 #include "cli/node_choice.h"
 #include "cli/screen.h"
+#include "cluster/linearizability.h"
 
 namespace raft {
 
@@ -53,6 +54,16 @@ int trace_command(const TraceOptions& options);
 /// The forms that a trace can be shown in.
 std::vector<std::string> trace_forms();
 
+struct CheckOptions {
+  std::string history = {};  ///< a file of operations (cluster/history_lines.h)
+  std::string model = "kv";  ///< or "register"
+  std::string svg = {};      ///< a file for the picture of what is impossible; none: no picture
+  std::uint64_t limit = usual_search_limit;
+  Screen screen = {};
+};
+/// Says whether a history is linearizable, and what is impossible if it is not.
+int check_command(const CheckOptions& options);
+
 struct ShellOptions {
   NodeChoice node = {};  ///< raft, if nothing is said
   unsigned servers = 3;
@@ -68,6 +79,19 @@ struct MatrixOptions {
 };
 /// Every rule left out, in every scenario: which invariant breaks.
 int matrix_command(const MatrixOptions& options);
+
+struct CampaignOptions {
+  NodeChoice node = {};  ///< raft, if nothing is said
+  std::uint64_t seeds = 1000;
+  std::uint64_t first_seed = 1;
+  unsigned jobs = 0;           ///< threads; 0: one a core
+  std::string json_file = {};  ///< none: no file
+  std::string keep = ".";      ///< the folder for the scenario of a failure
+  Screen screen = {};
+};
+/// Draws thousands of scenarios and runs them, until one fails; then makes that one short. Returns
+/// exit_interrupted after Ctrl-C.
+int campaign_command(const CampaignOptions& options);
 
 struct ZooOptions {
   std::string bug = {};  ///< its name; none: all of them

@@ -12,8 +12,8 @@ namespace raft {
 
 /// The fewest operations of one key that cannot be explained.
 /// @param operations  all on one key, in any order; not linearizable within `limit` steps
-/// @param limit       for each of the searches; a window that a search cannot judge is not made
-///                    smaller, so it is impossible in any case
+/// @param limit       for all searches together; what they cannot judge within it is not made
+///                    smaller, so the window is impossible in any case
 ImpossibleWindow impossible_window(const std::vector<KeyOperation>& operations, std::uint64_t limit,
                                    ImpossibleWindow::Unit unit);
 

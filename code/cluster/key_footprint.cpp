@@ -1,5 +1,8 @@
 #include "cluster/key_footprint.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace raft {
 
 KeyFootprint footprint(const KeyValueModel& model, const ModelOperation& operation) {
@@ -13,7 +16,7 @@ KeyFootprint footprint(const KeyValueModel& model, const ModelOperation& operati
     case Verb::append:
       return {.reads_otherwise = true, .writes_otherwise = true};
     case Verb::cas:
-      if (!changed) return {.reads_otherwise = true};
+      if (!changed) return {.avoids = true};
       return {.reads = operation.expected, .writes = operation.value};
     case Verb::del:
       if (!changed) return {.reads = model.nothing()};
@@ -35,14 +38,31 @@ KeyInterest::KeyInterest(const KeyValueModel& model, std::span<const ModelOperat
     count(footprints_.size() - 1, 1);
   }
   for (std::size_t i = 0; i < operations.size(); ++i) {
-    const ModelOperation& operation = operations[i];
+    const TextNumber expected = operations[i].expected;
     if (footprints_[i].writes_otherwise) writes_are_known_ = false;
-    if (!footprints_[i].reads_otherwise) continue;
-    // A cas that fails on what is never there fails whatever is there.
-    const bool fails_anyway = operation.verb == Verb::cas && operation.known &&
-                              operation.expected != model.nothing() &&
-                              writers(operation.expected) == 0;
-    if (!fails_anyway) reads_are_known_ = false;
+    if (footprints_[i].reads_otherwise) reads_are_known_ = false;
+    const bool may_be_there = expected == model.nothing() || writers(expected) > 0;
+    if (footprints_[i].avoids && may_be_there) something_is_avoided_ = true;
+  }
+  find_wanted();
+}
+
+// From what is needed backwards to what it can be made of.
+void KeyInterest::find_wanted() {
+  std::vector<std::pair<TextNumber, TextNumber>> makes;  // of unknown outcome: what, and of what
+  std::vector<TextNumber> found;
+  for (std::size_t i = 0; i < footprints_.size(); ++i) {
+    const KeyFootprint& print = footprints_[i];
+    if (print.reads && known_[i]) found.push_back(*print.reads);
+    if (print.reads && print.writes && !known_[i]) makes.emplace_back(*print.writes, *print.reads);
+  }
+  std::ranges::sort(makes);
+  while (!found.empty()) {
+    const TextNumber text = found.back();
+    found.pop_back();
+    if (std::exchange(grown(text).wanted, true)) continue;
+    auto make = std::ranges::lower_bound(makes, std::pair(text, TextNumber{0}));
+    for (; make != makes.end() && make->first == text; ++make) found.push_back(make->second);
   }
 }
 

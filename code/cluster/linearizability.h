@@ -55,13 +55,12 @@ struct Linearizability {
   std::optional<ImpossibleWindow> window = {};  ///< if it is not linearizable
 };
 
-/// How many steps a search may take unless its caller says otherwise: some seconds, and at most
-/// about a gigabyte.
-inline constexpr std::uint64_t usual_search_limit = 5'000'000;
+/// How many steps a search may take unless its caller says otherwise: seconds, and half a gigabyte.
+inline constexpr std::uint64_t usual_search_limit = 2'000'000;
 
 /// Searches for a linearization of each key's operations. Deterministic, and never a guess: the
 /// verdict is unknown if `limit` steps do not suffice and no key is known to be impossible.
-/// Explaining an impossible history may take some hundred times the steps of finding it.
+/// Explaining an impossible history takes at most `limit` steps more.
 Linearizability check_linearizability(const std::vector<KeyOperation>& operations,
                                       std::uint64_t limit = usual_search_limit,
                                       ImpossibleWindow::Unit unit = ImpossibleWindow::Unit::bare);
@@ -72,6 +71,9 @@ Linearizability check_linearizability(const History& history,
 
 /// One or two sentences for people: the verdict, and the reason if it is bad.
 std::string explanation(const Linearizability& found);
+
+/// "34"; or, of 34250 microseconds, "34.2ms".
+std::string moment_text(std::int64_t at, ImpossibleWindow::Unit unit);
 
 /// "34..40"; "34.." if it never returned.
 std::string interval_text(const KeyOperation& operation, ImpossibleWindow::Unit unit);

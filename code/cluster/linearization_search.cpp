@@ -181,14 +181,31 @@ bool LinearizationSearch::fits(std::uint32_t index, KeyState& after) {
   const auto reaction = model_.react(state_, operation);
   after = reaction.state;
   if (operation.known) return reaction.answer == operation.result;
-  return reaction.state != state_ && !(rules_ == Rules::all && is_idle(index));
+  if (reaction.state == state_) return false;
+  return rules_ == Rules::none || !is_unread(index) || something_must_go();
 }
 
 // An operation of unknown outcome that nobody could notice may as well never take effect.
 bool LinearizationSearch::is_idle(std::uint32_t index) const {
+  return interest_.all_is_known() && is_unread(index);
+}
+
+// An operation of unknown outcome whose value nobody reads: all it can do is to take another away.
+bool LinearizationSearch::is_unread(std::uint32_t index) const {
   const auto& writes = interest_.of(index).writes;
-  return !operations_[index].known && interest_.all_is_known() && writes &&
-         interest_.readers(*writes) == 0;
+  return !operations_[index].known && interest_.reads_are_known() && writes &&
+         (interest_.readers(*writes) == 0 || !interest_.is_wanted(*writes));
+}
+
+// A cas that failed may come next, but does not fail on the value that there is. If there is none,
+// to take the value away helps nobody: the next to take effect would be another write.
+bool LinearizationSearch::something_must_go() const {
+  const TextNumber value = model_.seen(state_);
+  for (Place place = list_[0].after; !list_[place].is_return; place = list_[place].after) {
+    const std::uint32_t operation = list_[place].operation;
+    if (interest_.of(operation).avoids && operations_[operation].expected == value) return true;
+  }
+  return false;
 }
 
 bool LinearizationSearch::loses_a_value(KeyState before) const {

@@ -99,6 +99,8 @@ class LinearizationSearch {
   Place undo();
   bool fits(std::uint32_t operation, KeyState& after);
   bool is_idle(std::uint32_t operation) const;
+  bool is_unread(std::uint32_t operation) const;
+  bool something_must_go() const;
   bool loses_a_value(KeyState before) const;
   bool is_new();
 

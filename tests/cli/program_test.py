@@ -126,7 +126,7 @@ class Program(unittest.TestCase):
         self.refused("run", "good.raft", "--seed", "99999999999999999999", because="whole number")
         self.refused("run", "good.raft", "--node", "paxos", because="choose from")
         self.refused("run", "good.raft", "--without", "Luck", because="choose from")
-        self.refused("run", "good.raft", "--trace", "x.png", because=".jsonl, .svg or .txt")
+        self.refused("run", "good.raft", "--trace", "x.png", because=".html, .svg, .jsonl or .txt")
         self.refused("run", "good.raft", "--table", "--quiet", because="one of the ways")
         self.refused("run", "good.raft", "good.raft", "--trace", "x.svg", because="one file")
         self.refused("trace", "good.raft", "--to", "html5", because="choose from terminal")
@@ -171,17 +171,33 @@ class Program(unittest.TestCase):
 
     def test_a_trace_is_written_in_each_form(self):
         self.write("good.raft", GOOD)
-        for name in ("t.jsonl", "t.svg", "t.txt"):
+        for name in ("t.jsonl", "t.svg", "t.txt", "t.html"):
             done = self.raft("run", "good.raft", "-q", "--trace", name)
             self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(self.read("t.svg").startswith(b"<svg"))
-        self.assertEqual(self.files(), ["good.raft", "t.jsonl", "t.svg", "t.txt"])
-        for form in ("terminal", "transcript", "svg", "shiviz", "perfetto"):
+        self.assertEqual(self.files(), ["good.raft", "t.html", "t.jsonl", "t.svg", "t.txt"])
+        for form in ("terminal", "transcript", "html", "svg", "shiviz", "perfetto"):
             done = self.raft("trace", "t.jsonl", "--to", form, "-o", form + ".out")
             self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
             self.assertGreater(len(self.read(form + ".out")), 100)
         self.assertEqual(self.read("svg.out"), self.read("t.svg"))
+        self.assertEqual(self.read("html.out"), self.read("t.html"))
         self.assertEqual(self.read("transcript.out"), self.read("t.txt"))
+
+    def test_the_player_is_one_file_that_needs_nothing_else(self):
+        self.raft("run", self.write("good.raft", GOOD), "-q", "--trace", "t.html")
+        page = self.read("t.html").decode()
+        self.assertTrue(page.startswith("<!DOCTYPE html>"))
+        self.assertNotRegex(page, r"(src|href)\s*=|@import|url\(|\{\{\w+\}\}")
+        self.assertIn("S1 stands for election in term 1\n", page)
+        trace = page.split('id="trace">')[1].split("</script>")[0]
+        self.assertLess(len(page) - len(trace), 120_000)
+
+    def test_a_demo_says_in_captions_what_it_says(self):
+        self.raft("demo", "6", "--trace", "six.txt")
+        story = self.read("six.txt").decode()
+        self.assertIn("The leader is cut off. A partition leaves", story)
+        self.assertIn("nothing that a client was told is lost", story)
 
     def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(self):
         scenario = os.path.join(SOURCE, "diagrams/06-cluster/bad-network.raft")
@@ -244,6 +260,47 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("cannot write standard output: No space left", done.stderr)
 
+    # ---- histories
+
+    GET = '{"client":2,"op":"get","key":"x","output":"%s","call":20,"return":30}\n'
+    PUT = '{"client":1,"op":"put","key":"x","value":"%s","call":%d,"return":%d}\n'
+
+    def test_a_history_is_linearizable_or_not(self):
+        good = self.PUT % ("1", 0, 5) + self.PUT % ("2", 10, 25) + self.GET % "1"
+        done = self.raft("check", self.write("good.jsonl", good))
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("linearizable: 3 operations of 2 clients on 1 key", done.stdout)
+        bad = self.PUT % ("1", 0, 5) + self.PUT % ("2", 10, 15) + self.GET % "1"
+        done = self.raft("check", "-", "--svg", "why.svg", typed=bad)
+        self.assertEqual((done.returncode, done.stderr), (1, ""))
+        self.assertIn("NOT LINEARIZABLE", done.stdout)
+        self.assertIn("├───3───┤ ✗", done.stdout)
+        self.assertIn("client 2 read x=1 at 20..30, but x was 2 already", done.stdout)
+        self.assertLessEqual(max(map(len, done.stdout.splitlines())), 80)
+        self.assertTrue(self.read("why.svg").startswith(b"<svg"))
+
+    def test_at_its_limit_a_history_is_unknown_and_no_pass(self):
+        history = self.write("h.jsonl", self.PUT % ("1", 0, 5) + self.PUT % ("2", 10, 15))
+        done = self.raft("check", history, "--limit", "1")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("UNKNOWN", done.stdout)
+
+    def test_a_bad_history_is_refused_with_its_line(self):
+        self.refused("check", "-", typed=self.PUT % ("1", 0, 5) + "?\n",
+                     because="(standard input):2: this is no JSON object")
+        self.refused("check", "-", "--model", "register", typed='{"client":1,"op":"add"}',
+                     because="a register has no 'add'")
+        self.refused("check", "missing.jsonl", because="missing.jsonl")
+        self.refused("check", "-", "--model", "queue", because="choose from register, kv")
+
+    def test_what_the_clients_of_a_run_saw_is_judged_later(self):
+        scenario = os.path.join(SOURCE, "diagrams", "06-cluster", "lost-write.raft")
+        self.raft("run", scenario, "-q", "--trace", "run.jsonl")
+        self.raft("trace", "run.jsonl", "--to", "history", "-o", "history.jsonl")
+        done = self.raft("check", "history.jsonl")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("of unknown outcome", done.stdout)
+
     # ---- the shell
 
     def test_a_script_returns_0_1_or_2(self):
@@ -277,7 +334,7 @@ class Program(unittest.TestCase):
     # ---- the others
 
     def test_each_level_has_help_with_examples(self):
-        for command in ([], ["run"], ["trace"], ["demo"], ["shell"], ["matrix"]):
+        for command in ([], ["run"], ["trace"], ["check"], ["demo"], ["shell"], ["matrix"]):
             done = self.raft(*command, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             self.assertIn("raft " + (command[0] if command else "demo"), done.stdout)

@@ -63,7 +63,7 @@ TEST(Linearizability, AStaleReadIsFound) {
                          called(3, "get x", "1", 34, 40)};
   EXPECT_EQ(verdict(stale), Verdict::not_linearizable);
   EXPECT_THAT(why(stale), HasSubstr("client 3 read x=1 at 34..40, but x was 2 already: "
-                                    "client 1 called 'x=2' at 10..20"));
+                                    "client 1 put x=2 at 10..20"));
 }
 
 TEST(Linearizability, ALostUpdateIsFound) {
@@ -84,7 +84,7 @@ TEST(Linearizability, AReadOfWhatNobodyWroteIsFound) {
 
 TEST(Linearizability, AReadOfWhatIsWrittenOnlyLaterIsFound) {
   EXPECT_THAT(why({called(1, "get x", "1", 0, 5), called(2, "x=1", "ok", 10, 20)}),
-              HasSubstr("but it was written only later: client 2 called 'x=1' at 10..20"));
+              HasSubstr("but it was written only later: client 2 put x=1 at 10..20"));
 }
 
 TEST(Linearizability, TwoCasOfTheSameValueDoNotBothSucceed) {
@@ -179,8 +179,8 @@ TEST(Linearizability, AHistoryOfTheStageIsJudgedInMilliseconds) {
                          .result = "nothing"},
                         {.number = 3, .client = 1, .command = "x=2", .called = 5ms}};
   EXPECT_EQ(explanation(check_linearizability(history)),
-            "not linearizable: client 2 found no x at 3ms..4ms, but x was 1 already: "
-            "client 1 called 'x=1' at 1.5ms..2ms and was answered ok");
+            "not linearizable: client 2 found no x at 3.0ms..4.0ms, but x was 1 already: "
+            "client 1 put x=1 at 1.5ms..2.0ms");
 }
 
 // ---- the limit
