@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// What the program's exit says to a script: good, something that was expected did not hold, or the
-/// input could not be understood.
+/// What the program's exit says to a script: good, something that was expected did not hold, the
+/// input could not be understood, or there is no answer.
 
 namespace raft {
 
@@ -9,6 +9,7 @@ enum ExitCode : int {
   exit_good = 0,
   exit_failed = 1,     ///< an expectation was not met, or an invariant broke
   exit_bad_input = 2,  ///< an unknown option, a missing file, a malformed scenario or trace
+  exit_unknown = 3,    ///< it was not possible to find out
 };
 
 }  // namespace raft

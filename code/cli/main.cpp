@@ -29,9 +29,11 @@ constexpr const char* examples = R"(Begin with these:
                                        run a scenario, and see what each server does
   raft shell                           lead a cluster by hand, line by line
   raft matrix                          leave out each rule, and see what breaks
+  raft explore --without Durability    visit every state there is, until one is wrong
 
 'raft COMMAND --help' explains a command, with examples.
-Exit code: 0 good; 1 an expectation was not met or an invariant broke; 2 bad input.)";
+Exit code: 0 good; 1 an expectation was not met or an invariant broke; 2 bad input;
+3 no answer.)";
 
 void add_commands(CLI::App& app, Chosen& chosen) {
   app.footer(examples);
@@ -49,6 +51,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_run(app, chosen);
   add_shell(app, chosen);
   add_matrix(app, chosen);
+  add_explore(app, chosen);
   add_trace(app, chosen);
   add_nodes(app, chosen);
 }
