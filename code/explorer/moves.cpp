@@ -53,9 +53,13 @@ void list_moves_of(const Space& space, const World& world, const Actor& actor,
   if (actor.leads() && world.spent.changes < most.changes) list_changes(space, actor, moves);
 }
 
-bool is_reply(const Message& message) {
-  return std::holds_alternative<RequestVoteReply>(message.body) ||
-         std::holds_alternative<AppendEntriesReply>(message.body);
+// Whether the receiver would not listen, now or later. A reply of a later term is heard.
+bool is_forgotten(const Message& message, const Actor& receiver, bool may_crash) {
+  const Term earliest = receiver.earliest(may_crash);
+  if (std::holds_alternative<RequestVoteReply>(message.body)) {
+    return message.term < earliest || (message.term == earliest && !receiver.stands());
+  }
+  return std::holds_alternative<AppendEntriesReply>(message.body) && message.term < earliest;
 }
 
 void forget_old_replies(const Space& space, World& world) {
@@ -63,7 +67,7 @@ void forget_old_replies(const Space& space, World& world) {
   const bool may_crash = space.may_crash(world);
   std::erase_if(world.letters, [&](const auto& letter) {
     const Message& message = letter->message();
-    return is_reply(message) && message.term < world.at(message.to).earliest(may_crash);
+    return is_forgotten(message, world.at(message.to), may_crash);
   });
 }
 
@@ -146,6 +150,19 @@ Consequence Mover::perform(const Space& space, const World& world, const Move& m
   return {};
 }
 
+std::shared_ptr<Memory> Mover::copy_of(const Memory& memory) {
+  for (std::size_t tried = 0; tried < memories_.size(); ++tried) {
+    const auto& unused = memories_[next_memory_];
+    if (unused.use_count() == 1) {
+      unused->invariants = memory.invariants;
+      unused->digests.forget();
+      return unused;
+    }
+    next_memory_ = (next_memory_ + 1) % memories_.size();
+  }
+  return memories_.emplace_back(std::make_shared<Memory>(memory.invariants));
+}
+
 Consequence Mover::step(const Space& space, const World& world, ServerId server,
                         const Input& input, std::size_t without) {
   const Actor& before = world.at(server);
@@ -158,13 +175,14 @@ Consequence Mover::step(const Space& space, const World& world, ServerId server,
 
   auto disk = written(before.disk(), effects_.save, *host->view().log);
   auto after = std::make_shared<const Actor>(std::move(host), std::move(disk));
-  auto memory = std::make_shared<Memory>(world.memory->invariants);
-  if (auto violation = memory->invariants.check(after->host().view(), occurrences_)) {
-    return {.violation = std::move(violation)};
-  }
-  if (effects_.messages.empty() && after->look(false) == before.look(false)) {
+  const bool quiet = effects_.messages.empty() && occurrences_.empty();
+  if (quiet && after->look(false) == before.look(false)) {
     const Permutation own = own_names(world);
     if (after->digest(own, true) == before.digest(own, true)) return {};
+  }
+  auto memory = copy_of(*world.memory);
+  if (auto violation = memory->invariants.check(after->host().view(), occurrences_)) {
+    return {.violation = std::move(violation)};
   }
   World next{.cast = world.cast, .letters = {}, .memory = std::move(memory), .spent = world.spent};
   next.cast[server.value - 1u] = std::move(after);
@@ -185,7 +203,7 @@ Consequence Mover::crash(const Space& space, const World& world, ServerId server
   occurrences_.clear();
   host->restore(*before.disk(), effects_, occurrences_);
   auto after = std::make_shared<const Actor>(std::move(host), before.disk());
-  auto memory = std::make_shared<Memory>(world.memory->invariants);
+  auto memory = copy_of(*world.memory);
   if (auto violation = memory->invariants.check_restart(after->host().view())) {
     return {.violation = std::move(violation)};
   }

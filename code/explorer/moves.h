@@ -60,8 +60,12 @@ class Mover {
                    std::size_t without);
   Consequence crash(const Space& space, const World& world, ServerId server);
 
+  std::shared_ptr<Memory> copy_of(const Memory& memory);
+
   Effects effects_;
   Occurrences occurrences_;
+  std::vector<std::shared_ptr<Memory>> memories_;  // to be used again when no world has them
+  std::size_t next_memory_ = 0;
 };
 
 }  // namespace raft

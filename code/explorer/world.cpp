@@ -11,7 +11,7 @@ Actor::Actor(std::shared_ptr<const Host> host, std::shared_ptr<const Saved> disk
   const View view = host_->view();
   id_ = view.server;
   term_ = view.term_and_vote.current_term;
-  leads_ = view.role == RoleName::leader;
+  role_ = view.role;
   look_ = host_->digest(Relabelling::seen_by(id_));
 }
 

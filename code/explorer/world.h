@@ -4,6 +4,7 @@
 /// another world, which shares with this one all that stayed as it was. There is no time in it:
 /// a timer may run out at any moment, and a message may be on its way for ever.
 
+#include <array>
 #include <cstdint>
 #include <expected>
 #include <memory>
@@ -28,11 +29,11 @@ struct Permutation {
   /// Calls `server` Sn, where n = `place` + 1. To be said once of each server.
   void call(ServerId server, unsigned place) {
     names.call(server, {static_cast<std::uint8_t>(place + 1)});
-    code |= place << (4 * (server.value - 1u));
+    code |= (place + 1) << (4 * (server.value - 1u));
   }
 };
 
-/// Fingerprints of one value in several names, each computed once.
+/// Fingerprints of one value in the names in which it was asked for last.
 class KnownDigests {
  public:
   template <class Compute>
@@ -40,11 +41,16 @@ class KnownDigests {
     for (const auto& [code, digest] : known_) {
       if (code == permutation.code) return digest;
     }
-    return known_.emplace_back(permutation.code, compute(permutation.names)).second;
+    auto& oldest = known_[next_++ % known_.size()];
+    oldest = {permutation.code, compute(permutation.names)};
+    return oldest.second;
   }
+  void forget() { known_ = {}; }
 
  private:
-  mutable std::vector<std::pair<std::uint32_t, std::uint64_t>> known_;
+  // No names have the code 0.
+  mutable std::array<std::pair<std::uint32_t, std::uint64_t>, 4> known_{};
+  mutable std::uint8_t next_ = 0;
 };
 
 /// One server: its node, and what its disk holds.
@@ -56,7 +62,8 @@ class Actor {
   const std::shared_ptr<const Saved>& disk() const { return disk_; }
   ServerId id() const { return id_; }
   Term term() const { return term_; }
-  bool leads() const { return leads_; }
+  bool leads() const { return role_ == RoleName::leader; }
+  bool stands() const { return role_ == RoleName::candidate; }
   /// The earliest term in which it can be from now on: a crash takes back what was not saved.
   Term earliest(bool may_crash) const {
     return may_crash ? std::min(term_, disk_->term_and_vote.current_term) : term_;
@@ -71,7 +78,7 @@ class Actor {
   std::shared_ptr<const Saved> disk_;
   ServerId id_;
   Term term_;
-  bool leads_;
+  RoleName role_;
   std::uint64_t look_;
   KnownDigests host_digests_;
   KnownDigests disk_digests_;
@@ -130,8 +137,8 @@ struct Space {
   std::vector<Setup> setups = {};  ///< with which servers start, S1 first
   Bounds bounds = {};
   bool symmetric = true;  ///< worlds that differ only in the servers' names are one
-  /// A reply of a term that its receiver has left, and cannot return to, is forgotten: no node of
-  /// Raft listens to it (paper section 5.1).
+  /// A reply that no node of Raft listens to any more is forgotten: of a term that its receiver has
+  /// left and cannot return to (paper section 5.1), or about a vote for which it does not stand.
   bool forgets_old_replies = true;
 
   bool may_crash(const World& world) const { return world.spent.crashes < bounds.crashes; }
