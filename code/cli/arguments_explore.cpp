@@ -35,9 +35,9 @@ Returns 0 if all states were visited and none is wrong, 1 if an invariant broke,
 input, and 3 if the memory was not enough or you pressed Ctrl-C: then nobody knows.)";
 
 void add_bound(CLI::App& command, const char* name, std::uint8_t& bound, const char* text) {
-  command.add_option_function<unsigned>(
-             name, [&bound](const unsigned& most) { bound = static_cast<std::uint8_t>(most); },
-             text)
+  command
+      .add_option_function<unsigned>(
+          name, [&bound](const unsigned& most) { bound = static_cast<std::uint8_t>(most); }, text)
       ->check(whole_number() & CLI::Range(0, 200).description(""))
       ->type_name("N");
 }

@@ -96,8 +96,7 @@ std::expected<Scenario, std::string> opening_of(const ExploreOptions& options) {
 
 std::expected<Beginning, std::string> beginning_of(const Scenario& opening, Bounds bounds,
                                                    std::optional<unsigned> newcomers) {
-  bounds.newcomers =
-      static_cast<std::uint8_t>(newcomers.value_or(bounds.changes > 0 ? 1 : 0));
+  bounds.newcomers = static_cast<std::uint8_t>(newcomers.value_or(bounds.changes > 0 ? 1 : 0));
   const ScenarioRun run = run_scenario(opening, {.record = false});
   if (run.stage().violation()) {
     return std::unexpected(fmt::format("{} is broken already at the end of {}",
@@ -132,11 +131,11 @@ class ProgressLine {
 
  private:
   void show(const SearchNumbers& numbers, double time) const {
-    const std::string line = fmt::format(
-        "{} states, {} waiting, depth {}, {}/s, {} MB, {:.0f} s", counted(numbers.worlds),
-        counted(numbers.waiting), numbers.depth,
-        counted(static_cast<std::uint64_t>(static_cast<double>(numbers.worlds) / time)),
-        numbers.bytes >> 20, time);
+    const std::string line =
+        fmt::format("{} states, {} waiting, depth {}, {}/s, {} MB, {:.0f} s",
+                    counted(numbers.worlds), counted(numbers.waiting), numbers.depth,
+                    counted(static_cast<std::uint64_t>(static_cast<double>(numbers.worlds) / time)),
+                    numbers.bytes >> 20, time);
     if (screen_.terminal) {
       fmt::print(stderr, "\r{:<{}}", line.substr(0, screen_.width - 1), screen_.width - 1);
     } else {
@@ -172,8 +171,8 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-int tell_violation(const ExploreOptions& options, const Scenario& opening,
-                   const std::string& text, const SearchResult& result, double time) {
+int tell_violation(const ExploreOptions& options, const Scenario& opening, const std::string& text,
+                   const SearchResult& result, double time) {
   auto scenario = parse_scenario(text, options.output.empty() ? "(found)" : options.output);
   if (!scenario) return refuse("what was found is no scenario: " + scenario.error().front().text());
   const ScenarioRun run = run_scenario(*std::move(scenario));
@@ -194,9 +193,8 @@ int tell_violation(const ExploreOptions& options, const Scenario& opening,
                         .trace = options.trace_file};
   if (!options.output.empty()) context.replay = "raft run " + options.output;
   fmt::print("{}\n", violation_report(*run.stage().violation(), context));
-  fmt::print("{}\n",
-             red(options.screen, fmt::format("Broken after {}; no way is shorter.",
-                                             plural(result.way.size(), "move", "moves"))));
+  fmt::print("{}\n", red(options.screen, fmt::format("Broken after {}; no way is shorter.",
+                                                     plural(result.way.size(), "move", "moves"))));
   tell_numbers(result.numbers, time);
   if (options.output.empty()) {
     fmt::print("\n-o found.raft writes it as a scenario, --trace found.svg draws it.\n");
@@ -212,9 +210,10 @@ int tell_end(const ExploreOptions& options, const SearchResult& result, double t
           : "interrupted";
   const std::string verdict =
       exhausted ? "Exhausted: no invariant is broken in any state within these bounds."
-                : fmt::format("Not exhausted: {} at depth {}. No invariant is broken so far; {} "
-                              "states were not visited, and those behind them are unknown.",
-                              why, result.numbers.depth, counted(result.numbers.waiting));
+                : fmt::format(
+                      "Not exhausted: {} at depth {}. No invariant is broken so far; {} "
+                      "states were not visited, and those behind them are unknown.",
+                      why, result.numbers.depth, counted(result.numbers.waiting));
   const std::string text = fitted(options.screen, verdict);
   fmt::print("{}", exhausted ? green(options.screen, text) : bold(options.screen, text));
   tell_numbers(result.numbers, time);
@@ -234,10 +233,11 @@ int explore_command(const ExploreOptions& options) {
   const auto beginning = beginning_of(*opening, options.bounds, options.newcomers);
   if (!beginning) return refuse(beginning.error());
   const Space& space = beginning->space;
-  fmt::print("{}", fitted(options.screen,
-                          fmt::format("Exploring {}: {}; at most {}.", node_text(*space.node),
-                                      plural(opening->setup.servers, "server", "servers"),
-                                      bounds_text(space.bounds))));
+  const std::size_t servers = space.setups.size() - space.bounds.newcomers;
+  fmt::print("{}",
+             fitted(options.screen,
+                    fmt::format("Exploring {}: {}; at most {}.", node_text(*space.node),
+                                plural(servers, "server", "servers"), bounds_text(space.bounds))));
   std::fflush(stdout);
 
   signal(SIGINT, note_interrupt);

@@ -1,8 +1,8 @@
 #pragma once
 /// @file
-/// How much may happen in the worlds that are explored. A cluster that runs for ever has more states
-/// than anybody can look at; one in which only so much happens has finitely many, and all of them
-/// can be.
+/// How much may happen in the worlds that are explored. A cluster that runs for ever has more
+/// states than anybody can look at; one in which only so much happens has finitely many, and all of
+/// them can be.
 
 #include <cstdint>
 

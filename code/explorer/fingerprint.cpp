@@ -79,8 +79,7 @@ bool advance(Looks& looks, std::size_t servers) {
     std::size_t end = first + 1;
     while (end < servers && looks[end].key() == looks[first].key()) ++end;
     const auto begin = looks.begin();
-    if (std::next_permutation(begin + std::ptrdiff_t(first), begin + std::ptrdiff_t(end),
-                              before)) {
+    if (std::next_permutation(begin + std::ptrdiff_t(first), begin + std::ptrdiff_t(end), before)) {
       return true;
     }
     first = end;

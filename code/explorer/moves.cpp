@@ -10,11 +10,10 @@ constexpr std::size_t no_letter = ~std::size_t{0};
 
 bool first_of_its_kind(const World& world, std::size_t place) {
   const auto& letters = world.letters;
-  return std::none_of(letters.begin(), letters.begin() + std::ptrdiff_t(place),
-                      [&](const auto& earlier) {
-                        return earlier == letters[place] ||
-                               earlier->message() == letters[place]->message();
-                      });
+  return std::none_of(
+      letters.begin(), letters.begin() + std::ptrdiff_t(place), [&](const auto& earlier) {
+        return earlier == letters[place] || earlier->message() == letters[place]->message();
+      });
 }
 
 void list_changes(const Space& space, const Actor& leader, std::vector<Move>& moves) {
@@ -163,14 +162,14 @@ std::shared_ptr<Memory> Mover::copy_of(const Memory& memory) {
   return memories_.emplace_back(std::make_shared<Memory>(memory.invariants));
 }
 
-Consequence Mover::step(const Space& space, const World& world, ServerId server,
-                        const Input& input, std::size_t without) {
+Consequence Mover::step(const Space& space, const World& world, ServerId server, const Input& input,
+                        std::size_t without) {
   const Actor& before = world.at(server);
   std::shared_ptr<Host> host = before.host().clone();
   occurrences_.clear();
   host->step(input, effects_, occurrences_);
-  const bool asks = std::holds_alternative<Propose>(input) ||
-                    std::holds_alternative<Reconfigure>(input);
+  const bool asks =
+      std::holds_alternative<Propose>(input) || std::holds_alternative<Reconfigure>(input);
   if (asks && !accepted(effects_.answer)) return {};
 
   auto disk = written(before.disk(), effects_.save, *host->view().log);

@@ -1,8 +1,8 @@
 #pragma once
 /// @file
-/// What can happen next in a world, and the world that comes of it. A move is one thing that happens
-/// to one server: it is what a scenario says on one line (but for a crash and the restart, which
-/// are two).
+/// What can happen next in a world, and the world that comes of it. A move is one thing that
+/// happens to one server: it is what a scenario says on one line (but for a crash and the restart,
+/// which are two).
 
 #include <cstddef>
 #include <cstdint>

@@ -33,10 +33,10 @@ struct SearchNumbers {
 
 /// How a search ended.
 enum class SearchEnd : std::uint8_t {
-  exhausted,   ///< all worlds were visited, and no invariant is broken in any
-  violated,    ///< an invariant is broken
-  no_room,     ///< the memory was not enough: nothing is known of the worlds that were not visited
-  given_up,    ///< whoever watched did not want to go on
+  exhausted,  ///< all worlds were visited, and no invariant is broken in any
+  violated,   ///< an invariant is broken
+  no_room,    ///< the memory was not enough: nothing is known of the worlds that were not visited
+  given_up,   ///< whoever watched did not want to go on
 };
 
 /// What a search found. The way of a violation ends with the move that breaks the invariant.

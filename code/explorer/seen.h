@@ -33,8 +33,7 @@ class Seen {
 
  private:
   std::size_t bytes_with(std::size_t slots) const {
-    return slots * sizeof(std::uint64_t) +
-           size() * (sizeof(WorldNumber) + sizeof(std::uint16_t));
+    return slots * sizeof(std::uint64_t) + size() * (sizeof(WorldNumber) + sizeof(std::uint16_t));
   }
   std::size_t slot_of(std::uint64_t fingerprint) const;
   bool make_room();

@@ -43,9 +43,10 @@ namespace {
 std::string what_is_in_the_way(const Stage& stage, const Bounds& bounds) {
   const ServerSet servers = stage.servers();
   if (servers != ServerSet::first(servers.size())) {
-    return fmt::format("the servers are {}, and not the first so many; give the newcomers the "
-                       "next ids",
-                       to_string(servers));
+    return fmt::format(
+        "the servers are {}, and not the first so many; give the newcomers the "
+        "next ids",
+        to_string(servers));
   }
   if (servers.size() + bounds.newcomers > most_explored_servers) {
     return fmt::format("there are {} servers with the newcomers; {} is the most",

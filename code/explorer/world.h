@@ -115,9 +115,7 @@ struct Spent {
   std::uint8_t heartbeats = 0;
   std::uint8_t changes = 0;
 
-  auto fields() const {
-    return std::tie(entries, crashes, drops, duplicates, heartbeats, changes);
-  }
+  auto fields() const { return std::tie(entries, crashes, drops, duplicates, heartbeats, changes); }
   friend bool operator==(const Spent&, const Spent&) = default;
 };
 
@@ -151,8 +149,8 @@ struct Beginning {
 };
 
 /// Begins where a stage is now. The servers of the stage must be S1 to Sn, all running and none
-/// paused or waiting for its disk; newcomers that are not on it yet are added. An error is a sentence
-/// that says what is in the way.
+/// paused or waiting for its disk; newcomers that are not on it yet are added. An error is a
+/// sentence that says what is in the way.
 std::expected<Beginning, std::string> begin_at(const Stage& stage, const Bounds& bounds);
 
 }  // namespace raft

@@ -156,15 +156,16 @@ Invariants::Verdict Invariants::look_at_applied(Server& server, const View& now)
   const std::string name = to_string(server.id);
   Verdict verdict;
   if (now.last_applied < server.last_applied) {
-    verdict = broken(
-        Invariant::apply_order, server.id,
-        {name + " had applied its log up to index " + to_string(server.last_applied) + ".",
-         name + " says that it has applied only up to index " + to_string(now.last_applied) +
-             " now, and it did not restart."});
+    verdict =
+        broken(Invariant::apply_order, server.id,
+               {name + " had applied its log up to index " + to_string(server.last_applied) + ".",
+                name + " says that it has applied only up to index " + to_string(now.last_applied) +
+                    " now, and it did not restart."});
   } else if (now.last_applied > now.commit_index) {
-    verdict = broken(Invariant::apply_order, server.id,
-                  {name + "'s commit index is " + to_string(now.commit_index) + ".",
-                   name + " has applied its log up to index " + to_string(now.last_applied) + "."});
+    verdict =
+        broken(Invariant::apply_order, server.id,
+               {name + "'s commit index is " + to_string(now.commit_index) + ".",
+                name + " has applied its log up to index " + to_string(now.last_applied) + "."});
   }
   server.last_applied = now.last_applied;
   return verdict;
@@ -199,9 +200,9 @@ Invariants::Verdict Invariants::elected(const Server& server) {
     reigns_.insert(place, {term, server.id, server.last_index(), server.last_entry()});
   } else if (place->leader != server.id) {
     const std::string became = " became leader of term " + to_string(term);
-    auto verdict = broken(
-        Invariant::election_safety, server.id,
-        {to_string(place->leader) + became + ".", to_string(server.id) + became + ", too."});
+    auto verdict =
+        broken(Invariant::election_safety, server.id,
+               {to_string(place->leader) + became + ".", to_string(server.id) + became + ", too."});
     if (verdict) return verdict;
   }
   return completeness_of_new_leader(server);
@@ -253,16 +254,17 @@ Invariants::Verdict Invariants::append(Server& server, const Entry& entry) {
   while (number != 0 && other(known_[number])) number = known_[number].same_index;
   Verdict verdict;
   if (number != 0 && known_[number].entry != entry) {
-    verdict = broken(Invariant::log_matching, server.id,
-                  {to_string(known_[number].holder) + "'s log got " + describe(number, index) + ".",
-                   to_string(server.id) + "'s log got " + described(entry) + ", also as entry " +
-                       to_string(index) + " of term " + to_string(entry.term) + "."});
+    verdict =
+        broken(Invariant::log_matching, server.id,
+               {to_string(known_[number].holder) + "'s log got " + describe(number, index) + ".",
+                to_string(server.id) + "'s log got " + described(entry) + ", also as entry " +
+                    to_string(index) + " of term " + to_string(entry.term) + "."});
   } else if (number != 0 && known_[number].previous != server.last_entry()) {
     verdict = broken(Invariant::log_matching, server.id,
-                  {to_string(known_[number].holder) + "'s log got " + describe(number, index) +
-                       " after " + describe_before(known_[number].previous, index) + ".",
-                   to_string(server.id) + "'s log got the same entry after " +
-                       describe_before(server.last_entry(), index) + "."});
+                     {to_string(known_[number].holder) + "'s log got " + describe(number, index) +
+                          " after " + describe_before(known_[number].previous, index) + ".",
+                      to_string(server.id) + "'s log got the same entry after " +
+                          describe_before(server.last_entry(), index) + "."});
   }
   if (verdict) return verdict;
   server.log.push_back(number_of(entry, number, server));

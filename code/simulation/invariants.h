@@ -33,8 +33,8 @@ class Invariants {
 
   /// After each step of a server: its state now, and what happened inside during the step, in
   /// order. Returns the first watched invariant that is broken; the run ends there, for the memory
-  /// is not exact afterwards. Amortised O(entries appended and committed in this step), and O(length of
-  /// the log) when a leader is elected.
+  /// is not exact afterwards. Amortised O(entries appended and committed in this step), and
+  /// O(length of the log) when a leader is elected.
   ///
   /// If the server's disk is slow, the time to call is when what the step saves is saved. Until
   /// then nobody else can know of the step, and a crash undoes it: a vote that was never told is

@@ -45,8 +45,8 @@ struct StageSetup {
   DiskModel disk = {};
   VirtualTime tick{std::chrono::milliseconds(1)};  ///< of a clock that runs right
   std::uint32_t entries_per_message = 1024;
-  bool record = true;  ///< write the trace
-  bool judge = true;   ///< check the invariants after every step
+  bool record = true;                          ///< write the trace
+  bool judge = true;                           ///< check the invariants after every step
   InvariantSet watched = InvariantSet::all();  ///< those that end the run when broken
 };
 
