@@ -61,6 +61,31 @@ std::string watched_names(InvariantSet watched) {
   return names;
 }
 
+std::string percent(std::uint32_t millionths) {
+  return fmt::format("{}.{:04}%", millionths / 10'000, millionths % 10'000);
+}
+
+// What is as usual need not be said.
+std::string world_lines(const StageSetup& setup) {
+  std::string text;
+  if (setup.timing != Timing{}) {
+    text +=
+        fmt::format("timing election {}..{}ms heartbeat {}ms\n", setup.timing.election_timeout_min,
+                    setup.timing.election_timeout_max, setup.timing.heartbeat_interval);
+  }
+  if (const NetworkModel& network = setup.network; network != NetworkModel{}) {
+    text += fmt::format("network delay {}..{} loss {} duplicate {}\n", time_text(network.delay_min),
+                        time_text(network.delay_max), percent(network.loss),
+                        percent(network.duplication));
+  }
+  if (const DiskModel& disk = setup.disk; disk != DiskModel{}) {
+    text += fmt::format("disk delay {}..{}{}{}{}\n", time_text(disk.sync_min),
+                        time_text(disk.sync_max), disk.stuck ? " stuck" : "",
+                        disk.lies ? " lies" : "", disk.tears ? " tears" : "");
+  }
+  return text;
+}
+
 void Author::write_beginning(const Scenario& opening) {
   const StageSetup& setup = opening.setup;
   text_ += fmt::format("servers {}\nnode {}", setup.servers, setup.node->name);
@@ -70,6 +95,7 @@ void Author::write_beginning(const Scenario& opening) {
   if (setup.watched != InvariantSet::all()) {
     text_ += fmt::format("invariants{}\n", watched_names(setup.watched));
   }
+  text_ += world_lines(setup);
   bool cut = false;
   for (const Statement& statement : opening.statements) {
     text_ += statement.text + "\n";

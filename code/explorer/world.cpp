@@ -56,7 +56,14 @@ std::string what_is_in_the_way(const Stage& stage, const Bounds& bounds) {
     const std::string name = to_string(server);
     if (!stage.running(server)) return name + " is stopped; let 'restart " + name + "' follow";
     if (stage.paused(server)) return name + " is paused; let 'resume " + name + "' follow";
-    if (stage.waits_for_disk(server)) return name + " waits for its disk; let 'disk well' follow";
+    if (stage.waits_for_disk(server) || stage.disk_model(server) != DiskModel{}) {
+      return name + "'s disk is not well; let 'disk well' follow";
+    }
+  }
+  const NetworkModel& network = stage.network_model();
+  if (network.loss > 0 || network.duplication > 0) {
+    return "the network loses or doubles messages by chance; let 'network loss 0% duplicate 0%' "
+           "follow";
   }
   return "";
 }

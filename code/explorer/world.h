@@ -148,9 +148,9 @@ struct Beginning {
   World world = {};
 };
 
-/// Begins where a stage is now. The servers of the stage must be S1 to Sn, all running and none
-/// paused or waiting for its disk; newcomers that are not on it yet are added. An error is a
-/// sentence that says what is in the way.
+/// Begins where a stage is now. The servers of the stage must be S1 to Sn, all running, none paused
+/// and all disks well, and nothing may be left to chance; newcomers that are not on it yet are
+/// added. An error is a sentence that says what is in the way.
 std::expected<Beginning, std::string> begin_at(const Stage& stage, const Bounds& bounds);
 
 }  // namespace raft

@@ -45,6 +45,16 @@ TEST(Counterexample, WithTheRuleTheSameBeginningIsSafe) {
   EXPECT_EQ(explore(complete, {.terms = 3, .entries = 0}).end, SearchEnd::exhausted);
 }
 
+TEST(Counterexample, TheBeginningIsToldInFull) {
+  const std::string scenario = found(
+      "node safety without Durability\nseed 7\ntiming election 100..200ms heartbeat 20ms\n"
+      "network delay 2..9ms\nrun until leader\n",
+      {.terms = 3, .entries = 0, .crashes = 1});
+  EXPECT_THAT(scenario, HasSubstr("seed 7\ntiming election 100..200ms heartbeat 20ms\n"));
+  EXPECT_THAT(scenario, HasSubstr("network delay 2ms..9ms loss 0.0000% duplicate 0.0000%\n"));
+  EXPECT_TRUE(run_scenario(opening(scenario)).passed());
+}
+
 TEST(Counterexample, LinksThatWereCutAreHealedFirst) {
   const std::string scenario =
       found("node safety without Durability\npartition S1 | S2 S3\n", {.terms = 1, .crashes = 1});

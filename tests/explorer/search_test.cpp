@@ -130,5 +130,15 @@ TEST(Search, AStageWhoseServersDoNotAllRunIsNoBeginning) {
   EXPECT_EQ(beginning.error(), "S2 is stopped; let 'restart S2' follow");
 }
 
+TEST(Search, NothingIsLeftToChanceAtTheBeginning) {
+  const auto refused = [](const std::string& text) {
+    const auto beginning = begin_at(run_scenario(opening(text)).stage(), {});
+    return beginning ? "" : beginning.error();
+  };
+  EXPECT_NE(refused("network loss 1%\ntimeout S1\n"), "");
+  EXPECT_NE(refused("disk S1 delay 1..2ms\nheal\n"), "");
+  EXPECT_EQ(refused("network loss 1%\ntimeout S1\nnetwork loss 0%\n"), "");
+}
+
 }  // namespace
 }  // namespace raft
