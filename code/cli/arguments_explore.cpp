@@ -11,28 +11,34 @@ namespace raft {
 namespace {
 
 constexpr const char* explanation =
-    R"(Every state that the cluster can come to is visited, nearest first: any timer may run out at
-any moment, any message may arrive at any moment, in any order, or never. So the way to a broken
-invariant that is found is the shortest. States that differ only in the servers' names are one.
+    R"(Every state that the cluster can come to is visited, nearest first. Any timer
+may run out at any moment; any message may arrive at any moment, in any order,
+or never. So the way to a broken invariant that is found is the shortest.
+States that differ only in the servers' names are one.
 
-Bounds make the states finitely many. With each, they become some ten times as many.
+Bounds make the states finitely many. Each that grows multiplies them: begin
+with the smallest.
 
-A message that is late for ever has the same effect as one that is lost: --drops is there to be
-tried, and finds nothing more.
+A message that is late for ever has the same effect as one that is lost: more
+--drops find nothing more.
 
 Examples:
-  raft explore --node safety --terms 2 --entries 1
-                                       is every state of these safe?
-  raft explore --node safety --without Durability --entries 0 --crashes 1
+  raft explore --node safety --terms 2
+                                       is every one of these states safe?
+  raft explore --node safety --without ElectionRestriction
+                                       the shortest way to lose what is committed
+  raft explore --node safety --without Durability --crashes 1
                                        the shortest way to a broken promise
-  raft explore --node safety --without Durability --entries 0 --crashes 1 \
+  raft explore --node safety --without Durability --crashes 1 \
                --until "Election Safety" --trace two-leaders.svg
                                        go on until there are two leaders, and draw it
-  raft explore --without CommitBeforeChange --from begun.raft --changes 1
+  raft explore --from tests/explorer/change-begun.raft --terms 3 \
+               --changes 1 --newcomers 0
                                        begin at the end of a scenario
 
-Returns 0 if all states were visited and none is wrong, 1 if an invariant broke, 2 after bad
-input, and 3 if the memory was not enough or you pressed Ctrl-C: then nobody knows.)";
+Returns 0 if all states were visited and none is wrong, 1 if an invariant
+broke, 2 after bad input, and 3 if the memory was not enough or you pressed
+Ctrl-C: then nobody knows.)";
 
 void add_bound(CLI::App& command, const char* name, std::uint8_t& bound, const char* text) {
   command
@@ -45,7 +51,7 @@ void add_bound(CLI::App& command, const char* name, std::uint8_t& bound, const c
 void add_bounds(CLI::App& command, ExploreOptions& options) {
   Bounds& bounds = options.bounds;
   add_bound(command, "--terms", bounds.terms, "The last term for which a server stands (2)");
-  add_bound(command, "--entries", bounds.entries, "How many commands are proposed (1)");
+  add_bound(command, "--entries", bounds.entries, "How many commands are proposed (0)");
   add_bound(command, "--crashes", bounds.crashes, "How often a server stops and returns (0)");
   add_bound(command, "--drops", bounds.drops, "How many messages are lost (0)");
   add_bound(command, "--duplicates", bounds.duplicates, "How many messages arrive twice (0)");
@@ -73,8 +79,7 @@ void add_explore(CLI::App& app, Chosen& chosen) {
   command.add_option("--from", options->from, "Begin at the end of this scenario")
       ->type_name("FILE");
   command
-      .add_option("--until", options->until,
-                  "Only this invariant ends it, and others given like this")
+      .add_option("--until", options->until, "Only this invariant ends it (any, if none is given)")
       ->type_name("NAME");
   command.add_option("--memory", options->megabytes, "The most memory, in MB (1024)")
       ->check(whole_number() & CLI::Range(1, 1'000'000).description(""))

@@ -29,7 +29,8 @@ constexpr const char* examples = R"(Begin with these:
                                        run a scenario, and see what each server does
   raft shell                           lead a cluster by hand, line by line
   raft matrix                          leave out each rule, and see what breaks
-  raft explore --without Durability    visit every state there is, until one is wrong
+  raft explore --node safety --without ElectionRestriction
+                                       visit every state, until one is wrong
 
 'raft COMMAND --help' explains a command, with examples.
 Exit code: 0 good; 1 an expectation was not met or an invariant broke; 2 bad input;

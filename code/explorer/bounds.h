@@ -12,7 +12,7 @@ namespace raft {
 /// may arrive at any time, and before or after any other.
 struct Bounds {
   std::uint8_t terms = 2;    ///< no server stands for a term after this one
-  std::uint8_t entries = 1;  ///< commands that clients propose
+  std::uint8_t entries = 0;  ///< commands that clients propose
   std::uint8_t crashes = 0;  ///< a server stops, and starts again with what its disk holds
   /// Messages that are lost. A message may be late for ever, and one that never arrives has the
   /// same effect as one that is lost: more than 0 finds nothing more.

@@ -323,7 +323,7 @@ class Program(unittest.TestCase):
                          r"Not exhausted: the memory bound of 1 MB was reached at depth \d+\.")
 
     def test_an_interrupt_ends_the_exploration_with_its_numbers(self):
-        running = subprocess.Popen([RAFT, "explore", "--node", "safety"], text=True,
+        running = subprocess.Popen([RAFT, "explore", "--entries", "2"], text=True,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         running.stderr.readline()  # the first progress
         running.send_signal(signal.SIGINT)

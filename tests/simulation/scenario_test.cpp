@@ -98,7 +98,8 @@ TEST(ScenarioBeginning, NamesTheInvariantsThatCount) {
   EXPECT_EQ(unknown.error().front().hint, "did you mean \"Log Matching\"?");
   const auto nothing = parse_scenario("invariants\n", "a");
   ASSERT_FALSE(nothing);
-  EXPECT_EQ(nothing.error().front().message, "expected 'on', 'off' or an invariant in quotes");
+  EXPECT_EQ(nothing.error().front().message,
+            "'on', 'off' or an invariant in quotes is missing here");
 }
 
 TEST(ScenarioBeginning, IsRefusedAfterTheFirstAction) {
