@@ -10,7 +10,7 @@
 namespace raft {
 namespace {
 
-constexpr const char* explanation =
+constexpr const char* explore_help =
     R"(Every state that the cluster can come to is visited, nearest first. Any timer
 may run out at any moment; any message may arrive at any moment, in any order,
 or never. So the way to a broken invariant that is found is the shortest.
@@ -70,8 +70,8 @@ void add_explore(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<ExploreOptions>();
   CLI::App& command =
       *app.add_subcommand("explore", "Visit every state within bounds: can an invariant break?");
-  command.footer(explanation);
-  add_node_choice(command, options->node, options->without);
+  command.footer(explore_help);
+  add_node_choice(command, options->node);
   command.add_option("--servers", options->servers, "How many servers begin (3)")
       ->check(whole_number() & CLI::Range(1, 8).description(""))
       ->type_name("N");

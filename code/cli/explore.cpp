@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/node_choice.h"
 #include "cli/scenario_files.h"
 #include "cli/trace_file.h"
 #include "cli/whole_file.h"
@@ -57,12 +58,6 @@ std::string bounds_text(const Bounds& bounds) {
   return text;
 }
 
-std::string node_text(const NodeType& node) {
-  std::string text = node.name;
-  for (const std::string& rule : node.without) text += " without " + rule;
-  return text;
-}
-
 // ---- what to explore
 
 std::expected<Scenario, std::string> opening_of(const ExploreOptions& options) {
@@ -75,9 +70,8 @@ std::expected<Scenario, std::string> opening_of(const ExploreOptions& options) {
     opening.setup.servers = options.servers;
   }
   const NodeType* own = opening.setup.node;
-  if (!own || !options.node.empty() || !options.without.empty()) {
-    const std::string name = !options.node.empty() ? options.node : own ? own->name : "raft";
-    const auto node = find_node_type(name, options.without);
+  if (!own || options.node.made()) {
+    const auto node = chosen_node(options.node, own ? own->name : "raft");
     if (!node) return std::unexpected(node.error());
     opening.setup.node = *node;
   }
@@ -175,7 +169,9 @@ int tell_violation(const ExploreOptions& options, const Scenario& opening, const
                    const SearchResult& result, double time) {
   auto scenario = parse_scenario(text, options.output.empty() ? "(found)" : options.output);
   if (!scenario) return refuse("what was found is no scenario: " + scenario.error().front().text());
-  const ScenarioRun run = run_scenario(*std::move(scenario));
+  // The scenario cannot name a bug.
+  const NodeType& node = *opening.setup.node;
+  const ScenarioRun run = run_scenario(*std::move(scenario), {.node = &node});
   if (!run.passed()) return refuse("the stage does not agree: " + run.failures().front().text());
   if (!options.output.empty()) {
     if (const auto written = write_file(options.output, text); !written) {
@@ -186,12 +182,16 @@ int tell_violation(const ExploreOptions& options, const Scenario& opening, const
     const auto written = write_trace_file(options.trace_file, run.stage().trace());
     if (!written) return refuse(written.error());
   }
-  ReportContext context{.node = opening.setup.node->name,
-                        .without = opening.setup.node->without,
+  ReportContext context{.node = node.name,
+                        .without = node.without,
+                        .bug = node.bug,
                         .seed = opening.setup.seed,
                         .schedule = lines_of(text),
                         .trace = options.trace_file};
-  if (!options.output.empty()) context.replay = "raft run " + options.output;
+  if (!options.output.empty()) {
+    context.replay = "raft run " + options.output;
+    if (!node.bug.empty()) context.replay += node_as_options(node);
+  }
   fmt::print("{}\n", violation_report(*run.stage().violation(), context));
   fmt::print("{}\n", red(options.screen, fmt::format("Broken after {}; no way is shorter.",
                                                      plural(result.way.size(), "move", "moves"))));
@@ -236,7 +236,7 @@ int explore_command(const ExploreOptions& options) {
   const std::size_t servers = space.setups.size() - space.bounds.newcomers;
   fmt::print("{}",
              fitted(options.screen,
-                    fmt::format("Exploring {}: {}; at most {}.", node_text(*space.node),
+                    fmt::format("Exploring {}: {}; at most {}.", node_in_words(*space.node),
                                 plural(servers, "server", "servers"), bounds_text(space.bounds))));
   std::fflush(stdout);
 

@@ -90,6 +90,9 @@ void Author::write_beginning(const Scenario& opening) {
   const StageSetup& setup = opening.setup;
   text_ += fmt::format("servers {}\nnode {}", setup.servers, setup.node->name);
   for (const std::string& rule : setup.node->without) text_ += " without " + rule;
+  if (!setup.node->bug.empty()) {
+    text_ += fmt::format("  # to be run with the bug: --bug {}", setup.node->bug);
+  }
   text_ += "\n";
   if (setup.seed != StageSetup{}.seed) text_ += fmt::format("seed {}\n", setup.seed);
   if (setup.watched != InvariantSet::all()) {

@@ -86,6 +86,7 @@ std::expected<Beginning, std::string> begin_at(const Stage& stage, const Bounds&
   Space& space = beginning.space;
   space.node = stage.setup().node;
   space.bounds = bounds;
+  space.forgets_old_replies = space.node->bug.empty();  // a bug may listen to anything
   for (const ServerId server : stage.servers()) {
     space.setups.push_back(stage.setup_of(server));
     space.symmetric = stage.host(server).treats_all_alike();
