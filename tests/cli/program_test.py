@@ -395,6 +395,50 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("No scenario fails without", done.stdout)
 
+    # ---- explore
+
+    def test_what_the_explorer_finds_runs_and_is_drawn(self):
+        done = self.raft("explore", "--node", "safety", "--without", "Durability", "--terms", "1",
+                         "--entries", "0", "--crashes", "1", "-o", "found.raft",
+                         "--trace", "found.svg")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Vote Stability is broken", done.stdout)
+        self.assertIn("Broken after 4 moves; no way is shorter.", done.stdout)
+        self.assertIn("raft run found.raft", done.stdout)
+        self.assertEqual(self.raft("run", "found.raft").returncode, 0)
+        self.assertTrue(os.path.exists(os.path.join(self.folder, "found.svg")))
+
+    def test_the_explorer_exhausts_or_says_that_it_could_not(self):
+        done = self.raft("explore", "--node", "safety", "--terms", "1", "--entries", "0")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("Exhausted: no invariant is broken", done.stdout)
+        done = self.raft("explore", "--node", "safety", "--memory", "1")
+        self.assertEqual(done.returncode, 3)
+        self.assertRegex(" ".join(done.stdout.split()),
+                         r"Not exhausted: the memory bound of 1 MB was reached at depth \d+\.")
+
+    def test_an_interrupt_ends_the_exploration_with_its_numbers(self):
+        running = subprocess.Popen([RAFT, "explore", "--entries", "2"], text=True,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        running.stderr.readline()  # the first progress
+        running.send_signal(signal.SIGINT)
+        out, _ = running.communicate(timeout=60)
+        self.assertEqual(running.returncode, 3)
+        self.assertIn("Not exhausted: interrupted at depth", out)
+
+    def test_the_explorer_refuses_what_it_cannot_explore(self):
+        for arguments, complaint in [
+                (["--until", "Safety"], "there is no invariant 'Safety'"),
+                (["--from", "missing.raft"], "cannot read 'missing.raft'"),
+                (["--from", self.write("bad.raft", UNMET)], "expected: leader S2"),
+                (["--from", self.write("down.raft", "crash S1\n")], "let 'restart S1' follow"),
+                (["--servers", "8", "--changes", "1"], "8 is the most"),
+                (["--trace", "found.png"], "found.png"),
+                (["--terms", "many"], "--terms")]:
+            done = self.raft("explore", *arguments)
+            self.assertEqual(done.returncode, 2, arguments)
+            self.assertIn(complaint, done.stderr)
+
     def test_every_demo_tells_its_story_and_leaves_nothing_behind(self):
         for number in range(1, 7):
             done = self.raft("demo", str(number))

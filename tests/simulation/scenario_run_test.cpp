@@ -43,6 +43,19 @@ void expect_passes(std::string_view text) {
   EXPECT_GT(done.expectations_met(), 0u);
 }
 
+const std::string two_leaders =
+    "timeout S1\ndeliver S1->S2\ncrash S2\nrestart S2\ntimeout S3\ndeliver S3->S2\n"
+    "deliver S2->S3\ndeliver S2->S1\n";
+
+TEST(ScenarioRun, OnlyTheInvariantsThatAreNamedEndIt) {
+  const std::string forgetful = "node safety without Durability\n";
+  expect_passes(forgetful + two_leaders + "expect violation \"Vote Stability\"\n");
+  expect_passes(forgetful + "invariants \"Election Safety\"\n" + two_leaders +
+                "expect violation \"Election Safety\"\n");
+  expect_passes(forgetful + "invariants \"Log Matching\" \"Apply Order\"\n" + two_leaders +
+                "expect safe\n");
+}
+
 const std::string elected = "servers 3\ntimeout S1\ndeliver all\n";
 
 TEST(ScenarioRun, PerformsTheStatementsInOrder) {
