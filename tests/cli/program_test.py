@@ -51,7 +51,7 @@ class Program(unittest.TestCase):
         environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
         environment.update(env or {})
         return subprocess.run([RAFT, *arguments], input=typed, capture_output=True, text=True,
-                              cwd=self.folder, env=environment, timeout=60)
+                              cwd=self.folder, env=environment, timeout=180)
 
     def write(self, name, text):
         with open(os.path.join(self.folder, name), "w") as file:
