@@ -222,9 +222,13 @@ Reply Session::settle(const Statement& statement, const StatementOutcome& outcom
       break;
     case StatementOutcome::Kind::refused:
       text += fmt::format("  {}\n", outcome.message);
-      line += "\nexpect refused";
+      if (!statement.tolerant) line += "\nexpect refused";
       break;
     case StatementOutcome::Kind::failed:
+      if (statement.tolerant) {
+        text += fmt::format("  {}\n", outcome.message);
+        break;
+      }
       const auto* until = std::get_if<action::RunUntil>(&statement.action);
       if (!until) {
         now_ = std::move(before_.back());

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -20,8 +21,10 @@ struct Workload {
   std::chrono::microseconds think_max{std::chrono::milliseconds(25)};
   std::chrono::microseconds patience{std::chrono::milliseconds(400)};  ///< then: outcome unknown
   std::chrono::microseconds retry{std::chrono::milliseconds(20)};      ///< before asking again
-  std::uint32_t keys = 3;         ///< how many keys all clients share: x, y, z, ...
-  std::uint32_t reads = 400'000;  ///< how many of a million operations only read
+  std::uint32_t keys = 3;              ///< how many keys all clients share: x, y, z, ...
+  std::uint32_t reads = 400'000;       ///< how many of a million operations only read
+  std::uint32_t compare_and_sets = 0;  ///< how many of a million write only over what they expect
+  std::uint32_t additions = 0;         ///< how many of a million add to a counter: X, Y, Z, ...
 
   friend bool operator==(const Workload&, const Workload&) = default;
 };
@@ -35,9 +38,14 @@ class Client {
   std::uint32_t number() const { return number_; }
   const Workload& workload() const { return workload_; }
 
-  /// Thinks of the next operation, and of how long it will think before it calls.
+  /// Thinks of the next operation, and of how long it will think before it calls. What is no read,
+  /// compare-and-set or addition is a put.
   std::string next_command();
   std::chrono::microseconds thinking_time();
+
+  /// The answer to the last command. Of a key that it has read or written a client expects, when it
+  /// compares and sets, the value that it saw last; others may have written another one since.
+  void answered(const std::string& result);
 
   /// Whom to ask first: the server that answered last, or any of `servers`.
   ServerId server(ServerSet servers);
@@ -54,6 +62,9 @@ class Client {
   Random random_;
   std::optional<ServerId> favourite_;
   std::uint64_t writes_ = 0;
+  std::string key_;                          // of the last command
+  std::string value_;                        // that it puts if it is answered "ok"; "": it reads
+  std::map<std::string, std::string> seen_;  // the last value of each key
 };
 
 inline std::chrono::microseconds Client::thinking_time() {
@@ -64,10 +75,33 @@ inline std::chrono::microseconds Client::thinking_time() {
 
 inline std::string Client::next_command() {
   const auto nth = random_.between(0, workload_.keys == 0 ? 0 : workload_.keys - 1);
-  std::string key(1, static_cast<char>('a' + (nth + 23) % 26));  // x, y, z, a, b, ...
-  if (random_.happens(workload_.reads)) return "get " + key;
+  key_ = std::string(1, static_cast<char>('a' + (nth + 23) % 26));  // x, y, z, a, b, ...
+  value_.clear();
+  const std::uint64_t chance = random_.between(0, 999'999);
+  const std::uint64_t reads = workload_.reads;
+  const std::uint64_t compare_and_sets = reads + workload_.compare_and_sets;
+  const std::uint64_t additions = compare_and_sets + workload_.additions;
+  const bool adds = chance >= compare_and_sets && chance < additions;
+  // Numbers are added to counters of their own, since what is put is no number. Half of the reads
+  // are of counters, if there are any.
+  if (adds || (chance < reads / 2 && workload_.additions > 0)) {
+    key_[0] = static_cast<char>(key_[0] - 'a' + 'A');
+  }
+  if (chance < reads) return "get " + key_;
+  if (adds) return "add " + key_ + " " + std::to_string(number_);
   // Every write is of a value that no other write has, so that a read tells which write it saw.
-  return key + "=" + std::to_string(number_) + "." + std::to_string(++writes_);
+  value_ = std::to_string(number_) + "." + std::to_string(++writes_);
+  if (chance >= additions) return key_ + "=" + value_;
+  const auto seen = seen_.find(key_);
+  return "cas " + key_ + " " + (seen == seen_.end() ? "nothing" : seen->second) + " " + value_;
+}
+
+inline void Client::answered(const std::string& result) {
+  if (value_.empty()) {
+    seen_[key_] = result;
+  } else if (result == "ok") {
+    seen_[key_] = value_;
+  }
 }
 
 inline ServerId Client::server(ServerSet servers) {

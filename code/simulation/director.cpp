@@ -148,6 +148,7 @@ struct Perform {
   }
 
   StatementOutcome operator()(const action::ProposeCommand& a) const {
+    last_answer.reset();
     if (auto outcome = unless_acting(a.server); outcome.kind != Kind::done) return outcome;
     return answered(a.server, stage.propose(a.server, a.command), "Replication");
   }
@@ -173,6 +174,8 @@ struct Perform {
   }
 
   StatementOutcome operator()(const action::Deliver& a) const {
+    const bool even_held = a.filter != MessageFilter{};
+    if (a.which) return one(a, even_held, "deliver", &Stage::deliver_one);
     return some(a.filter, stage.deliver(a.filter), "deliver");
   }
   StatementOutcome operator()(const action::DeliverAll&) const {
@@ -180,10 +183,22 @@ struct Perform {
     return {};
   }
   StatementOutcome operator()(const action::Drop& a) const {
+    if (a.which) return one(a, true, "drop", &Stage::drop_one);
     return some(a.filter, stage.drop(a.filter), "drop");
   }
   StatementOutcome operator()(const action::Duplicate& a) const {
+    if (a.which) return one(a, true, "duplicate", &Stage::duplicate_one);
     return some(a.filter, stage.duplicate(a.filter), "duplicate");
+  }
+  StatementOutcome one(const auto& a, bool even_held, std::string_view verb,
+                       bool (Stage::*perform)(MessageId)) const {
+    const auto id = stage.find_message(a.filter, *a.which, even_held);
+    if (id && (stage.*perform)(*id)) return {};
+    const std::size_t fitting = stage.in_flight(a.filter, even_held).size();
+    if (fitting == 0) return some(a.filter, 0, verb);
+    return failed(fmt::format("there is no {} message to {}: {} {}", ordinal_text(*a.which), verb,
+                              fitting, fitting == 1 ? "fits" : "fit"),
+                  in_flight_text(stage));
   }
   StatementOutcome some(const MessageFilter& filter, std::size_t count,
                         std::string_view verb) const {
@@ -294,6 +309,7 @@ struct Perform {
     return change(a.via, a.voters, [&](ServerSet) { return a.voters; });
   }
   StatementOutcome change(std::optional<ServerId> via, ServerSet needed, const auto& wanted) const {
+    last_answer.reset();
     const std::optional<ServerId> asked = via ? via : stage.leader();
     if (!asked) {
       return failed("there is no leader to ask",

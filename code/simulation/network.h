@@ -53,6 +53,14 @@ struct MessageFilter {
   friend bool operator==(const MessageFilter&, const MessageFilter&) = default;
 };
 
+/// One of several messages, counted in order of arrival.
+struct Ordinal {
+  static constexpr std::uint32_t highest = 999;
+  std::uint32_t place = 1;  ///< from 1 to `highest`; 0: the last one, whichever that is
+
+  friend bool operator==(const Ordinal&, const Ordinal&) = default;
+};
+
 /// A message on its way.
 struct Flight {
   MessageId id = 0;
@@ -83,7 +91,9 @@ class Network {
   /// Takes out the message with this id, held or not.
   std::optional<Flight> take(MessageId id);
 
-  /// The messages on their way that match, in order of arrival. Held ones too, if `held` says so.
+  /// The messages on their way that match, in order of arrival: those due first come first, and of
+  /// those due at the same moment those sent first. Held ones too, if `held` says so, each in the
+  /// place where it would arrive.
   std::vector<const Flight*> in_flight(const MessageFilter& filter = {}, bool held = true) const;
   bool is_held(const Message& message) const;
 

@@ -184,7 +184,12 @@ std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::stri
   ScenarioLine pieces(line, context);
   if (pieces.failed()) return std::unexpected(pieces.error());
   if (pieces.at_end()) return std::optional<Statement>();
+  const bool tolerant = take_try(pieces);
   std::optional<Action> action = take_action(pieces);
+  if (action && tolerant && !can_be_tried(*action)) {
+    pieces.fail_at(pieces.token(1), fmt::format("'{}' cannot be tried", pieces.token(1).value),
+                   "leave 'try' out: it is for what a cluster may refuse");
+  }
   if (action && !pieces.at_end()) {
     const std::string extra = pieces.text(pieces.place(), pieces.place() + 1);
     pieces.fail(fmt::format("{} is too much here", quoted(extra)), pieces.form());
@@ -194,7 +199,8 @@ std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::stri
                    .column = column_of(line, pieces.token(0).begin),
                    .text = pieces.text_from(0),
                    .source = std::string(line),
-                   .action = std::move(*action)};
+                   .action = std::move(*action),
+                   .tolerant = tolerant};
 }
 
 std::expected<Scenario, std::vector<ScenarioError>> parse_scenario(std::string_view text,

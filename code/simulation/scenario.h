@@ -195,13 +195,16 @@ struct ProposeCommand {
 };
 struct Deliver {
   MessageFilter filter = {};
+  std::optional<Ordinal> which = {};  ///< none: all that match
 };
 struct DeliverAll {};
 struct Drop {
   MessageFilter filter = {};
+  std::optional<Ordinal> which = {};  ///< none: all that match
 };
 struct Duplicate {
   MessageFilter filter = {};
+  std::optional<Ordinal> which = {};  ///< none: all that match
 };
 struct Hold {
   MessageFilter filter = {};
@@ -311,6 +314,8 @@ struct Statement {
   std::string text = {};    ///< without indentation and comment
   std::string source = {};  ///< the whole line
   Action action = {};
+  /// It was said with `try`: the run goes on if it cannot be performed or is refused.
+  bool tolerant = false;
 };
 
 /// Whether the statement says how the stage begins (servers, node, seed, title, invariants,
@@ -352,5 +357,10 @@ std::string_view refusal_text(Refusal refusal);
 std::string_view message_kind_text(MessageKind kind);
 /// A filter as the language writes it: "S1->S2 AppendEntries"; "" for all messages.
 std::string filter_text(const MessageFilter& filter);
+/// An ordinal as the language writes it: "1st", "2nd", "12th", "last".
+std::string ordinal_text(Ordinal which);
+/// What names exactly this message on its way behind `deliver`, `drop` or `duplicate`: its link and
+/// kind, "S1->S2 AppendEntries", and if they fit several, which one: "2nd S1->S2 AppendEntries".
+std::string flight_text(const Stage& stage, const Flight& flight);
 
 }  // namespace raft

@@ -12,6 +12,10 @@
 
 namespace raft {
 
+/// Takes the word `try` off the front of the line, if it stands there.
+bool take_try(ScenarioLine& line);
+/// Whether it can fail or be refused: what builds the stage, tells or expects cannot be tried.
+bool can_be_tried(const Action& action);
 /// Takes a verb and what belongs to it off the line, or notes the mistake.
 std::optional<Action> take_action(ScenarioLine& line);
 

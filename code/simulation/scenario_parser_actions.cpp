@@ -68,19 +68,33 @@ std::optional<Action> forge(ScenarioLine& line) {
   return forged;
 }
 
+std::optional<Action> of_messages(ScenarioLine& line, std::string_view verb) {
+  const bool lasting = verb == "hold" || verb == "release";
+  const std::size_t first = line.place();
+  const auto which = take_ordinal(line);
+  if (line.failed()) return std::nullopt;
+  if (which && lasting) {
+    return line.fail_at(
+        line.token(first),
+        fmt::format("'{}' is about all messages that fit, those to come as well", verb),
+        "only 'deliver', 'drop' and 'duplicate' can choose one of them");
+  }
+  const auto filter = take_filter(line);
+  if (!filter) return std::nullopt;
+  if (verb == "deliver") return action::Deliver{*filter, which};
+  if (verb == "drop") return action::Drop{*filter, which};
+  if (verb == "duplicate") return action::Duplicate{*filter, which};
+  if (verb == "hold") return action::Hold{*filter};
+  return action::Release{*filter};
+}
+
 std::optional<Action> by_hand(ScenarioLine& line, std::string_view verb) {
   if (verb == "timeout") return with_server<action::TimeOut>(line);
   if (verb == "heartbeat") return with_server<action::Heartbeat>(line);
   if (verb == "propose") return propose(line);
   if (verb == "forge") return forge(line);
   if (verb == "deliver" && line.take_word("all")) return action::DeliverAll{};
-  const auto which = take_filter(line);
-  if (!which) return std::nullopt;
-  if (verb == "deliver") return action::Deliver{*which};
-  if (verb == "drop") return action::Drop{*which};
-  if (verb == "duplicate") return action::Duplicate{*which};
-  if (verb == "hold") return action::Hold{*which};
-  return action::Release{*which};
+  return of_messages(line, verb);
 }
 
 // ---- by time
@@ -175,7 +189,8 @@ std::optional<Action> join(ScenarioLine& line) {
   const auto id = take_server(line, Newcomer::welcome);
   if (!id) return std::nullopt;
   const ServerSet here = line.context().servers;
-  if (here != ServerSet::first(ServerId::highest) && here.contains(*id)) {
+  const bool tried = line.token(0).is_word("try");
+  if (!tried && here != ServerSet::first(ServerId::highest) && here.contains(*id)) {
     return line.fail_at(line.token(place), fmt::format("{} is here already", to_string(*id)),
                         "an id is never given to a second server");
   }
@@ -207,23 +222,33 @@ std::optional<Action> clients(ScenarioLine& line) {
   const auto count = take_number(line, "a number of clients", 1, 100);
   if (!count) return std::nullopt;
   action::Clients clients{.count = static_cast<unsigned>(*count)};
+  Workload& workload = clients.workload;
+  const std::size_t first = line.place();
   while (!line.at_end()) {
     if (line.take_word("reads")) {
-      const auto share = take_percent(line);
-      if (share) clients.workload.reads = *share;
+      workload.reads = take_percent(line).value_or(0);
+    } else if (line.take_word("cas")) {
+      workload.compare_and_sets = take_percent(line).value_or(0);
+    } else if (line.take_word("add")) {
+      workload.additions = take_percent(line).value_or(0);
     } else if (line.take_word("patience")) {
       const auto patience = take_time(line, std::chrono::milliseconds(1));
-      if (patience) clients.workload.patience = *patience;
+      if (patience) workload.patience = *patience;
     } else if (line.take_word("think")) {
       const auto range = take_time_range(line);
-      if (range) clients.workload.think_min = range->min, clients.workload.think_max = range->max;
+      if (range) workload.think_min = range->min, workload.think_max = range->max;
     } else if (line.take_word("keys")) {
       const auto keys = take_number(line, "a number of keys", 1, 26);
-      if (keys) clients.workload.keys = static_cast<std::uint32_t>(*keys);
+      if (keys) workload.keys = static_cast<std::uint32_t>(*keys);
     } else {
-      return line.expected("'reads', 'patience', 'think' or 'keys'", line.form());
+      return line.expected("'reads', 'cas', 'add', 'patience', 'think' or 'keys'", line.form());
     }
     if (line.failed()) return std::nullopt;
+  }
+  if (workload.reads + workload.compare_and_sets + workload.additions > 1'000'000) {
+    return line.fail(line.token(first).begin, line.token(line.size() - 1).end,
+                     "the shares of 'reads', 'cas' and 'add' are more than 100% together",
+                     "without a word 40% are reads; what is left are puts");
   }
   return clients;
 }
@@ -262,11 +287,23 @@ std::optional<Action> of_verb(ScenarioLine& line, const ScenarioWord& word) {
 
 }  // namespace
 
+bool take_try(ScenarioLine& line) {
+  if (!line.take_word("try")) return false;
+  line.set_form(find_scenario_verb("try")->synopsis);
+  return true;
+}
+
+bool can_be_tried(const Action& action) {
+  return !begins_stage(action) && !std::holds_alternative<action::Expect>(action) &&
+         !std::holds_alternative<action::Note>(action);
+}
+
 std::optional<Action> take_action(ScenarioLine& line) {
   if (!line.next_is_word()) {
     return line.expected("a verb", "for example 'deliver'; 'help' lists them all");
   }
   const ScenarioWord* verb = find_scenario_verb(line.next().value);
+  if (line.next_is_word("try")) return line.fail("'try' is said twice", "once is enough");
   if (!verb) {
     std::vector<std::string_view> names;
     for (const ScenarioWord& word : scenario_verbs()) names.push_back(word.name);

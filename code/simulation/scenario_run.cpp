@@ -71,7 +71,7 @@ void ScenarioRun::settle(const Statement& statement, const StatementOutcome& out
     case StatementOutcome::Kind::failed:
       break;
   }
-  if (overrides_.go_on) return;
+  if (statement.tolerant || overrides_.go_on) return;
   fail(statement, outcome.message, outcome.hint);
   ended_ = true;
 }

@@ -26,8 +26,8 @@ struct ScenarioOverrides {
 
 /// One run of a scenario, statement by statement.
 ///
-/// A run passes if every expectation was met, every statement could be performed, no server refused
-/// what it was asked unless `expect refused` follows, and no invariant broke unless an `expect
+/// A run passes if every expectation was met, every statement without `try` could be performed and
+/// was not refused unless `expect refused` follows, and no invariant broke unless an `expect
 /// violation` further down names it. An unmet expectation does not end the run; anything else that
 /// goes wrong does.
 class ScenarioRun {

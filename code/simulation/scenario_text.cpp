@@ -80,4 +80,22 @@ std::string filter_text(const MessageFilter& filter) {
   return text;
 }
 
+std::string ordinal_text(Ordinal which) {
+  if (which.place == 0) return "last";
+  const std::uint32_t tens = which.place % 100 / 10;
+  const std::uint32_t ones = tens == 1 ? 0 : which.place % 10;  // 11th, 12th, 13th
+  static constexpr std::array<std::string_view, 4> endings{"th", "st", "nd", "rd"};
+  return fmt::format("{}{}", which.place, endings[ones < endings.size() ? ones : 0]);
+}
+
+std::string flight_text(const Stage& stage, const Flight& flight) {
+  const Message& message = flight.message;
+  const MessageFilter filter{message.from, message.to, kind_of(message)};
+  const auto alike = stage.in_flight(filter);
+  if (alike.size() == 1) return filter_text(filter);
+  const auto found = std::ranges::find(alike, flight.id, &Flight::id);
+  const auto place = static_cast<std::uint32_t>(found - alike.begin()) + 1;
+  return ordinal_text({place}) + " " + filter_text(filter);
+}
+
 }  // namespace raft

@@ -143,6 +143,25 @@ std::optional<MessageFilter> take_filter(ScenarioLine& line) {
   return filter;
 }
 
+std::optional<Ordinal> take_ordinal(ScenarioLine& line) {
+  if (line.take_word("last")) return Ordinal{0};
+  if (!line.next_is_word()) return std::nullopt;
+  const std::string_view word = line.next().value;
+  const std::string_view digits = word.substr(0, word.find_first_not_of("0123456789"));
+  if (digits.empty()) return std::nullopt;
+  const auto place = read_number(digits);
+  if (!place || *place < 1 || *place > Ordinal::highest) {
+    return line.fail(fmt::format("{} is out of range", quoted(word)), "from 1st to 999th, or last");
+  }
+  const Ordinal which{static_cast<std::uint32_t>(*place)};
+  if (word != ordinal_text(which)) {
+    return line.fail(fmt::format("{} is no ordinal", quoted(word)),
+                     fmt::format("did you mean '{}'?", ordinal_text(which)));
+  }
+  line.take();
+  return which;
+}
+
 std::optional<MessageFilter> take_link(ScenarioLine& line) {
   MessageFilter ends;
   const std::size_t first = line.place();

@@ -56,6 +56,8 @@ std::optional<std::size_t> take_one_of(ScenarioLine& line, std::span<const std::
 
 /// [FROM]->[TO] [MESSAGE], all of it optional.
 std::optional<MessageFilter> take_filter(ScenarioLine& line);
+/// 1st, 2nd, ... or last, if one comes next; nothing without a mistake if none does.
+std::optional<Ordinal> take_ordinal(ScenarioLine& line);
 /// FROM->TO, FROM-> or ->TO; the kind stays open.
 std::optional<MessageFilter> take_link(ScenarioLine& line);
 /// Whether these are two servers; if not, the mistake is at `place`.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "simulation/scenario_values.h"
@@ -42,14 +43,16 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
      "heartbeat S1"},
     {"propose", "By hand", "propose SERVER COMMAND",
      "A client asks the server to put the command into the log.", "propose S1 x=1"},
-    {"deliver", "By hand", "deliver [FROM->TO] [MESSAGE]\ndeliver all",
-     "The messages on their way that fit arrive now, held ones only if something is said about "
-     "them; `all` goes on until nothing moves.",
-     "deliver S1->S2 AppendEntries"},
-    {"drop", "By hand", "drop [FROM->TO] [MESSAGE]", "The messages on their way that fit are lost.",
-     "drop ->S3"},
-    {"duplicate", "By hand", "duplicate [FROM->TO] [MESSAGE]",
-     "Each message on its way that fits gets a second copy.", "duplicate S1->S2"},
+    {"deliver", "By hand", "deliver [1st|2nd|...|last] [FROM->TO] [MESSAGE]\ndeliver all",
+     "The messages on their way that fit arrive now, or only one of them; held ones only if link "
+     "or "
+     "kind are said. `all` goes on until nothing moves.",
+     "deliver 2nd S1->S2 AppendEntries"},
+    {"drop", "By hand", "drop [1st|2nd|...|last] [FROM->TO] [MESSAGE]",
+     "The messages on their way that fit are lost, or only one of them.", "drop ->S3"},
+    {"duplicate", "By hand", "duplicate [1st|2nd|...|last] [FROM->TO] [MESSAGE]",
+     "Each message on its way that fits gets a second copy, or only one of them.",
+     "duplicate S1->S2"},
     {"hold", "By hand", "hold [FROM->TO] [MESSAGE]",
      "From now on messages that fit wait on their way.", "hold S1->S3"},
     {"release", "By hand", "release [FROM->TO] [MESSAGE]",
@@ -95,10 +98,19 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
      "Asks the leader, or the server named, to make exactly these servers the voters.",
      "voters S1 S2 S6"},
     {"clients", "Clients",
-     "clients COUNT [reads PERCENT] [patience TIME] [think TIME..TIME] [keys COUNT]",
-     "This many clients read and write while time runs.", "clients 3 reads 40% patience 400ms"},
+     "clients COUNT [reads PERCENT] [cas PERCENT] [add PERCENT] [patience TIME] "
+     "[think TIME..TIME] [keys COUNT]",
+     "This many clients work while time runs; what neither reads, compares and sets, nor adds, is "
+     "a "
+     "put.",
+     "clients 3 reads 40% cas 20% patience 400ms"},
     {"stop", "Clients", "stop clients", "The clients finish what they have begun, and leave.",
      "stop clients"},
+    {"try", "What may fail", "try STATEMENT",
+     "Performs the statement if that is possible now; if not, or if the server refuses, the run "
+     "goes "
+     "on and has not failed.",
+     "try propose S1 x=1"},
     {"note", "The telling", "note \"TEXT\"", "Tells the reader what to look at.",
      "note \"S1 has not heard of term 3 yet\""},
     {"expect", "The telling", "expect [not] CONDITION",
@@ -167,7 +179,8 @@ void collect_words(std::string_view synopsis, std::vector<std::string>& words) {
   };
   for (const char c : synopsis) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (letter)
+    const bool digit = c >= '0' && c <= '9';  // of 1st, which is no word to complete
+    if (letter || digit)
       word += c;
     else
       finish();
@@ -179,6 +192,14 @@ std::string_view first_word(std::string_view line) {
   const std::size_t begin = std::min(line.find_first_not_of(" \t"), line.size());
   const std::size_t end = std::min(line.find_first_of(" \t", begin), line.size());
   return line.substr(begin, end - begin);
+}
+
+// What stands behind the word `try` and at least one blank; nothing if the line does not begin so.
+std::optional<std::string_view> tried_part(std::string_view line) {
+  if (first_word(line) != "try") return std::nullopt;
+  line.remove_prefix(line.find("try") + 3);
+  if (line.empty()) return std::nullopt;
+  return line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
 }
 
 std::string upper(std::string_view text) {
@@ -254,6 +275,7 @@ std::string scenario_help(const ScenarioWord& word) {
 }
 
 std::vector<std::string> complete_scenario_line(std::string_view line, ServerSet servers) {
+  if (const auto tried = tried_part(line)) return complete_scenario_line(*tried, servers);
   const std::size_t blank = line.find_last_of(" \t>");
   const std::string_view begun = blank == std::string_view::npos ? line : line.substr(blank + 1);
   const std::string_view verb = first_word(line);

@@ -71,11 +71,17 @@ std::size_t Stage::deliver(const MessageFilter& filter) {
   for (const Flight* flight : network_.in_flight(filter, even_held)) ids.push_back(flight->id);
   for (const MessageId id : ids) {
     if (violation_) break;
-    Flight flight = *network_.take(id);
-    now_ = std::max(now_, flight.due);
-    arrive(std::move(flight));
+    deliver_one(id);
   }
   return ids.size();
+}
+
+bool Stage::deliver_one(MessageId id) {
+  auto flight = network_.take(id);
+  if (!flight) return false;
+  now_ = std::max(now_, flight->due);
+  arrive(std::move(*flight));
+  return true;
 }
 
 std::size_t Stage::deliver_all(std::size_t most) {
@@ -93,23 +99,39 @@ std::size_t Stage::deliver_all(std::size_t most) {
 std::size_t Stage::drop(const MessageFilter& filter) {
   std::vector<MessageId> ids;
   for (const Flight* flight : network_.in_flight(filter)) ids.push_back(flight->id);
-  for (const MessageId id : ids) {
-    const Flight flight = *network_.take(id);
-    now_ = std::max(now_, std::min(flight.due, now_ + std::chrono::milliseconds(5)));
-    ++counts_.messages_lost;
-    record(flight.message.to, trace::Lost{id, trace::LossReason::dropped});
-  }
+  for (const MessageId id : ids) drop_one(id);
   return ids.size();
+}
+
+bool Stage::drop_one(MessageId id) {
+  const auto flight = network_.take(id);
+  if (!flight) return false;
+  now_ = std::max(now_, std::min(flight->due, now_ + std::chrono::milliseconds(5)));
+  ++counts_.messages_lost;
+  record(flight->message.to, trace::Lost{id, trace::LossReason::dropped});
+  return true;
 }
 
 std::size_t Stage::duplicate(const MessageFilter& filter) {
   std::vector<MessageId> ids;
   for (const Flight* flight : network_.in_flight(filter)) ids.push_back(flight->id);
-  for (const MessageId id : ids) {
-    const Flight* copy = network_.duplicate(id, now_, random_);
-    record(copy->message.from, trace::Sent{copy->id, copy->message, id});
-  }
+  for (const MessageId id : ids) duplicate_one(id);
   return ids.size();
+}
+
+bool Stage::duplicate_one(MessageId id) {
+  const Flight* copy = network_.duplicate(id, now_, random_);
+  if (!copy) return false;
+  record(copy->message.from, trace::Sent{copy->id, copy->message, id});
+  return true;
+}
+
+std::optional<MessageId> Stage::find_message(const MessageFilter& filter, Ordinal which,
+                                             bool held) const {
+  const std::vector<const Flight*> found = network_.in_flight(filter, held);
+  const std::size_t place = which.place == 0 ? found.size() : which.place;
+  if (place == 0 || place > found.size()) return std::nullopt;
+  return found[place - 1]->id;
 }
 
 void Stage::hold(const MessageFilter& filter) { network_.hold(filter); }

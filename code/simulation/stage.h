@@ -87,6 +87,11 @@ class Stage {
   std::size_t drop(const MessageFilter& filter = {});
   /// Makes a second copy of each matching message on its way. Returns how many there were.
   std::size_t duplicate(const MessageFilter& filter = {});
+  /// Delivers, loses or doubles this one message, held or not. False, and nothing happens, if it is
+  /// not on its way.
+  bool deliver_one(MessageId id);
+  bool drop_one(MessageId id);
+  bool duplicate_one(MessageId id);
   /// From now on such messages wait on the way, until they are released or delivered by hand.
   void hold(const MessageFilter& filter);
   void release(const MessageFilter& filter = {});
@@ -151,9 +156,13 @@ class Stage {
   const Saved& disk(ServerId server) const { return at(server).disk.durable(); }
   /// The running leader of the latest term, if there is one.
   std::optional<ServerId> leader() const;
-  std::vector<const Flight*> in_flight(const MessageFilter& filter = {}) const {
-    return network_.in_flight(filter);
+  /// The messages on their way that match, in order of arrival; see Network::in_flight().
+  std::vector<const Flight*> in_flight(const MessageFilter& filter = {}, bool held = true) const {
+    return network_.in_flight(filter, held);
   }
+  /// The one of them that `which` names, for deliver_one() and its like; none if there are too few.
+  std::optional<MessageId> find_message(const MessageFilter& filter, Ordinal which,
+                                        bool held = true) const;
   bool is_held(const Message& message) const { return network_.is_held(message); }
   const std::optional<Violation>& violation() const { return violation_; }
   const Trace& trace() const { return trace_; }

@@ -48,6 +48,7 @@ void Stage::handle(const ClientEvent& event) {
       return schedule(std::move(again));
     }
     case Kind::answer:
+      clients_[event.client - 1].answered(event.result);
       return return_to(event.client, event.operation, OperationOutcome::ok, event.result);
     case Kind::impatience:
       clients_[event.client - 1].disappointed();

@@ -124,6 +124,16 @@ TEST(Session, WhatItWritesIsAScenarioThatRunsAgain) {
   EXPECT_EQ(run.stage().digest(), s.stage().digest());
 }
 
+TEST(Session, WhatIsTriedAndFailsIsToldAndIsNoFailure) {
+  Session s = session();
+  EXPECT_THAT(type(s, {"crash S2", "try crash S2"}), HasSubstr("S2 is stopped already"));
+  EXPECT_THAT(type(s, {"try propose S1 x=1"}), HasSubstr("S1 refused: not leader"));
+  EXPECT_THAT(type(s, {"try run until leader within 1ms"}), HasSubstr("did not come about"));
+  EXPECT_TRUE(s.passed());
+  EXPECT_THAT(s.scenario(), HasSubstr("\ntry crash S2\ntry propose S1 x=1\ntry run until"));
+  EXPECT_TRUE(run_scenario(*parse_scenario(s.scenario(), "saved")).passed());
+}
+
 TEST(Session, ABrokenInvariantEndsTheRunAndIsExplained) {
   Session s = session("safety", "ElectionRestriction");
   type(s, {"timeout S1", "deliver all", "hold ->S3", "propose S1 x=1", "deliver all", "crash S1",

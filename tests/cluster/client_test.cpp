@@ -23,6 +23,39 @@ TEST(Client, ReadsAsOftenAsTheWorkloadSays) {
   EXPECT_NEAR(reads, 1'000, 120);
 }
 
+TEST(Client, MixesItsOperationsAsTheWorkloadSays) {
+  Client client(1, {.reads = 100'000, .compare_and_sets = 300'000, .additions = 200'000}, 7);
+  int cas = 0, add = 0, put = 0;
+  for (int i = 0; i < 4'000; ++i) {
+    const std::string command = client.next_command();
+    cas += command.starts_with("cas ");
+    add += command.starts_with("add ");
+    put += command.find('=') != std::string::npos;
+  }
+  EXPECT_NEAR(cas, 1'200, 120);
+  EXPECT_NEAR(add, 800, 100);
+  EXPECT_NEAR(put, 1'600, 140);
+}
+
+TEST(Client, ComparesWithWhatItSawLast) {
+  Client client(1, {.keys = 1, .reads = 0, .compare_and_sets = 1'000'000}, 7);
+  EXPECT_EQ(client.next_command(), "cas x nothing 1.1");
+  client.answered("ok");
+  EXPECT_EQ(client.next_command(), "cas x 1.1 1.2");
+  client.answered("failed");
+  EXPECT_EQ(client.next_command(), "cas x 1.1 1.3");
+}
+
+TEST(Client, AddsOnlyToCountersWhichItAlsoReads) {
+  Client client(2, {.keys = 2, .reads = 500'000, .additions = 250'000}, 7);
+  std::set<std::string> commands;
+  for (int i = 0; i < 500; ++i) commands.insert(client.next_command().substr(0, 5));
+  for (const char* command : {"add X", "add Y", "get X", "get Y", "get x", "get y"}) {
+    EXPECT_EQ(commands.count(command), 1u) << command;
+  }
+  EXPECT_EQ(commands.count("add x"), 0u);
+}
+
 TEST(Client, GoesBackToTheServerThatItWasPointedTo) {
   Client client(1, {}, 7);
   client.pointed_to(ServerId{4});

@@ -125,6 +125,28 @@ TEST(ScenarioRun, ARefusalThatNobodyExpectsIsAFailure) {
               HasSubstr("found: it was refused: not leader"));
 }
 
+TEST(ScenarioRun, WhatIsTriedMayFail) {
+  for (const char* text :
+       {"try restart S1", "try resume S1", "crash S1\ntry timeout S1", "pause S1\ntry pause S1",
+        "try heartbeat S1", "try deliver", "try deliver 2nd", "try propose S1 x=1", "try add S4",
+        "try join S1", "try run until leader within 1ms", "try crash S1\ntry crash S1",
+        "timeout S1\ndeliver all\ntry add S2", "timeout S1\ndeliver all\ntry propose S2 x=1",
+        "node election\ntry propose S1 x=1", "try add S4\ntry crash S4"}) {
+    const ScenarioRun done = run("servers 3\n" + std::string(text) + "\nexpect safe\n");
+    EXPECT_TRUE(done.passed()) << text << (done.passed() ? "" : done.failures()[0].text());
+    EXPECT_EQ(done.expectations_met(), 1u) << "the run goes on after " << text;
+  }
+}
+
+TEST(ScenarioRun, WhatIsTriedIsDoneIfItCanBe) {
+  expect_passes(elected + "try propose S1 x=1\ntry deliver all\nexpect committed x=1\n");
+}
+
+TEST(ScenarioRun, WhatCouldNotBeAskedHasNoAnswer) {
+  const std::string text = elected + "propose S1 x=1\ncrash S1\ntry propose S1 y=2\n";
+  EXPECT_THAT(failure(text + "expect accepted\n").message, HasSubstr("nothing has been asked"));
+}
+
 const std::string double_vote =
     "servers 3\nnode safety without Durability\ntimeout S1\ndrop S1->S3\ndeliver S1->S2\n"
     "deliver S2->S1\ndrop\ncrash S2\nrestart S2\ntimeout S3\ndeliver S3->S2\n";
@@ -138,6 +160,12 @@ TEST(ScenarioRun, ABrokenInvariantIsAFailureUnlessItIsExpected) {
   EXPECT_TRUE(expected.passed());
   EXPECT_TRUE(expected.ended());
   EXPECT_EQ(expected.expectations_met(), 1u) << "what stands around it does not run";
+}
+
+TEST(ScenarioRun, AnInvariantThatBreaksInATriedStatementIsBroken) {
+  const std::string before = double_vote.substr(0, double_vote.find("deliver S3->S2"));
+  EXPECT_THAT(failure(before + "try deliver S3->S2\nheal\n").message,
+              HasSubstr("Vote Stability is broken"));
 }
 
 TEST(ScenarioRun, AnExpectedViolationMustBeTheRightOneAndMustHappen) {
@@ -174,6 +202,56 @@ TEST(ScenarioRun, TheTraceTellsNotesAndExpectations) {
     }
   }
   EXPECT_THAT(told, ElementsAre("look", "leader S1: no"));
+}
+
+// ---- one message of several
+
+// Three messages from S1 to S2 are on their way: x=1, y=2 and z=3.
+const std::string three_commands = elected + "propose S1 x=1\npropose S1 y=2\npropose S1 z=3\n";
+
+TEST(ScenarioOrdinal, OneMessageArrivesAndTheOthersStayOnTheirWay) {
+  expect_passes(three_commands +
+                "deliver 1st S1->S2 AppendEntries\nexpect S2 log = [1:-, 1:x=1]\n"
+                "expect messages S1->S2 = 2\ndeliver last S1->S2\n"
+                "expect S2 log = [1:-, 1:x=1]\nexpect messages S1->S2 = 1\n"
+                "deliver 1st S1->S2\nexpect S2 log = [1:-, 1:x=1, 1:y=2]\n");
+}
+
+TEST(ScenarioOrdinal, OneMessageIsLostOrDoubled) {
+  expect_passes(three_commands +
+                "drop 2nd S1->S2\nduplicate last S1->S2\nexpect messages S1->S2 = 3\n"
+                "expect messages S1->S3 = 3\ndeliver S1->S2\nexpect S2 log = [1:-, 1:x=1]\n");
+}
+
+TEST(ScenarioOrdinal, AHeldMessageCountsWhenItIsNamed) {
+  const std::string held = "servers 3\ntimeout S1\nhold S1->S2\n";
+  expect_passes(held + "deliver 1st\nexpect vote S3 = S1\nexpect vote S2 = nobody\n");
+  expect_passes(held + "deliver 1st RequestVote\nexpect vote S2 = S1\nexpect vote S3 = nobody\n");
+}
+
+TEST(ScenarioOrdinal, ThatThereIsNoSuchMessageIsAFailureThatSaysHowManyFit) {
+  EXPECT_THAT(failure(three_commands + "deliver 4th S1->S2\n").message,
+              HasSubstr("no 4th message to deliver: 3 fit"));
+  EXPECT_THAT(failure(three_commands + "drop 1st S2->S1\n").message,
+              HasSubstr("no message S2->S1 to drop"));
+  EXPECT_THAT(failure(elected + "duplicate last\n").message, HasSubstr("no message to duplicate"));
+}
+
+TEST(ScenarioOrdinal, EveryMessageOnItsWayCanBeNamed) {
+  const ScenarioRun done = run(three_commands + "hold S1->S3\nduplicate 2nd S1->S3\nexpect safe\n");
+  for (const Flight* flight : done.stage().in_flight()) {
+    const std::string named = flight_text(done.stage(), *flight);
+    const auto read = parse_statement("deliver " + named, {});
+    ASSERT_TRUE(read && *read) << named;
+    const auto& said = std::get<action::Deliver>((*read)->action);
+    EXPECT_EQ(done.stage().find_message(said.filter, said.which.value_or(Ordinal{1})), flight->id)
+        << named;
+  }
+}
+
+TEST(ScenarioOrdinal, AMessageThatIsAloneNeedsNone) {
+  const ScenarioRun done = run("servers 3\ntimeout S1\nexpect safe\n");
+  EXPECT_EQ(flight_text(done.stage(), *done.stage().in_flight().front()), "S1->S2 RequestVote");
 }
 
 // ---- conditions

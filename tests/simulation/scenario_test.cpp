@@ -134,6 +134,65 @@ TEST(ScenarioVerb, MessagesAreChosenByLinkAndKind) {
   said<action::DeliverAll>("deliver all");
 }
 
+TEST(ScenarioVerb, AnOrdinalChoosesOneMessage) {
+  const auto second = said<action::Deliver>("deliver 2nd S1->S2 AppendEntries");
+  EXPECT_EQ(second.which, Ordinal{2});
+  EXPECT_EQ(second.filter, (MessageFilter{S1, S2, MessageKind::append_entries}));
+  EXPECT_EQ(said<action::Drop>("drop 1st ->S3").which, Ordinal{1});
+  EXPECT_EQ(said<action::Duplicate>("duplicate last").which, Ordinal{0});
+  EXPECT_EQ(said<action::Deliver>("deliver S1->S2").which, std::nullopt);
+}
+
+TEST(ScenarioVerb, AnOrdinalHasItsOwnEnding) {
+  for (const char* right : {"1st", "2nd", "3rd", "4th", "10th", "11th", "12th", "13th", "21st",
+                            "22nd", "111th", "112th", "123rd", "999th", "last"}) {
+    const auto which = said<action::Deliver>(std::string("deliver ") + right).which;
+    ASSERT_TRUE(which) << right;
+    EXPECT_EQ(ordinal_text(*which), right);
+  }
+  EXPECT_EQ(mistake("deliver 2th").hint, "did you mean '2nd'?");
+  EXPECT_EQ(mistake("drop 11st").hint, "did you mean '11th'?");
+  EXPECT_EQ(mistake("duplicate 3 S1->S2").hint, "did you mean '3rd'?");
+  EXPECT_EQ(mistake("deliver 02nd").hint, "did you mean '2nd'?");
+  EXPECT_THAT(mistake("deliver 0th").message, HasSubstr("out of range"));
+  EXPECT_THAT(mistake("deliver 1000th").message, HasSubstr("out of range"));
+}
+
+TEST(ScenarioVerb, AHoldIsNotAboutOneMessage) {
+  EXPECT_THAT(mistake("hold 1st S1->S2").hint, HasSubstr("'deliver', 'drop' and 'duplicate'"));
+  EXPECT_THAT(mistake("release last").message, HasSubstr("all messages"));
+}
+
+TEST(ScenarioVerb, WhatAClusterMayRefuseCanBeTried) {
+  for (const char* line : {"try propose S1 x=1", "try crash S2", "try run until leader", "try heal",
+                           "try deliver 2nd", "try clients 3", "try network loss 5%"}) {
+    const auto read = parse_statement(line, {});
+    ASSERT_TRUE(read && *read) << line;
+    EXPECT_TRUE((*read)->tolerant) << line;
+    EXPECT_EQ((*read)->text, line);
+  }
+  EXPECT_FALSE((*parse_statement("crash S2", {}))->tolerant);
+}
+
+TEST(ScenarioVerb, WhatBuildsTellsOrExpectsCannotBeTried) {
+  for (const char* line : {"try servers 3", "try seed 4", "try note \"x\"", "try expect leader"}) {
+    const Mistake found = mistake(line);
+    EXPECT_THAT(found.message, HasSubstr("cannot be tried")) << line;
+    EXPECT_EQ(found.column, 5u);
+  }
+  EXPECT_EQ(mistake("try try heal").message, "'try' is said twice");
+  EXPECT_EQ(mistake("try").message, "a verb is missing here");
+  EXPECT_EQ(mistake("try crahs S1").hint, "did you mean 'crash'?");
+}
+
+TEST(ScenarioVerb, TheSharesOfTheClientsOperationsFitTogether) {
+  const Workload workload = said<action::Clients>("clients 2 reads 50% cas 30% add 20%").workload;
+  EXPECT_EQ(workload.reads, 500'000u);
+  EXPECT_EQ(workload.compare_and_sets, 300'000u);
+  EXPECT_EQ(workload.additions, 200'000u);
+  EXPECT_THAT(mistake("clients 2 cas 61%").message, HasSubstr("more than 100%"));
+}
+
 TEST(ScenarioVerb, ACommandIsAWordOrStandsInQuotes) {
   EXPECT_EQ(said<action::ProposeCommand>("propose S1 x=1").command, "x=1");
   EXPECT_EQ(said<action::ProposeCommand>("propose S1 \"x=1\"  # why").command, "x=1");

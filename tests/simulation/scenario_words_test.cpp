@@ -23,6 +23,9 @@ TEST(ScenarioWords, CompleteAHalfTypedLine) {
               ElementsAre("AppendEntries", "AppendEntriesReply"));
   EXPECT_THAT(complete_scenario_line("expect lea", servers), ElementsAre("leader"));
   EXPECT_THAT(complete_scenario_line("run until qu", servers), ElementsAre("quiet"));
+  EXPECT_THAT(complete_scenario_line("try del", servers), ElementsAre("deliver"));
+  EXPECT_THAT(complete_scenario_line("try crash ", servers), ElementsAre("S1", "S2"));
+  EXPECT_THAT(complete_scenario_line("drop l", servers), ElementsAre("last"));
   EXPECT_THAT(complete_scenario_line("nonsense ", servers), ElementsAre());
   EXPECT_EQ(complete_scenario_line("", servers).size(), scenario_verbs().size());
 }

@@ -42,6 +42,18 @@ TEST(StageByHand, ADuplicatedMessageArrivesTwice) {
   EXPECT_EQ(stage.in_flight({.from = S2}).size(), 2u);
 }
 
+TEST(StageByHand, OneMessageCanBeChosenByItsId) {
+  Stage stage(setup());
+  stage.time_out(S1);
+  const MessageId to_s3 = stage.in_flight({.to = S3}).front()->id;
+  EXPECT_TRUE(stage.deliver_one(to_s3));
+  EXPECT_EQ(stage.view(S3).term_and_vote.voted_for, S1);
+  EXPECT_FALSE(stage.deliver_one(to_s3)) << "it is not on its way any more";
+  EXPECT_FALSE(stage.drop_one(to_s3));
+  EXPECT_FALSE(stage.duplicate_one(to_s3));
+  EXPECT_EQ(stage.in_flight({.to = S2}).size(), 1u);
+}
+
 TEST(StageByTime, ALeaderIsElectedAndClientsAreServed) {
   Stage stage(setup());
   ASSERT_TRUE(stage.run_until(has_leader, 2s));
@@ -52,6 +64,21 @@ TEST(StageByTime, ALeaderIsElectedAndClientsAreServed) {
   EXPECT_GT(stage.history().size(), 20u);
   EXPECT_EQ(stage.store(S1), stage.store(S2));
   EXPECT_EQ(stage.store(S2), stage.store(S3));
+}
+
+TEST(StageByTime, ComparingAndSettingSucceedsAndFails) {
+  Stage stage(setup());
+  stage.run_until(has_leader, 2s);
+  stage.add_clients(3, {.keys = 1, .compare_and_sets = 400'000});
+  stage.run_for(2s);
+  int ok = 0, failed = 0;
+  for (const Operation& operation : stage.history()) {
+    if (!operation.command.starts_with("cas ")) continue;
+    ok += operation.result == "ok";
+    failed += operation.result == "failed";
+  }
+  EXPECT_GT(ok, 10);
+  EXPECT_GT(failed, 10);
 }
 
 TEST(StageByTime, AClusterOfOneServesItsClients) {
