@@ -273,6 +273,25 @@ class Program(unittest.TestCase):
         self.assertIn("stands for election", said)
         self.assertNotIn("no verb", said)
 
+    # ---- how a run is shown
+
+    def test_each_style_shows_less_than_the_one_before(self):
+        scenario = os.path.join(SOURCE, "diagrams/03-replication/replicate.raft")
+        shown = [self.raft("run", scenario, style).stdout.count("\n")
+                 for style in ("--table", "--highlights", "--milestones", "--quiet")]
+        self.assertEqual(shown, sorted(set(shown), reverse=True))
+
+    def test_a_transcript_is_made_of_sentences(self):
+        scenario = os.path.join(SOURCE, "diagrams/02-election/first-leader.raft")
+        self.assertIn("S1  stands for election in term 1\n",
+                      self.raft("run", scenario, "--transcript").stdout)
+
+    def test_a_recorded_run_is_shown_like_the_run(self):
+        scenario = os.path.join(SOURCE, "diagrams/02-election/first-leader.raft")
+        self.raft("run", scenario, "--trace", "t.jsonl")
+        shown = self.raft("trace", "t.jsonl", "--to", "terminal").stdout
+        self.assertIn(shown, self.raft("run", scenario, "--table").stdout)
+
     # ---- the others
 
     def test_each_level_has_help_with_examples(self):
@@ -298,6 +317,22 @@ class Program(unittest.TestCase):
         done = self.raft("matrix", self.write("kill.raft", KILL))
         self.assertEqual(done.returncode, 1)
         self.assertIn("No scenario fails without", done.stdout)
+
+    def test_the_matrix_fails_if_the_complete_node_does(self):
+        done = self.raft("matrix", self.write("wrong.raft", "servers 3\nexpect leader S1\n"))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("The complete node fails: raft run wrong.raft", done.stdout)
+        self.assertIn("an expectation is not met", done.stdout)
+
+    def test_the_matrix_is_about_complete_nodes(self):
+        naive = self.write("naive.raft", "node naive-copy\npropose S1 x=1\ndeliver all\n")
+        self.assertIn("Not shown: 1 scenario",
+                      self.raft("matrix", naive, self.write("kill.raft", KILL)).stdout)
+        self.refused("matrix", naive, because="none of these scenarios")
+
+    def test_a_demo_refuses_a_trace_that_it_cannot_write(self):
+        self.refused("demo", "2", "--trace", "x.png", because="in which form")
+        self.refused("demo", "all", "--trace", "x.svg", because="names one file")
 
     def test_every_demo_tells_its_story_and_leaves_a_trace(self):
         for number in range(1, 7):
