@@ -80,5 +80,13 @@ TEST(NaiveOnTheStage, AServerThatHasWaitedLongerIsInAnotherState) {
   EXPECT_NE(copy.digest(), stage.digest());
 }
 
+TEST(NaiveOnTheStage, AServerThatJoinsKnowsItselfAndNobodyElse) {
+  Stage stage = naive("naive-copy");
+  stage.join(ServerId{4});
+  stage.propose(ServerId{4}, "x=4");
+  EXPECT_EQ(stage.store(ServerId{4}).get("x"), "4");
+  EXPECT_TRUE(stage.in_flight().empty());
+}
+
 }  // namespace
 }  // namespace raft
