@@ -61,7 +61,9 @@ Places returned_ones(const Blame& blame) {
   for (std::size_t i = 0; i < blame.size(); ++i) {
     if (blame.at(i).known) places.push_back(i);
   }
-  std::ranges::stable_sort(places, {}, [&](std::size_t place) { return blame.at(place).returned; });
+  std::ranges::sort(places, {}, [&](std::size_t place) {
+    return std::pair(blame.at(place).returned, place);
+  });
   return places;
 }
 
