@@ -41,6 +41,7 @@ export class Playground {
     this.rehearsal = new Rehearsal(stage, () => this.#changed());
     this.#build(stage.catalogue());
     this.keys = new Keys(this, layout === 'full' ? document : root);
+    if (layout !== 'full') root.tabIndex = -1; // a click in it, and its keys are heard
     if (!this.rehearsal.open(text)) this.rehearsal.open('servers 3\n');
     if (this.rehearsal.text !== text) this.editor.area.value = text;
     new ResizeObserver(() => this.#resized()).observe(root);
@@ -80,7 +81,7 @@ export class Playground {
     this.root.replaceChildren(...this.panels.all);
     this.root.dataset.layout = this.layout;
     this.root.classList.add('is-live');
-    this.#tabTo(this.layout === 'small' ? 'acts' : 'scenario');
+    this.#tabTo(this.panels.areTabs ? 'acts' : 'scenario');
   }
 
   // What the controls do.
