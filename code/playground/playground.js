@@ -70,7 +70,7 @@ export class Playground {
     this.source = new Source(this.props);
     this.timeline = new Timeline((told) => this.seek(told));
     this.diagram = new SpaceTime(h('div', { class: 'diagram' }), {
-      pick: (what) => (what.kind === 'event' ? this.goTo(what.n) : choose(what)),
+      pick: (what) => this.#pickInDiagram(what),
       seek: (n) => this.goTo(n),
     });
     this.log = new TextLog(h('div', { class: 'log', 'aria-label': 'Every event' }), {
@@ -293,6 +293,14 @@ export class Playground {
     this.choice = same || choice?.kind === 'entry' ? null : choice;
     if (this.choice && this.panels.areTabs) this.#tabTo('acts');
     this.draw();
+  }
+
+  // A message that is not on its way now is shown when it was.
+  #pickInDiagram(what) {
+    if (what.kind === 'event') return this.goTo(what.n);
+    const { model, n } = this.rehearsal;
+    if (!model.at(n).flights.has(what.id)) this.goTo(model.journeys.get(what.id).sent.seq);
+    return this.pick(what);
   }
 
   goTo(n) {

@@ -2,7 +2,7 @@
 // the native program tell the same story and write the same trace, byte for byte.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -75,6 +75,20 @@ describe('The module and the program', () => {
       for (const scenario of scenarios) compare(scenario, type);
     }
     console.log(`${types().length * scenarios.length} runs compared`);
+  });
+
+  it('find the same mistakes and say them in the same words', () => {
+    for (const text of [
+      'delivr S1\n',
+      'servers 3\ncrash S9\n',
+      'node raft without Luck\nseed x\n',
+    ]) {
+      writeFileSync(join(folder, 'scenario.raft'), text);
+      const run = spawnSync(raft, ['run', 'scenario.raft'], { cwd: folder, encoding: 'utf8' });
+      assert.equal(run.status, 2);
+      const { mistakes } = stage.open(text);
+      assert.equal(mistakes.map((mistake) => `${mistake.text}\n`).join(''), run.stderr);
+    }
   });
 
   it('name the same nodes and rules', () => {
