@@ -89,6 +89,16 @@ TEST(Rehearsal, OneRunAfterAnotherIsOneLine) {
   expect_text_tells_it(rehearsal);
 }
 
+TEST(Rehearsal, WhileADiskIsStuckTimesAreNotAddedUp) {
+  Rehearsal rehearsal = open("servers 3\nnode raft\nclock S1 x0.1\ndisk S1 stuck\ntimeout S1\n");
+  ASSERT_TRUE(rehearsal.advance(20ms));
+  ASSERT_TRUE(rehearsal.advance(2ms));
+  EXPECT_THAT(rehearsal.text(), EndsWith("run 20ms\nrun 2ms\n"));
+  ASSERT_TRUE(rehearsal.act("disk S1 well"));
+  ASSERT_TRUE(rehearsal.advance(4s));
+  expect_text_tells_it(rehearsal);
+}
+
 TEST(Rehearsal, TimeCanGoOnUntilThereIsSomethingToSee) {
   Rehearsal rehearsal = open("servers 3\n");
   const std::size_t before = rehearsal.stage().trace().events.size();
