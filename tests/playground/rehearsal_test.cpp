@@ -90,7 +90,8 @@ TEST(Rehearsal, OneRunAfterAnotherIsOneLine) {
 }
 
 TEST(Rehearsal, WhileADiskIsStuckTimesAreNotAddedUp) {
-  Rehearsal rehearsal = open("servers 3\nnode raft\nclock S1 x0.1\ndisk S1 stuck\ntimeout S1\n");
+  Rehearsal rehearsal = open(
+      "servers 3\nnode raft\ntiming election 2..3s\nclock S1 x0.1\ndisk S1 stuck\ntimeout S1\n");
   ASSERT_TRUE(rehearsal.advance(20ms));
   ASSERT_TRUE(rehearsal.advance(2ms));
   EXPECT_THAT(rehearsal.text(), EndsWith("run 20ms\nrun 2ms\n"));
