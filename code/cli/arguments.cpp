@@ -33,10 +33,15 @@ CLI::Validator one_of(std::vector<std::string> words) {
           ""};
 }
 
-void add_node_choice(CLI::App& command, std::string& node, std::string& without) {
-  command.add_option("--node", node, "Run this node ('raft nodes' lists them)")->type_name("NAME");
-  command.add_option("--without", without, "Leave this rule out ('raft nodes' lists them, too)")
+void add_node_choice(CLI::App& command, NodeChoice& choice) {
+  command.add_option("--node", choice.node, "Run this node ('raft nodes' lists them)")
+      ->type_name("NAME");
+  command
+      .add_option("--without", choice.without, "Leave this rule out ('raft nodes' lists them, too)")
       ->type_name("RULE");
+  command
+      .add_option("--bug", choice.bug, "Run the whole node with this bug ('raft zoo' lists them)")
+      ->type_name("BUG");
 }
 
 }  // namespace raft

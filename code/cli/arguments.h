@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/node_choice.h"
 #include "cli/screen.h"
 
 namespace raft {
@@ -23,13 +24,16 @@ void add_demo(CLI::App& app, Chosen& chosen);
 void add_run(CLI::App& app, Chosen& chosen);
 void add_shell(CLI::App& app, Chosen& chosen);
 void add_matrix(CLI::App& app, Chosen& chosen);
+void add_campaign(CLI::App& app, Chosen& chosen);
+void add_check(CLI::App& app, Chosen& chosen);
+void add_zoo(CLI::App& app, Chosen& chosen);
 void add_trace(CLI::App& app, Chosen& chosen);
 void add_nodes(CLI::App& app, Chosen& chosen);
 
 // ---- what several commands share
 
-/// The options --node and --without.
-void add_node_choice(CLI::App& command, std::string& node, std::string& without);
+/// The options --node, --without and --bug.
+void add_node_choice(CLI::App& command, NodeChoice& choice);
 
 /// "a, b, c"
 std::string listed(const std::vector<std::string>& names);

@@ -31,6 +31,7 @@ constexpr const char* trace_examples = R"(Examples:
   raft trace run.jsonl --to html -o run.html
                                        a page that plays it
   raft trace run.jsonl --to svg -o run.svg
+  raft trace run.jsonl --to history    what the clients saw, for 'raft check'
   raft trace run.jsonl --to shiviz -o run.log
                                        for https://bestchai.bitbucket.io/shiviz/
   raft trace run.jsonl --to perfetto -o run.json
@@ -90,7 +91,7 @@ void add_run(CLI::App& app, Chosen& chosen) {
   command
       .add_option("FILE", options->scenarios, "Scenarios, or folders of them; - is standard input")
       ->required();
-  add_node_choice(command, options->choices.node, options->choices.without);
+  add_node_choice(command, options->choices.node);
   command.add_option("--seed", options->choices.seed, "Let chance begin elsewhere")
       ->check(whole_number())
       ->type_name("N");
@@ -152,7 +153,7 @@ void add_shell(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<ShellOptions>();
   CLI::App& command = *app.add_subcommand("shell", "Lead a cluster by hand, line by line");
   command.footer(shell_examples);
-  add_node_choice(command, options->node, options->without);
+  add_node_choice(command, options->node);
   command.add_option("--servers", options->servers, "How many servers begin")
       ->check(whole_number() & CLI::Range(1, 64).description(""))
       ->type_name("N");

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/node_choice.h"
 #include "cli/screen.h"
+#include "cluster/linearizability.h"
 
 namespace raft {
 
@@ -27,8 +29,7 @@ enum class RunStyle : std::uint8_t {
 /// What every command that runs a scenario lets the user choose; what is not given is the
 /// scenario's own.
 struct Choices {
-  std::string node = {};
-  std::string without = {};
+  NodeChoice node = {};
   std::optional<std::uint64_t> seed = {};
 };
 
@@ -53,9 +54,18 @@ int trace_command(const TraceOptions& options);
 /// The forms that a trace can be shown in.
 std::vector<std::string> trace_forms();
 
+struct CheckOptions {
+  std::string history = {};  ///< a file of operations (cluster/history_lines.h)
+  std::string model = "kv";  ///< or "register"
+  std::string svg = {};      ///< a file for the picture of what is impossible; none: no picture
+  std::uint64_t limit = usual_search_limit;
+  Screen screen = {};
+};
+/// Says whether a history is linearizable, and what is impossible if it is not.
+int check_command(const CheckOptions& options);
+
 struct ShellOptions {
-  std::string node = "raft";
-  std::string without = {};
+  NodeChoice node = {};  ///< raft, if nothing is said
   unsigned servers = 3;
   std::uint64_t seed = 1;
   Screen screen = {};
@@ -69,6 +79,26 @@ struct MatrixOptions {
 };
 /// Every rule left out, in every scenario: which invariant breaks.
 int matrix_command(const MatrixOptions& options);
+
+struct CampaignOptions {
+  NodeChoice node = {};  ///< raft, if nothing is said
+  std::uint64_t seeds = 1000;
+  std::uint64_t first_seed = 1;
+  unsigned jobs = 0;           ///< threads; 0: one a core
+  std::string json_file = {};  ///< none: no file
+  std::string keep = ".";      ///< the folder for the scenario of a failure
+  Screen screen = {};
+};
+/// Draws thousands of scenarios and runs them, until one fails; then makes that one short. Returns
+/// exit_interrupted after Ctrl-C.
+int campaign_command(const CampaignOptions& options);
+
+struct ZooOptions {
+  std::string bug = {};  ///< its name; none: all of them
+  Screen screen = {};
+};
+/// Lists the bugs, or tells all of one.
+int zoo_command(const ZooOptions& options);
 
 /// Lists the nodes with their parts and rules.
 int nodes_command(const Screen& screen);

@@ -9,6 +9,8 @@ enum ExitCode : int {
   exit_good = 0,
   exit_failed = 1,     ///< an expectation was not met, or an invariant broke
   exit_bad_input = 2,  ///< an unknown option, a missing file, a malformed scenario or trace
+  exit_unknown = 3,    ///< a search was ended at its limit
+  exit_interrupted = 130,  ///< by Ctrl-C, after telling what was done so far
 };
 
 }  // namespace raft

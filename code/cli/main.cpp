@@ -29,9 +29,12 @@ constexpr const char* examples = R"(Begin with these:
                                        run a scenario, and see what each server does
   raft shell                           lead a cluster by hand, line by line
   raft matrix                          leave out each rule, and see what breaks
+  raft campaign                        a thousand runs full of trouble: does any fail?
+  raft zoo                             bugs that real systems had, alive
 
 'raft COMMAND --help' explains a command, with examples.
-Exit code: 0 good; 1 an expectation was not met or an invariant broke; 2 bad input.)";
+Exit code: 0 good; 1 an expectation was not met or an invariant broke; 2 bad input;
+3 unknown at a limit.)";
 
 void add_commands(CLI::App& app, Chosen& chosen) {
   app.footer(examples);
@@ -49,6 +52,9 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_run(app, chosen);
   add_shell(app, chosen);
   add_matrix(app, chosen);
+  add_campaign(app, chosen);
+  add_zoo(app, chosen);
+  add_check(app, chosen);
   add_trace(app, chosen);
   add_nodes(app, chosen);
 }

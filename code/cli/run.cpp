@@ -17,11 +17,10 @@ namespace raft {
 namespace {
 
 // The node that was asked for; null if none was, and the scenario's own is meant.
-std::expected<const NodeType*, std::string> chosen_node(const Scenario& scenario,
-                                                        const Choices& choices) {
-  if (choices.node.empty() && choices.without.empty()) return nullptr;
-  const std::string& own = scenario.setup.node->name;
-  return find_node_type(choices.node.empty() ? own : choices.node, choices.without);
+std::expected<const NodeType*, std::string> other_node(const Scenario& scenario,
+                                                       const NodeChoice& choice) {
+  if (!choice.made()) return nullptr;
+  return chosen_node(choice, scenario.setup.node->name);
 }
 
 void show(const Trace& trace, RunStyle style, const Screen& screen) {
@@ -115,7 +114,7 @@ int run_command(const RunOptions& options) {
   std::size_t failed = 0;
   for (std::size_t i = 0; i < files->size(); ++i) {
     const Scenario& scenario = (*scenarios)[i];
-    const auto node = chosen_node(scenario, options.choices);
+    const auto node = other_node(scenario, options.choices.node);
     if (!node) return refuse(scenario.file + ": " + node.error());
     const ScenarioRun run = run_scenario(
         scenario,

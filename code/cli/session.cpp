@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "cli/node_choice.h"
 #include "cli/server_table.h"
 #include "cli/trace_file.h"
 #include "cli/whole_file.h"
@@ -71,10 +72,6 @@ bool should_move(const Action& action) {
          std::holds_alternative<action::TimeOut>(action) ||
          std::holds_alternative<action::Heartbeat>(action) ||
          std::holds_alternative<action::RunFor>(action);
-}
-
-std::string node_text(const NodeType& node) {
-  return node.name + (node.without.empty() ? "" : " without " + node.without.front());
 }
 
 // When, who, and what, the last under itself if it is long.
@@ -171,8 +168,8 @@ Reply Session::write_trace(const std::string& path) const {
 
 std::string Session::scenario() const {
   const StageSetup& setup = now_.stage.setup();
-  std::string text = fmt::format("servers {}\nnode {}\nseed {}\n", setup.servers,
-                                 node_text(*setup.node), setup.seed);
+  std::string text = fmt::format("servers {}\n{}\nseed {}\n", setup.servers,
+                                 node_as_line(*setup.node), setup.seed);
   for (const auto& [verb, line] : now_.beginning) text += line + "\n";
   text += "\n";
   for (const std::string& line : now_.lines) text += line + "\n";
@@ -198,7 +195,7 @@ Reply Session::begin_again(const Statement& statement) {
   if (verb == "title" || verb == "timing" || verb == "invariants")
     now_.beginning[verb] = statement.text;
   return {Kind::good, fmt::format("  {} servers, node {}, seed {}\n", setup.servers,
-                                  node_text(*setup.node), setup.seed)};
+                                  node_in_words(*setup.node), setup.seed)};
 }
 
 Reply Session::perform(const Statement& statement) {
@@ -306,9 +303,10 @@ std::string Session::news(std::size_t seen) const {
 std::string Session::story_of_violation() const {
   const StageSetup& setup = now_.stage.setup();
   return "\n" + red(screen_, "An invariant is broken, and the run has ended.") + "\n" +
-         violation_report(
-             *now_.stage.violation(),
-             {.node = setup.node->name, .without = setup.node->without, .seed = setup.seed}) +
+         violation_report(*now_.stage.violation(), {.node = setup.node->name,
+                                                    .without = setup.node->without,
+                                                    .bug = setup.node->bug,
+                                                    .seed = setup.seed}) +
          "\n";
 }
 

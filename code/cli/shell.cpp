@@ -10,18 +10,17 @@
 namespace raft {
 namespace {
 
-void greet(const ShellOptions& options) {
-  const std::string rule = options.without.empty() ? "" : " without " + options.without;
+void greet(const ShellOptions& options, const NodeType& node) {
   fmt::print(
-      "{} servers, node {}{}, seed {}. Nothing moves until you say so.\n"
+      "{} servers, node {}, seed {}. Nothing moves until you say so.\n"
       "Type 'timeout S1', or 'help'. Tab completes, the arrow up brings back, Ctrl-D ends.\n",
-      options.servers, options.node, rule, options.seed);
+      options.servers, node_in_words(node), options.seed);
 }
 
 }  // namespace
 
 int shell_command(const ShellOptions& options) {
-  const auto node = find_node_type(options.node, options.without);
+  const auto node = chosen_node(options.node, "raft");
   if (!node) return refuse(node.error());
   StageSetup setup;
   setup.node = *node;
@@ -33,7 +32,7 @@ int shell_command(const ShellOptions& options) {
                     [&session](const std::string& half) { return session->complete(half); });
   Session begun(setup, options.screen, reader.interactive() ? "(typed)" : "(standard input)");
   session = &begun;
-  if (reader.interactive()) greet(options);
+  if (reader.interactive()) greet(options, **node);
 
   bool understood = true;
   while (const auto line = reader.next()) {

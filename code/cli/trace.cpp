@@ -9,6 +9,8 @@
 #include "cli/run_table.h"
 #include "cli/trace_file.h"
 #include "cli/whole_file.h"
+#include "cluster/history_lines.h"
+#include "tracing/client_history.h"
 #include "tracing/perfetto.h"
 #include "tracing/shiviz.h"
 #include "tracing/svg.h"
@@ -20,7 +22,7 @@ namespace {
 using Drawn = std::expected<std::string, std::string>;
 using Draw = Drawn (*)(const Trace&, const Screen&);
 
-constexpr std::array<std::pair<const char*, Draw>, 6> forms = {{
+constexpr std::array<std::pair<const char*, Draw>, 7> forms = {{
     {"terminal",
      [](const Trace& trace, const Screen& screen) -> Drawn {
        return run_table(trace, screen, Detail::everything);
@@ -29,6 +31,10 @@ constexpr std::array<std::pair<const char*, Draw>, 6> forms = {{
     {"html", [](const Trace& trace, const Screen&) -> Drawn { return player_page(trace); }},
     {"svg", [](const Trace& trace, const Screen&) -> Drawn { return svg(trace); }},
     {"shiviz", [](const Trace& trace, const Screen&) -> Drawn { return shiviz(trace); }},
+    {"history",
+     [](const Trace& trace, const Screen&) -> Drawn {
+       return to_history_lines(client_history(trace));
+     }},
     {"perfetto", [](const Trace& trace, const Screen&) -> Drawn { return perfetto(trace); }},
 }};
 

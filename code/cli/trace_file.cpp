@@ -15,6 +15,9 @@
 namespace raft {
 
 std::expected<void, std::string> check_trace_file(const std::string& path) {
+  if (path.ends_with(".html") && player_template().empty()) {
+    return std::unexpected(player_page({}).error());
+  }
   for (const char* suffix : {".html", ".svg", ".jsonl", ".txt"}) {
     if (path.ends_with(suffix) && path != suffix) return {};
   }

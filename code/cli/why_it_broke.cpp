@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/node_choice.h"
 #include "simulation/report.h"
 #include "simulation/shrink.h"
 
@@ -57,12 +58,6 @@ std::vector<std::string> shortest_schedule(const ScenarioRun& run) {
   return still_breaks(lines) ? shrink(lines, still_breaks, most_trials) : lines;
 }
 
-std::string node_words(const NodeType& node, std::string_view name, std::string_view without) {
-  std::string text = fmt::format("{}{}", name, node.name);
-  for (const std::string& rule : node.without) text += fmt::format("{}{}", without, rule);
-  return text;
-}
-
 // A path that a shell takes as one word.
 std::string quoted(const std::string& path) {
   constexpr std::string_view plain =
@@ -76,7 +71,7 @@ std::string quoted(const std::string& path) {
 std::string replay_command(const ScenarioRun& run, const Asked& asked) {
   const StageSetup& setup = run.stage().setup();
   std::string command = "raft run " + quoted(asked.file);
-  if (asked.other_node) command += node_words(*setup.node, " --node ", " --without ");
+  if (asked.other_node) command += node_as_options(*setup.node);
   if (asked.other_seed) command += fmt::format(" --seed {}", setup.seed);
   return command;
 }
@@ -88,10 +83,10 @@ std::string why_it_broke(const ScenarioRun& run, const Asked& asked) {
   ReportContext context{.run = setup.title.empty() ? asked.file : setup.title,
                         .node = setup.node->name,
                         .without = setup.node->without,
+                        .bug = setup.node->bug,
                         .seed = setup.seed,
                         .schedule = {fmt::format("servers {}", setup.servers),
-                                     node_words(*setup.node, "node ", " without "),
-                                     fmt::format("seed {}", setup.seed)},
+                                     node_as_line(*setup.node), fmt::format("seed {}", setup.seed)},
                         .replay = replay_command(run, asked),
                         .trace = asked.trace_file};
   const auto moves = shortest_schedule(run);

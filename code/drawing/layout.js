@@ -28,7 +28,7 @@ class Layout {
     Object.assign(this, { model, names, width, zoom });
     this.detailed = zoom >= 0.55; // below that, words have no room
     const clients = model.events.some(({ kind, server }) => kind === 'invoked' && !server);
-    this.axis = clients ? 66 : 52;
+    this.axis = clients ? 68 : 58;
     this.column = (width - this.axis - 6) / names.length;
     this.columns = new Map();
     names.forEach((name, i) => {
@@ -184,7 +184,7 @@ class Layout {
         n,
         x: column.x,
         server: step.server,
-        most: this.column - 6,
+        most: Math.max(this.column - 6, 54),
         ...more,
       });
       bottom += pillHeight;

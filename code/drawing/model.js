@@ -17,10 +17,10 @@
  *     violation      the event that broke an invariant, or null
  *
  * A Server: name, up, paused, role, term, vote, leader, log (drawing/log.js), commit, applied,
- *     disk { log, term, vote, how }, rate (permille), members { index, voters, outgoing } or null,
- *     votes (of a candidate: Map of voter to whether it said yes), progress (of a leader: Map of
- *     follower to { next, match }, as its messages show), waiting (since when it has not heard of a
- *     leader; null for a leader), touched (the n of its last event).
+ *     disk { log, term, vote, how, used }, rate (permille), members (null or { index, voters,
+ *     outgoing }), votes (of a candidate: Map of voter to whether it said yes), progress (of a
+ *     leader: Map of follower to { next, match }, as its messages show), waiting (since when it has
+ *     not heard of a leader; null for a leader), touched (the n of its last event).
  *
  * A Journey: { id, sent, end, fate }: two events and 'under way', 'delivered', 'lost' or 'refused'.
  * `end` and `fate` are known as soon as the end has been appended, even in states before it.

@@ -119,8 +119,8 @@ export class Ring {
     );
     const { angle } = walls[0] ?? { angle: 0 };
     set(this.wallText, {
-      x: centre.x + width * 0.36 * Math.cos(angle),
-      y: centre.y + 4 + height * 0.36 * Math.sin(angle),
+      x: centre.x + width * 0.2 * Math.cos(angle),
+      y: centre.y + 4 + height * 0.2 * Math.sin(angle),
     });
     say(this.wallText, walls.length ? 'partition' : '');
   }

@@ -64,7 +64,7 @@ function drawDisc({ disc, votes }, server, spot, { state, view }) {
     class: patience?.known ? 'timer known' : 'timer',
   });
   votes.show(
-    votersOf(server, view.names ?? [...state.servers.keys()]),
+    votersOf(server, [...state.servers.keys()]),
     (vote) => vote.name,
     (dot, vote) => {
       set(dot, {
@@ -110,7 +110,11 @@ function drawCard({ card, strip, stripGroup }, server, spot, scene) {
   const rows = first + away * (small ? 28 : 13);
   const top = spot.above ? rows - cellHeight : rows;
   set(stripGroup, { transform: `translate(${(x - wide / 2).toFixed(1)} ${top.toFixed(1)})` });
-  strip.draw(server, columns, { ...marksOf(server, scene), above: spot.above });
+  strip.draw(server, columns, {
+    ...marksOf(server, scene),
+    above: spot.above,
+    chosen: scene.view.selected?.kind === 'entry' ? scene.view.selected : null,
+  });
 }
 
 // What is unusual about a server, in a few words.

@@ -19,7 +19,7 @@ export function newServer(name, time) {
     log: new Log(),
     commit: 0,
     applied: 0,
-    disk: { log: new Log(), term: 0, vote: null, how: 'well' },
+    disk: { log: new Log(), term: 0, vote: null, how: 'well', used: false },
     rate: 1000,
     members: null,
     votes: new Map(),
@@ -84,7 +84,7 @@ const rules = {
     server.members = { index, voters, outgoing };
   },
   saved(server, event) {
-    const disk = { ...server.disk };
+    const disk = { ...server.disk, used: true };
     if (event.term !== undefined)
       Object.assign(disk, { term: event.term, vote: event.voted_for ?? null });
     if (event.log_from !== undefined) {

@@ -98,7 +98,7 @@ const draw = {
   pill({ x, top, most, look, role, term, text }) {
     const heavy = look === 'role' || look === 'fault' ? 700 : 400;
     const { words, size } = fitting(text, most - 9, heavy);
-    const width = Math.min(textWidth(words, size, heavy) + 14, most + 2);
+    const width = Math.min(textWidth(words, size, heavy) + (size < 12 ? 9 : 14), most + 6);
     const names = ['pill', termClass(term), look, role, size < 12 && 'tight'];
     return make(
       'g',
@@ -191,12 +191,13 @@ function fitting(text, room, weight) {
     [text, 12],
     [short, 12],
     [short, 10.5],
+    [short.replace(/ \d+$/, ''), 10.5],
   ]) {
-    if (textWidth(words, size, weight) <= room) return { words, size };
+    if (textWidth(words, size, weight) <= room + (size < 12 ? 6 : 0)) return { words, size };
   }
   const size = 10.5;
   let most = short.length - 1;
-  while (most > 3 && textWidth(shortened(short, most), size, weight) > room) --most;
+  while (most > 3 && textWidth(shortened(short, most), size, weight) > room + 6) --most;
   return { words: shortened(short, most), size };
 }
 

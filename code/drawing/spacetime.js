@@ -65,6 +65,11 @@ export class SpaceTime {
       },
       { passive: true },
     );
+    div.addEventListener('wheel', (event) => {
+      if (!event.ctrlKey) return; // also what two fingers do on a touchpad
+      event.preventDefault();
+      this.zoomTo(this.zoom * Math.exp(-event.deltaY / 300));
+    });
     new ResizeObserver(() => {
       this.sight = { top: div.scrollTop, room: div.clientHeight };
       this.#draw();
@@ -98,11 +103,17 @@ export class SpaceTime {
 
   /** Scrolls so that the playhead is in sight, at about two thirds. */
   follow() {
-    const most = Math.max(this.layout.height + headHeight - this.sight.room, 0);
-    const top = Math.round(Math.min(Math.max(0, this.scene.y - this.sight.room * 0.62), most));
+    const top = Math.round(
+      Math.min(Math.max(0, this.scene.y - this.sight.room * 0.62), this.#lowest),
+    );
     this.sight.top = top;
     this.#draw();
     this.div.scrollTop = top;
+  }
+
+  // How far it can be scrolled.
+  get #lowest() {
+    return Math.max(this.layout.height + headHeight - this.sight.room, 0);
   }
 
   /** Whether the playhead is in sight. */
@@ -126,12 +137,14 @@ export class SpaceTime {
       ...this.names.map((name) => {
         const head = document.createElement('button');
         head.textContent = name;
+        head.style.width = `${Math.min(44, this.layout.column - 3)}px`;
         head.style.left = `${this.layout.columns.get(name).x}px`;
         head.addEventListener('click', () => this.pick({ kind: 'server', name }));
         return head;
       }),
     );
     this.scene.y = this.layout.y[Math.min(this.scene.n, this.layout.y.length - 1)];
+    this.sight.top = Math.min(this.sight.top, this.#lowest);
     this.#draw();
   }
 

@@ -8,7 +8,7 @@
  */
 
 import { make, Keyed, say, set } from './svg.js';
-import { entryText, place, shortened } from './words.js';
+import { cellText, entryText, place, shortened } from './words.js';
 import { termClass } from './palette.js';
 
 export const cellHeight = 20;
@@ -44,12 +44,11 @@ function endingAt(last, logs, room) {
   }
   return columns;
 }
-// A cell has no room for quotes.
-function textOf(entry) {
-  if (!entry) return '';
-  return entry.kind === 'command' ? `${entry.term}:${entry.command}` : entryText(entry);
-}
+const textOf = (entry) => (entry ? cellText(entry) : '');
 const end = (columns) => (columns.length ? columns.at(-1).x + columns.at(-1).width : 0);
+
+/** Whether an entry is committed. The servers of chapter 1, without terms, execute at once. */
+export const isDone = (server, index) => index <= server.commit || server.log.at(index).term === 0;
 
 /** What a cell means, in words. */
 export function cellTitle(server, index) {
@@ -63,9 +62,10 @@ export function cellTitle(server, index) {
   const saved = onDisk(server, index) ? '' : ', not on its disk yet';
   return `${server.name} ${place(index)}: ${entryText(entry)}, ${state}${saved}`;
 }
-function onDisk(server, index) {
-  const saved = server.disk.log.at(index);
-  return saved !== undefined && saved.term === server.log.at(index).term;
+// A server that never saves anything has no disk that could lack something.
+export function onDisk(server, index) {
+  const { log, used } = server.disk;
+  return !used || log.at(index)?.term === server.log.at(index).term;
 }
 
 export class Strip {
@@ -93,19 +93,20 @@ export class Strip {
 
   /** `holders`: Map of place to the names of those that a leader knows to hold all up to there;
    * `next`: the place that the leader would send next, or null; `above`: whether the marks stand
-   * above. */
-  draw(server, columns, { holders = new Map(), next = null, above = false } = {}) {
+   * above; `chosen`: the entry that is emphasised, { index, term }. */
+  draw(server, columns, { holders = new Map(), next = null, above = false, chosen = null } = {}) {
+    const isChosen = ({ index, term }) => chosen?.index === index && chosen.term === term;
     const shown = columns.filter((column) => column.index <= server.log.length);
     this.cells.show(
       shown,
       (column) => column.index,
       (cell, column) => {
         const entry = server.log.at(column.index);
-        const done = column.index <= server.commit ? ' done' : '';
+        const done = isDone(server, column.index) ? ' done' : '';
         const fresh = onDisk(server, column.index) ? '' : ' fresh';
         const [rect, text, title] = cell.children;
         set(cell, {
-          class: `cell ${termClass(entry.term)}${done}${fresh}`,
+          class: `cell ${termClass(entry.term)}${done}${fresh}${isChosen(entry) ? ' chosen' : ''}`,
           'data-index': column.index,
           'data-server': server.name,
         });
@@ -131,7 +132,7 @@ export class Strip {
         );
       },
     );
-    this.#next(columns, next);
+    this.#next(columns, server.up ? next : null);
   }
 
   // What the strip does not show, and where the log has not come yet.
@@ -146,7 +147,7 @@ export class Strip {
     );
     const hidden =
       columns.length > 0 && server.log.length > 0 && server.log.length < columns[0].index;
-    const before = (columns[0]?.index ?? 1) > 1 && !hidden;
+    const before = (columns[0]?.index ?? 1) > 1 && !hidden && server.log.length > 0;
     say(this.more, hidden ? `up to ${place(server.log.length)}` : before ? '…' : '');
     set(this.more, { x: before ? -9 : end(columns) / 2 });
     const rest = server.log.length - (columns.at(-1)?.index ?? 0);

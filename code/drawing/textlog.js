@@ -25,7 +25,10 @@ export class TextLog {
       this.#draw();
     };
     div.addEventListener('scroll', look, { passive: true });
-    new ResizeObserver(look).observe(div);
+    new ResizeObserver(() => {
+      look();
+      if (this.model) this.follow();
+    }).observe(div);
     div.addEventListener('click', (event) => {
       const row = event.target.closest('[data-n]');
       if (row) this.pick(Number(row.dataset.n));

@@ -27,8 +27,13 @@ export function contentOf(entry) {
   return entry.voters ? membersText(entry) : '{unreadable}';
 }
 
-/** "3:x=1". */
-export const entryText = (entry) => `${entry.term}:${contentOf(entry)}`;
+/** "3:x=1"; without the term if there is none, as in chapter 1. */
+export const entryText = (entry) => withTerm(entry, contentOf(entry));
+const withTerm = ({ term }, content) => (term === 0 ? content : `${term}:${content}`);
+
+/** The same without quotes, for a cell that has no room for them. */
+export const cellText = (entry) =>
+  entry.kind === 'command' ? withTerm(entry, entry.command) : entryText(entry);
 
 /** "{S1 S2 S3}", or "{S1 S2 S4 | S1 S2 S3}" while joint: the new voters, then the old ones. */
 export function membersText({ voters, outgoing }) {

@@ -115,7 +115,7 @@ struct Membership {
 
   void begin(ServerSet voters, auto& node) {
     change = Change{voters, {}};
-    for (const ServerId newcomer : voters - members().everyone()) {
+    for (const ServerId newcomer : (voters - members().everyone()).without(node.me)) {
       change->newcomers.push_back({.server = newcomer, .target = node.log.last_index()});
     }
     adopt(node);

@@ -29,7 +29,11 @@ export function wire(player) {
   const actions = actionsOf(player);
   listenToKeys(actions);
   for (const [id, action] of Object.entries(buttons)) {
-    byId(id).addEventListener('click', () => actions[action]());
+    byId(id).addEventListener('click', (event) => {
+      actions[action]();
+      // After the pointer, the space bar is for playing again.
+      if (event.detail > 0) event.currentTarget.blur();
+    });
   }
   byId('speed').addEventListener('change', (event) => {
     player.playback.speed = Number(event.target.value);

@@ -13,6 +13,7 @@ import {
   roleText,
   sentence,
 } from '../drawing/words.js';
+import { isDone, onDisk } from '../drawing/strip.js';
 import { h } from './dom.js';
 
 export class Inspector {
@@ -256,11 +257,11 @@ export class Inspector {
     const from = Math.max(1, server.log.length - 11);
     const cells = server.log.range(from).map((entry, i) => {
       const index = from + i;
-      const saved = server.disk.log.at(index)?.term === entry.term ? '' : ' fresh';
+      const saved = onDisk(server, index) ? '' : ' fresh';
       return h(
         'button',
         {
-          class: `entry ${termClass(entry.term)}${index <= server.commit ? ' done' : ''}${saved}`,
+          class: `entry ${termClass(entry.term)}${isDone(server, index) ? ' done' : ''}${saved}`,
           title: place(index),
           click: () => this.pick({ kind: 'entry', server: server.name, index }),
         },
@@ -309,9 +310,10 @@ export class Inspector {
     return numbers;
   }
 
-  /** Remembers which entry is meant: another may stand in its place later. */
+  /** Remembers which entry is meant, by its term: another may stand in its place later. */
   choose(choice, state) {
     this.chosenEntry = choice?.kind === 'entry' ? this.#entryOf(choice, state) : null;
+    return this.chosenEntry ? { ...choice, term: this.chosenEntry.term } : choice;
   }
 }
 

@@ -154,7 +154,7 @@ class Player {
   }
 
   #litNow() {
-    if (!this.lit) return undefined;
+    if (!this.lit || this.choice.kind === 'entry') return undefined;
     const servers = new Set();
     const messages = new Set();
     for (const n of this.lit) {
@@ -182,11 +182,10 @@ class Player {
   // ---- what the reader does
 
   pick(choice, go = false) {
-    this.choice = choice;
     const n = choice?.n ?? null;
     if (go && n) this.playback.goTo(n);
     const state = this.model.at(this.playback.n);
-    this.inspector.choose(choice, state);
+    this.choice = this.inspector.choose(choice, state);
     this.lit = this.inspector.lit(choice);
     this.inspector.show(choice, state);
     document.body.classList.toggle('has-choice', choice !== null);

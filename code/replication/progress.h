@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "background/log.h"
 #include "node/messages.h"
@@ -43,19 +44,20 @@ class Progress {
     probing_ = false;
   }
 
-  /// The follower's log lacks the place that the leader named. False if that is old news: it
-  /// answers a question that the leader has since asked differently. Otherwise the next place to
-  /// try is the last one where `log` and the follower's can still agree: one round trip a term, not
-  /// one an entry.
+  /// The follower's log lacks the place that the leader named. False if that is no reason to ask
+  /// again now: it is old news, the answer to a question that the leader has since asked
+  /// differently; or there is no earlier place to ask about, because the follower lost what it had
+  /// confirmed. Otherwise the next place to try is the last one where `log` and the follower's can
+  /// still agree: one round trip a term, not one an entry.
   bool refused(const AppendEntriesReply& reply, const Log& log) {
     const bool old_news = probing_ ? reply.prev_log_index.next() != next_index_
                                    : reply.prev_log_index <= match_index_;
     if (old_news) return false;
     const LogPosition common = log.last_not_after(reply.conflict.term, reply.conflict.index);
     const LogIndex lower = std::min(common.index.next(), reply.prev_log_index);
-    next_index_ = std::max(lower, match_index_.next());
-    probing_ = true;
-    return true;
+    const bool asked = std::exchange(probing_, true);
+    const LogIndex before = std::exchange(next_index_, std::max(lower, match_index_.next()));
+    return !asked || next_index_ < before;
   }
 
   auto fields() const { return std::tie(server_, next_index_, match_index_, probing_); }

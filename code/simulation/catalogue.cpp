@@ -56,7 +56,7 @@ constexpr const char* name_of<CommitBeforeChange> = "CommitBeforeChange";
 
 template <class... Parts>
 NodeType type_of(std::string name, std::vector<std::string> without, List<Parts...>) {
-  return {std::move(name), {name_of<Parts>...}, std::move(without), make_host<Parts...>};
+  return {std::move(name), {name_of<Parts>...}, std::move(without), make_host<Parts...>, {}};
 }
 
 // The complete node, then the node without each of `Rules`.
@@ -75,8 +75,8 @@ std::vector<NodeType> all_types() {
       List<Election, Replication, ElectionRestriction, CommitCurrentTermOnly, Durability,
            Membership, OneChangeAtATime, JointConsensus, CommitBeforeChange>;
   std::vector<NodeType> types;
-  types.push_back({"naive-copy", {"NaiveReplica"}, {}, make_naive_copy_host});
-  types.push_back({"naive-primary", {"NaiveReplica"}, {}, make_naive_primary_host});
+  types.push_back({"naive-copy", {"NaiveReplica"}, {}, make_naive_copy_host, {}});
+  types.push_back({"naive-primary", {"NaiveReplica"}, {}, make_naive_primary_host, {}});
   add(types, "election", List<Election>{}, List<>{});
   add(types, "replication", List<Election, Replication>{}, List<>{});
   add(types, "safety",

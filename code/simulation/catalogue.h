@@ -17,6 +17,7 @@ struct NodeType {
   std::vector<std::string> parts;  ///< the names of its parts, in order
   std::vector<std::string> without;  ///< the rules left out, if any
   MakeHost make = nullptr;
+  std::string bug = {};  ///< the bug that it has (code/zoo); empty for a right node
 };
 
 /// All names that find_node_type accepts, in the order of the chapters.

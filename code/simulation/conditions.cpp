@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cluster/linearizability.h"
 #include "tracing/words.h"
 
 namespace raft {
@@ -141,6 +142,9 @@ struct Holds {
   bool operator()(const condition::MessagesAre& c) const {
     return stage.in_flight(c.filter).size() == c.count;
   }
+  bool operator()(const condition::Linearizable&) const {
+    return verdict() == Verdict::linearizable;
+  }
   bool operator()(const condition::Safe&) const { return !stage.violation(); }
   bool operator()(const condition::Broken& c) const {
     return stage.violation() && stage.violation()->invariant == c.invariant;
@@ -152,6 +156,8 @@ struct Holds {
   bool operator()(const condition::WasAccepted&) const {
     return last_answer && !std::holds_alternative<Refused>(*last_answer);
   }
+
+  Verdict verdict() const { return check_linearizability(stage.history()).verdict; }
 
   bool same(const auto& equal) const {
     std::optional<ServerId> first;
@@ -240,6 +246,9 @@ struct Found {
     return fmt::format("{} such messages; {}", stage.in_flight(c.filter).size(),
                        in_flight_text(stage));
   }
+  std::string operator()(const condition::Linearizable&) const {
+    return explanation(check_linearizability(stage.history()));
+  }
   std::string operator()(const condition::Safe&) const { return violation(); }
   std::string operator()(const condition::Broken&) const { return violation(); }
   std::string operator()(const condition::WasRefused&) const { return answer_text(last_answer); }
@@ -255,7 +264,12 @@ struct Found {
 
 bool holds(const Stage& stage, const Condition& condition,
            const std::optional<Answer>& last_answer) {
-  return std::visit(Holds{stage, last_answer}, condition.of) != condition.negated;
+  const Holds holds{stage, last_answer};
+  // Of what is not known the opposite is not known either.
+  if (condition.negated && std::holds_alternative<condition::Linearizable>(condition.of)) {
+    return holds.verdict() == Verdict::not_linearizable;
+  }
+  return std::visit(holds, condition.of) != condition.negated;
 }
 
 std::string found(const Stage& stage, const Condition& condition,

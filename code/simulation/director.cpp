@@ -342,9 +342,14 @@ struct Perform {
     stage.caption(a.text);
     return {};
   }
+  // That a history is impossible is nothing that a reader could see.
+  static bool tells_why(const Condition& condition) {
+    return condition.negated && std::holds_alternative<condition::Linearizable>(condition.of);
+  }
   StatementOutcome operator()(const action::Expect& a) const {
     const bool met = holds(stage, a.condition, last_answer);
     const std::string instead = met ? "" : found(stage, a.condition, last_answer);
+    if (met && tells_why(a.condition)) stage.caption(found(stage, a.condition, last_answer));
     stage.expectation(a.text, met, instead);
     if (met) return {.kind = Kind::met};
     return {Kind::unmet, fmt::format("expected: {}; found: {}", a.text, instead), ""};

@@ -22,6 +22,7 @@ const Flight& Network::send(Message message, VectorClock clock, VirtualTime now,
 }
 
 const Flight* Network::maybe_duplicate(VirtualTime now, Random& random) {
+  if (slots_.size() - free_slots_.size() > crowd) return nullptr;
   if (model_.duplication == 0 || !random.happens(model_.duplication)) return nullptr;
   return duplicate(slots_[last_slot_].id, now, random);
 }

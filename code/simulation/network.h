@@ -74,6 +74,10 @@ struct Flight {
 /// from the Random it is given.
 class Network {
  public:
+  /// While so many messages are on their way, the network doubles none by itself. Two servers that
+  /// answer each other without end would otherwise be given ever more to answer.
+  static constexpr std::size_t crowd = 500;
+
   void set_model(const NetworkModel& model) { model_ = model; }
   const NetworkModel& model() const { return model_; }
 

@@ -71,6 +71,7 @@ std::string origin(const ReportContext& context) {
   for (std::size_t i = 0; i < context.without.size(); ++i) {
     text += (i == 0 ? " without " : " and ") + context.without[i];
   }
+  if (!context.bug.empty()) text += " with the bug " + context.bug;
   if (!context.node.empty()) text += ". ";
   return text + "Seed: " + std::to_string(context.seed) + ".";
 }

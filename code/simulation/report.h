@@ -18,6 +18,7 @@ struct ReportContext {
   std::string run = {};                   ///< the scenario's or the campaign's name
   std::string node = {};                  ///< the name of the node type, e.g. "safety"
   std::vector<std::string> without = {};  ///< the rules that were left out of it
+  std::string bug = {};                   ///< the bug that the node has (code/zoo)
   std::uint64_t seed = 0;
   std::vector<std::string> schedule = {};  ///< the scenario's lines that were needed
   std::string replay = {};                 ///< the command that shows it again

@@ -107,6 +107,9 @@ struct MessagesAre {
   MessageFilter filter = {};
   std::uint64_t count = 0;
 };
+/// What the clients saw so far could have been seen of one server. Its opposite holds if it could
+/// not; neither does where the search is ended at its limit.
+struct Linearizable {};
 /// No invariant has been broken.
 struct Safe {};
 /// This invariant has been broken.
@@ -124,13 +127,12 @@ struct WasAccepted {};
 
 /// A condition or its opposite.
 struct Condition {
-  using Of =
-      std::variant<condition::HasLeader, condition::TermIs, condition::RoleIs, condition::VoteIs,
-                   condition::LogIs, condition::CommitIs, condition::AppliedIs,
-                   condition::VotersAre, condition::Committed, condition::ValueIs,
-                   condition::AllApplied, condition::Quiet, condition::SameStores,
-                   condition::SameLogs, condition::MessagesAre, condition::Safe, condition::Broken,
-                   condition::WasRefused, condition::WasAccepted>;
+  using Of = std::variant<
+      condition::HasLeader, condition::TermIs, condition::RoleIs, condition::VoteIs,
+      condition::LogIs, condition::CommitIs, condition::AppliedIs, condition::VotersAre,
+      condition::Committed, condition::ValueIs, condition::AllApplied, condition::Quiet,
+      condition::SameStores, condition::SameLogs, condition::MessagesAre, condition::Linearizable,
+      condition::Safe, condition::Broken, condition::WasRefused, condition::WasAccepted>;
   Of of = {};
   bool negated = false;
 };

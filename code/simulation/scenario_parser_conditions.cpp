@@ -16,12 +16,12 @@ namespace {
 
 constexpr std::array<std::string_view, 8> server_facts{"term",   "role",    "vote",   "log",
                                                        "commit", "applied", "voters", "value"};
-// The last four are about the run itself, and cannot be waited for.
-constexpr std::array<std::string_view, 18> condition_words{
-    "leader", "no",       "committed", "applied",   "value",   "same",
-    "quiet",  "messages", "term",      "role",      "vote",    "log",
-    "commit", "voters",   "safe",      "violation", "refused", "accepted"};
-constexpr std::size_t words_about_the_run = 4;
+// The last five are about the run itself, and cannot be waited for.
+constexpr std::array<std::string_view, 19> condition_words{
+    "leader",       "no",   "committed", "applied", "value",   "same",   "quiet",
+    "messages",     "term", "role",      "vote",    "log",     "commit", "voters",
+    "linearizable", "safe", "violation", "refused", "accepted"};
+constexpr std::size_t words_about_the_run = 5;
 
 std::string example_of(std::string_view name) {
   for (const ScenarioWord& word : scenario_expectations()) {
@@ -187,6 +187,7 @@ std::optional<Condition::Of> condition_named_first(ScenarioLine& line, Purpose p
   if (word == "same") return same(line);
   if (word == "quiet") return condition::Quiet{};
   if (word == "messages") return messages(line);
+  if (word == "linearizable") return condition::Linearizable{};
   if (word == "safe") return condition::Safe{};
   if (word == "violation") return violation(line);
   if (word == "refused") return refused(line);
@@ -199,13 +200,18 @@ std::optional<Condition::Of> condition_named_first(ScenarioLine& line, Purpose p
   return fact(line, word, *subject);
 }
 
-}  // namespace
-
-bool about_the_run(const Condition& condition) {
+bool has_a_word_for_its_opposite(const Condition& condition) {
   return std::holds_alternative<condition::Safe>(condition.of) ||
          std::holds_alternative<condition::Broken>(condition.of) ||
          std::holds_alternative<condition::WasRefused>(condition.of) ||
          std::holds_alternative<condition::WasAccepted>(condition.of);
+}
+
+}  // namespace
+
+bool about_the_run(const Condition& condition) {
+  return has_a_word_for_its_opposite(condition) ||
+         std::holds_alternative<condition::Linearizable>(condition.of);
 }
 
 std::optional<Condition> take_condition(ScenarioLine& line, Purpose purpose) {
@@ -222,7 +228,7 @@ std::optional<Condition> take_condition(ScenarioLine& line, Purpose purpose) {
   auto of = line.next_is_server() ? fact_of(line) : condition_named_first(line, purpose);
   if (!of) return std::nullopt;
   condition.of = std::move(*of);
-  if (condition.negated && about_the_run(condition)) {
+  if (condition.negated && has_a_word_for_its_opposite(condition)) {
     return line.fail("the opposite of this has a word of its own",
                      "'safe' and 'violation', 'accepted' and 'refused'");
   }

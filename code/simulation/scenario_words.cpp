@@ -152,6 +152,10 @@ constexpr auto expectations = std::to_array<ScenarioWord>({
      "These are the voters by the configuration in force on the server; while it is joint, "
      "{NEW | OLD}.",
      "expect voters S1 = {S1 S2 S3}"},
+    {"linearizable", "The run", "linearizable",
+     "What all clients saw so far could have been seen of one server that does one thing at a "
+     "time.",
+     "expect linearizable"},
     {"safe", "The run", "safe", "No invariant has been broken.", "expect safe"},
     {"violation", "The run", "violation \"INVARIANT\"",
      "The run ends in this broken invariant; what stands behind does not run.",

@@ -12,6 +12,7 @@ Stage::Stage(const StageSetup& setup) : setup_(setup), random_(setup.seed) {
   trace_.header = {.title = setup.title,
                    .node = setup.node->name,
                    .without = setup.node->without,
+                   .bug = setup.node->bug,
                    .servers = ServerSet::first(setup.servers),
                    .seed = setup.seed};
   for (const ServerId server : ServerSet::first(setup.servers)) {
@@ -122,6 +123,7 @@ std::size_t Stage::duplicate(const MessageFilter& filter) {
 bool Stage::duplicate_one(MessageId id) {
   const Flight* copy = network_.duplicate(id, now_, random_);
   if (!copy) return false;
+  ++counts_.messages_duplicated;
   record(copy->message.from, trace::Sent{copy->id, copy->message, id});
   return true;
 }
@@ -300,6 +302,7 @@ void Stage::send(ServerId id, const Message& message) {
   record(id, trace::Sent{flight.id, message, {}});
   const MessageId original = flight.id;
   if (const Flight* copy = network_.maybe_duplicate(now_, random_)) {
+    ++counts_.messages_duplicated;
     record(id, trace::Sent{copy->id, message, original});
   }
 }

@@ -54,6 +54,7 @@ struct StageCounts {
   std::uint64_t messages_sent = 0;
   std::uint64_t messages_delivered = 0;
   std::uint64_t messages_lost = 0;
+  std::uint64_t messages_duplicated = 0;
   std::uint64_t messages_refused = 0;  ///< by the gate
   std::uint64_t elections_begun = 0;   ///< candidacies
   std::uint64_t elections_won = 0;

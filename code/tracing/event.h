@@ -199,6 +199,7 @@ struct TraceHeader {
   std::string title = {};
   std::string node = {};                  ///< the name of the node type, e.g. "safe"
   std::vector<std::string> without = {};  ///< the rules that were left out
+  std::string bug = {};                   ///< the bug that the node has, if any
   ServerSet servers = {};                 ///< those present at the beginning
   std::uint64_t seed = 0;
 };

@@ -118,13 +118,14 @@ std::string to_string(const TraceError& error) {
 std::string_view kind_name(const trace::What& what) { return json::kinds[what.index()]; }
 
 std::string to_json(const TraceHeader& header) {
-  const Json line{{"schema", "raft-trace"},
-                  {"version", header.version},
-                  {"title", escaped(header.title)},
-                  {"node", escaped(header.node)},
-                  {"without", value_of(header.without)},
-                  {"servers", value_of(header.servers)},
-                  {"seed", header.seed}};
+  Json line{{"schema", "raft-trace"},
+            {"version", header.version},
+            {"title", escaped(header.title)},
+            {"node", escaped(header.node)},
+            {"without", value_of(header.without)},
+            {"servers", value_of(header.servers)},
+            {"seed", header.seed}};
+  if (!header.bug.empty()) line["bug"] = escaped(header.bug);
   return line.dump();
 }
 

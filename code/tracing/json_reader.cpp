@@ -323,6 +323,9 @@ class FileReader {
     reader("title", trace_.header.title);
     reader("node", trace_.header.node);
     reader("without", trace_.header.without);
+    std::optional<std::string> bug;
+    reader("bug", bug);
+    trace_.header.bug = bug.value_or("");
     reader("servers", trace_.header.servers);
     reader("seed", trace_.header.seed);
   }

@@ -95,6 +95,7 @@ class Table {
     }
     std::string about = "node " + readable(header.node);
     for (const std::string& rule : header.without) about += ", without " + readable(rule);
+    if (!header.bug.empty()) about += " with the bug " + readable(header.bug);
     about += ", seed " + std::to_string(header.seed);
     for (const std::string& row : wrapped(about, width_)) text_ += row + "\n";
     text_ += "\n";

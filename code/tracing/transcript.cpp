@@ -43,6 +43,7 @@ class Story {
     }
     text_ += "servers " + to_string(header.servers) + ", node " + readable(header.node);
     for (const std::string& rule : header.without) text_ += ", without " + readable(rule);
+    if (!header.bug.empty()) text_ += " with the bug " + readable(header.bug);
     text_ += ", seed " + std::to_string(header.seed) + "\n" +
              std::string(legend(has_terms(trace_))) + "\n\n";
   }

@@ -133,6 +133,9 @@ scene('time takes more and less room', { hash: '#150' }, async (page) => {
   assert.ok((await height()) < usual);
   await press(page, '0');
   assert.equal(await height(), usual);
+  // Far down, and then with so little room that there is no such place any more.
+  await press(page, 'End', '-', '-', '-', '-', '-', '-');
+  assert.ok((await page.locator('#diagram .life').count()) > 0);
 });
 
 scene('a server, an entry and a message tell about themselves', { hash: '#135' }, async (page) => {

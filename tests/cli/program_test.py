@@ -171,17 +171,33 @@ class Program(unittest.TestCase):
 
     def test_a_trace_is_written_in_each_form(self):
         self.write("good.raft", GOOD)
-        for name in ("t.jsonl", "t.svg", "t.txt"):
+        for name in ("t.jsonl", "t.svg", "t.txt", "t.html"):
             done = self.raft("run", "good.raft", "-q", "--trace", name)
             self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(self.read("t.svg").startswith(b"<svg"))
-        self.assertEqual(self.files(), ["good.raft", "t.jsonl", "t.svg", "t.txt"])
-        for form in ("terminal", "transcript", "svg", "shiviz", "perfetto"):
+        self.assertEqual(self.files(), ["good.raft", "t.html", "t.jsonl", "t.svg", "t.txt"])
+        for form in ("terminal", "transcript", "html", "svg", "shiviz", "perfetto"):
             done = self.raft("trace", "t.jsonl", "--to", form, "-o", form + ".out")
             self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
             self.assertGreater(len(self.read(form + ".out")), 100)
         self.assertEqual(self.read("svg.out"), self.read("t.svg"))
+        self.assertEqual(self.read("html.out"), self.read("t.html"))
         self.assertEqual(self.read("transcript.out"), self.read("t.txt"))
+
+    def test_the_player_is_one_file_that_needs_nothing_else(self):
+        self.raft("run", self.write("good.raft", GOOD), "-q", "--trace", "t.html")
+        page = self.read("t.html").decode()
+        self.assertTrue(page.startswith("<!DOCTYPE html>"))
+        self.assertNotRegex(page, r"(src|href)\s*=|@import|url\(|\{\{\w+\}\}")
+        self.assertIn("S1 stands for election in term 1\n", page)
+        trace = page.split('id="trace">')[1].split("</script>")[0]
+        self.assertLess(len(page) - len(trace), 120_000)
+
+    def test_a_demo_says_in_captions_what_it_says(self):
+        self.raft("demo", "6", "--trace", "six.txt")
+        story = self.read("six.txt").decode()
+        self.assertIn("The leader is cut off. A partition leaves", story)
+        self.assertIn("nothing that a client was told is lost", story)
 
     def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(self):
         scenario = os.path.join(SOURCE, "diagrams/06-cluster/bad-network.raft")
@@ -244,6 +260,47 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("cannot write standard output: No space left", done.stderr)
 
+    # ---- histories
+
+    GET = '{"client":2,"op":"get","key":"x","output":"%s","call":20,"return":30}\n'
+    PUT = '{"client":1,"op":"put","key":"x","value":"%s","call":%d,"return":%d}\n'
+
+    def test_a_history_is_linearizable_or_not(self):
+        good = self.PUT % ("1", 0, 5) + self.PUT % ("2", 10, 25) + self.GET % "1"
+        done = self.raft("check", self.write("good.jsonl", good))
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("linearizable: 3 operations of 2 clients on 1 key", done.stdout)
+        bad = self.PUT % ("1", 0, 5) + self.PUT % ("2", 10, 15) + self.GET % "1"
+        done = self.raft("check", "-", "--svg", "why.svg", typed=bad)
+        self.assertEqual((done.returncode, done.stderr), (1, ""))
+        self.assertIn("NOT LINEARIZABLE", done.stdout)
+        self.assertIn("├───3───┤ ✗", done.stdout)
+        self.assertIn("client 2 read x=1 at 20..30, but x was 2 already", done.stdout)
+        self.assertLessEqual(max(map(len, done.stdout.splitlines())), 80)
+        self.assertTrue(self.read("why.svg").startswith(b"<svg"))
+
+    def test_at_its_limit_a_history_is_unknown_and_no_pass(self):
+        history = self.write("h.jsonl", self.PUT % ("1", 0, 5) + self.PUT % ("2", 10, 15))
+        done = self.raft("check", history, "--limit", "1")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("UNKNOWN", done.stdout)
+
+    def test_a_bad_history_is_refused_with_its_line(self):
+        self.refused("check", "-", typed=self.PUT % ("1", 0, 5) + "?\n",
+                     because="(standard input):2: this is no JSON object")
+        self.refused("check", "-", "--model", "register", typed='{"client":1,"op":"add"}',
+                     because="a register has no 'add'")
+        self.refused("check", "missing.jsonl", because="missing.jsonl")
+        self.refused("check", "-", "--model", "queue", because="choose from register, kv")
+
+    def test_what_the_clients_of_a_run_saw_is_judged_later(self):
+        scenario = os.path.join(SOURCE, "diagrams", "06-cluster", "lost-write.raft")
+        self.raft("run", scenario, "-q", "--trace", "run.jsonl")
+        self.raft("trace", "run.jsonl", "--to", "history", "-o", "history.jsonl")
+        done = self.raft("check", "history.jsonl")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("of unknown outcome", done.stdout)
+
     # ---- the shell
 
     def test_a_script_returns_0_1_or_2(self):
@@ -277,12 +334,50 @@ class Program(unittest.TestCase):
     # ---- the others
 
     def test_each_level_has_help_with_examples(self):
-        for command in ([], ["run"], ["trace"], ["demo"], ["shell"], ["matrix"]):
+        for command in ([], ["run"], ["trace"], ["check"], ["demo"], ["shell"], ["matrix"]):
             done = self.raft(*command, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             self.assertIn("raft " + (command[0] if command else "demo"), done.stdout)
             self.assertLessEqual(max(map(len, done.stdout.splitlines())), 100)
         self.assertRegex(self.raft("--version").stdout, r"^raft \d+\.\d+")
+
+    def test_the_zoo_lists_its_bugs_and_tells_all_of_one(self):
+        listed = self.raft("zoo", env={"COLUMNS": "80"})
+        self.assertEqual(listed.returncode, 0)
+        self.assertIn("vote-not-saved", listed.stdout)
+        self.assertLessEqual(max(map(len, listed.stdout.splitlines())), 80)
+        card = self.raft("zoo", "vote-not-saved").stdout
+        for word in ("Durability", "VoteNotSaved in code/zoo/durability.h", "Vote Stability"):
+            self.assertIn(word, card)
+
+    def test_a_bug_breaks_what_the_right_node_keeps_and_the_report_names_it(self):
+        scenario = os.path.join(SOURCE, "tests/zoo/vote-not-saved.raft")
+        self.assertEqual(self.raft("run", scenario, "-q").returncode, 0)
+        bad = self.raft("run", scenario, "-q", "--bug", "vote-not-saved")
+        self.assertEqual(bad.returncode, 1)
+        self.assertIn("Vote Stability is broken", bad.stdout)
+        self.assertIn("Node: raft with the bug vote-not-saved", bad.stdout)
+        command = [line for line in bad.stdout.splitlines() if line.startswith("  raft run")][0]
+        self.assertTrue(command.endswith("--bug vote-not-saved"), command)
+
+    def test_a_bug_is_told_in_the_trace_and_the_transcript(self):
+        self.write("good.raft", GOOD)
+        text = self.raft("run", "good.raft", "--bug", "commits-alone", "--transcript").stdout
+        self.assertIn("node raft with the bug commits-alone", text)
+        self.raft("run", "good.raft", "--bug", "commits-alone", "--trace", "t.jsonl")
+        again = self.raft("trace", "t.jsonl", "--to", "transcript").stdout
+        self.assertIn("node raft with the bug commits-alone", again)
+
+    def test_a_bug_goes_with_the_whole_node_only(self):
+        self.write("good.raft", GOOD)
+        for others, words in (
+                (["--bug", "comits-alone"], "did you mean 'commits-alone'?"),
+                (["--bug", "commits-alone", "--without", "Durability"], "do not go together"),
+                (["--bug", "commits-alone", "--node", "safety"], "do not go together")):
+            for command in (["run", "good.raft"], ["shell"]):
+                wrong = self.raft(*command, *others)
+                self.assertEqual(wrong.returncode, 2)
+                self.assertIn(words, wrong.stderr)
 
     def test_nodes_are_listed_with_their_rules(self):
         done = self.raft("nodes")

@@ -90,6 +90,35 @@ test('a partition parts, and healing joins', () => {
   assert.ok(!connected(model.at(split.seq).links, a, b));
 });
 
+test('a link that is mended carries again', () => {
+  const { trace, model } = run('03-replication/repair');
+  const healed = trace.events.find(({ kind }) => kind === 'healed');
+  assert.ok(!connected(model.at(healed.seq - 1).links, 'S1', 'S2'));
+  assert.ok(connected(model.at(healed.seq).links, 'S1', 'S2'));
+});
+
+test('what was not saved is gone after a crash', () => {
+  const entries = [1, 2].map((index) => ({
+    index,
+    term: 1,
+    kind: 'command',
+    command: `x=${index}`,
+  }));
+  const [one, two] = entries;
+  const happened = [
+    { kind: 'joined' },
+    { kind: 'appended', first: 1, entries: [one] },
+    { kind: 'saved', log_from: 1 },
+    { kind: 'appended', first: 2, entries: [two] },
+    { kind: 'crashed' },
+    { kind: 'restarted', term: 1, last_index: 1 },
+  ];
+  const events = happened.map((event, i) => ({ seq: i + 1, t: i, server: 'S1', ...event }));
+  const model = modelOf({ header: { servers: ['S1'] }, events });
+  assert.deepEqual(logOf(model.at(5), 'S1'), ['1:x=1', '1:x=2']);
+  assert.deepEqual(logOf(model.last, 'S1'), ['1:x=1']);
+});
+
 test('a run that goes on is shown as far as it has come', () => {
   const { trace } = run('02-election/split-vote');
   const model = modelOf({ header: trace.header, events: [] });

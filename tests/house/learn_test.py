@@ -86,8 +86,9 @@ class SmallHouse(unittest.TestCase):
         self.assertEqual(self.learn("play", "--serve", "soon").returncode, 2)
 
     def test_a_demo_leaves_its_trace_in_build(self):
+        self.script(self.root / "tools/esbuild", "exit 0")
         done = self.learn("demo", "2", "--seed", "3")
-        self.assertIn("raft demo 2 --seed 3 --trace build/demo-2.svg", done.stdout)
+        self.assertIn("raft demo 2 --seed 3 --trace build/demo-2.html", done.stdout)
 
     def test_a_demo_keeps_the_trace_that_was_asked_for(self):
         done = self.learn("demo", "2", "--trace", "mine.txt")

@@ -66,6 +66,38 @@ TEST(ScenarioRun, AnUnmetExpectationFailsButDoesNotEndIt) {
   EXPECT_THAT(done.failures()[0].message, HasSubstr("S1 is leader of term 1"));
 }
 
+// S3 has an old log and a later term. Without the election restriction it wins, and what the
+// clients wrote meanwhile is gone.
+std::string lost_write(const std::string& node, const std::string& expected) {
+  return "servers 3\nnode " + node +
+         "\ninvariants off\nseed 3\nclients 2 reads 50% think 20..40ms keys 1\ntimeout S1\n"
+         "run until leader within 1s\nrun 30ms\nisolate S3\nrun 400ms\nheal\nrun 400ms\n"
+         "expect " +
+         expected + "\n";
+}
+
+TEST(ScenarioRun, ClientsOfTheWholeNodeSeeOneServer) {
+  expect_passes(lost_write("safety", "linearizable"));
+  EXPECT_THAT(failure(lost_write("safety", "not linearizable")).message,
+              HasSubstr("operations are linearizable"));
+}
+
+TEST(ScenarioRun, ALostWriteIsNotLinearizableAndTheMessageSaysWhy) {
+  const std::string message = failure(lost_write("replication", "linearizable")).message;
+  EXPECT_THAT(message, HasSubstr("expected: linearizable; found: not linearizable: client 2 "));
+  EXPECT_THAT(message, HasSubstr(" already: client "));
+}
+
+TEST(ScenarioRun, ThatItIsNotLinearizableTellsTheReaderWhy) {
+  const ScenarioRun done = run(lost_write("replication", "not linearizable"));
+  EXPECT_TRUE(done.passed());
+  const auto& events = done.stage().trace().events;
+  ASSERT_GE(events.size(), 2u);
+  const auto* caption = std::get_if<trace::Caption>(&events[events.size() - 2].what);
+  ASSERT_TRUE(caption);
+  EXPECT_THAT(caption->text, HasSubstr("not linearizable: client 2 "));
+}
+
 TEST(ScenarioRun, WhatCannotBeDoneEndsItWithARemedy) {
   const ScenarioError found = failure("servers 3\ncrash S2\ncrash S2\nexpect leader\n");
   EXPECT_EQ(found.line, 3u);

@@ -345,6 +345,7 @@ TEST(ScenarioCondition, CanBeDenied) {
   EXPECT_TRUE(said<action::Expect>("expect no leader").condition.negated);
   EXPECT_TRUE(said<action::Expect>("expect not leader S1").condition.negated);
   EXPECT_TRUE(said<action::Expect>("expect not committed x=1").condition.negated);
+  EXPECT_TRUE(said<action::Expect>("expect not linearizable").condition.negated);
   EXPECT_EQ(mistake("expect not refused").column, 19u);
 }
 
@@ -356,6 +357,7 @@ TEST(ScenarioCondition, SpeaksOfTheRun) {
   EXPECT_EQ(expected<condition::WasRefused>("refused").why, std::nullopt);
   expected<condition::WasAccepted>("accepted");
   expected<condition::Safe>("safe");
+  expected<condition::Linearizable>("linearizable");
   EXPECT_EQ(expected<condition::MessagesAre>("messages S1->S2=3").count, 3u);
   EXPECT_EQ(expected<condition::MessagesAre>("messages = 0").filter, MessageFilter{});
 }
@@ -370,6 +372,11 @@ TEST(ScenarioMistake, IsShownWithItsLineACaretAndWhatWouldBeRight) {
             "    2 |   delivr S1->S2\n"
             "      |   ^^^^^^\n"
             "  did you mean 'deliver'?");
+}
+
+TEST(ScenarioMistake, IsToWaitForWhatDoesNotComeAboutByWaiting) {
+  EXPECT_EQ(mistake("run until linearizable").message, "this does not come about by waiting");
+  EXPECT_EQ(mistake("run until safe").message, "this does not come about by waiting");
 }
 
 TEST(ScenarioMistake, NamesTheNearestWord) {

@@ -1,0 +1,73 @@
+#include "campaign/script.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "background/ensure.h"
+#include "simulation/scenario.h"
+
+namespace raft {
+namespace {
+
+StageSetup setup_of(const NodeType& node, const std::vector<std::string>& beginning) {
+  auto scenario = parse_scenario(text_of(beginning), "campaign");
+  ensure(scenario && scenario->statements.empty(), "the beginning of a scenario");
+  StageSetup setup = scenario->setup;
+  setup.node = &node;
+  setup.record = false;
+  return setup;
+}
+
+Statement statement_of(const std::string& line) {
+  auto statement = parse_statement(line, {});
+  ensure(statement && *statement, "a line of the scenario language");
+  return **std::move(statement);
+}
+
+}  // namespace
+
+Script::Script(const NodeType& node, std::vector<std::string> beginning)
+    : lines_(std::move(beginning)),
+      stage_(setup_of(node, lines_)),
+      committed_members_{.voters = stage_.servers()} {}
+
+bool Script::say(const std::string& line) {
+  if (over()) return false;
+  lines_.push_back(line);
+  const Statement statement = statement_of(line);
+  const StatementOutcome outcome = director_.perform(stage_, statement);
+  if (const auto& violation = stage_.violation()) {
+    failure_ = {.line = lines_.size(), .what = violation->invariant, .invariant = true};
+    return false;
+  }
+  see_commits();
+  using Kind = StatementOutcome::Kind;
+  if (outcome.kind == Kind::done || outcome.kind == Kind::met) return true;
+  if (!statement.tolerant) fail(line, outcome.message);
+  return false;
+}
+
+void Script::fail(const std::string& line, std::string message) {
+  failure_ = {.line = lines_.size(), .what = line, .message = std::move(message)};
+}
+
+void Script::see_commits() {
+  for (const ServerId server : stage_.servers()) {
+    const View view = stage_.view(server);
+    LogIndex index = std::min(view.commit_index, view.log->last_index());
+    while (index > committed_since_ && (*view.log)[index].kind != EntryKind::configuration) {
+      index = index.previous();
+    }
+    if (index <= committed_since_) continue;
+    committed_since_ = index;
+    committed_members_ = decode_configuration((*view.log)[index].command).value_or(Configuration{});
+  }
+}
+
+std::string text_of(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+}  // namespace raft

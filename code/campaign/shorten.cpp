@@ -1,0 +1,125 @@
+#include "campaign/shorten.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "background/ensure.h"
+#include "simulation/scenario_run.h"
+#include "simulation/shrink.h"
+
+namespace raft {
+namespace {
+
+constexpr std::size_t most_trials = 3000;
+
+using Lines = std::vector<std::string>;
+
+// A schedule that makes no sense without the lines that were left out has no run.
+std::optional<ScenarioRun> run_of(const Lines& lines, const NodeType& node, bool go_on) {
+  auto scenario = parse_scenario(text_of(lines), "shortened");
+  if (!scenario) return std::nullopt;
+  return run_scenario(*std::move(scenario), {.node = &node, .record = false, .go_on = go_on});
+}
+
+// The trials of one failed run: what may be left out, what it still has to do.
+class Trials {
+ public:
+  Trials(const DrawnRun& run, const NodeType& node, const std::function<bool()>& going_on)
+      : run_(run), node_(node), complete_(**find_node_type(node.name)), going_on_(going_on) {}
+
+  bool variant() const { return &node_ != &complete_; }
+
+  bool fails(const Lines& lines) const {
+    if (!going_on_()) return false;
+    const auto run = run_of(lines, node_, variant());
+    return run && same_failure(*run) && (!variant() || passes_on_complete(lines));
+  }
+
+  bool passes_on_complete(const Lines& lines) const {
+    const auto run = run_of(lines, complete_, false);
+    return run && run->passed();
+  }
+
+ private:
+  bool same_failure(const ScenarioRun& run) const {
+    const auto& violation = run.stage().violation();
+    if (run_.failure->invariant) return violation && violation->invariant == run_.failure->what;
+    return !violation && std::ranges::any_of(run.failures(), [&](const ScenarioError& error) {
+      return error.source == run_.failure->what;
+    });
+  }
+
+  const DrawnRun& run_;
+  const NodeType& node_;
+  const NodeType& complete_;
+  const std::function<bool()>& going_on_;
+};
+
+bool begins_with_any(std::string_view line, std::initializer_list<std::string_view> verbs) {
+  if (line.starts_with("try ")) line.remove_prefix(4);
+  return std::ranges::any_of(verbs, [&](std::string_view verb) { return line.starts_with(verb); });
+}
+
+// Lines that stay: without them the text would be another scenario.
+bool stays(const std::string& line, bool changes_stay) {
+  if (begins_with_any(line, {"servers ", "node ", "seed ", "title "})) return true;
+  return changes_stay && begins_with_any(line, {"add ", "remove ", "voters ", "join "});
+}
+
+// Leaves out what can be left out of the first lines, before the demands if these count.
+Lines shortest(const Trials& trials, const Lines& lines, std::size_t open, bool changes_stay) {
+  std::vector<std::string> candidates;  // numbers of lines, since equal lines may stand apart
+  for (std::size_t i = 0; i < open; ++i) {
+    if (!stays(lines[i], changes_stay)) candidates.push_back(std::to_string(i));
+  }
+  const auto with = [&](const std::vector<std::string>& kept) {
+    Lines chosen;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool is_kept = next < kept.size() && kept[next] == std::to_string(i);
+      if (is_kept) ++next;
+      if (is_kept || i >= open || stays(lines[i], changes_stay)) chosen.push_back(lines[i]);
+    }
+    return chosen;
+  };
+  const auto still_fails = [&](const std::vector<std::string>& kept) {
+    return trials.fails(with(kept));
+  };
+  if (!still_fails(candidates)) return lines;
+  return with(shrink(candidates, still_fails, most_trials));
+}
+
+// A `try` that is not needed says less than the line without it.
+Lines without_needless_tries(const Trials& trials, Lines lines) {
+  for (std::string& line : lines) {
+    if (!line.starts_with("try ")) continue;
+    const std::string tried = std::exchange(line, line.substr(4));
+    if (!trials.fails(lines)) line = tried;
+  }
+  return lines;
+}
+
+}  // namespace
+
+ShortRun shorten(const DrawnRun& run, const NodeType& node, const std::function<bool()>& going_on) {
+  ensure(run.failure.has_value(), "a run that has failed");
+  const Trials trials(run, node, going_on);
+  const bool invariant = run.failure->invariant;
+  Lines lines = run.lines;
+  lines.insert(lines.begin(), fmt::format("title \"Seed {} of a campaign\"", run.seed));
+  const std::size_t open = invariant ? lines.size() : run.demands_from + 1;
+  if (invariant) lines.push_back("expect safe");
+  ShortRun result{.lines_before = lines.size()};
+  lines = shortest(trials, lines, invariant ? lines.size() - 1 : open, !invariant);
+  result.lines = without_needless_tries(trials, std::move(lines));
+  result.passes_on_complete = trials.variant() && trials.passes_on_complete(result.lines);
+  const auto last = run_of(result.lines, node, trials.variant());
+  if (last) result.violation = last->stage().violation();
+  if (!invariant) result.failure = run.failure->what + "; found: " + run.failure->message;
+  return result;
+}
+
+}  // namespace raft

@@ -1,0 +1,39 @@
+#pragma once
+/// @file
+/// Which node a command is about: a chapter's, complete or without a rule, or the whole of Raft
+/// with a bug of the zoo.
+
+#include <expected>
+#include <string>
+#include <string_view>
+
+#include "simulation/catalogue.h"
+
+namespace raft {
+
+/// What the user said of the node; what is not given is empty.
+struct NodeChoice {
+  std::string node = {};
+  std::string without = {};
+  std::string bug = {};
+
+  bool made() const { return !node.empty() || !without.empty() || !bug.empty(); }
+};
+
+/// The node that is meant. An error is one sentence that says what there is to choose from, or
+/// which two options do not go together. The result lives for ever.
+/// @param otherwise  the name of the node, if none is given
+std::expected<const NodeType*, std::string> chosen_node(const NodeChoice& choice,
+                                                        std::string_view otherwise);
+
+/// "raft", "safety without Durability", "raft with the bug vote-not-saved"
+std::string node_in_words(const NodeType& node);
+
+/// The same as the line of a scenario. No scenario names a bug: whoever runs it does, and the line
+/// says so in a comment.
+std::string node_as_line(const NodeType& node);
+
+/// The same as the options of a command: " --node safety --without Durability".
+std::string node_as_options(const NodeType& node);
+
+}  // namespace raft

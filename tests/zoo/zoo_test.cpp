@@ -1,0 +1,98 @@
+#include "zoo/zoo.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "simulation/scenario_run.h"
+
+namespace raft {
+namespace {
+
+std::filesystem::path in_tests(const Bug& bug) {
+  return std::filesystem::path(RAFT_SOURCE_DIR) / "tests" / "zoo" / (bug.name + ".raft");
+}
+
+std::string text_in(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+std::vector<Bug> bugs_with_a_scenario() {
+  std::vector<Bug> bugs;
+  for (const Bug& bug : zoo()) {
+    if (std::filesystem::exists(in_tests(bug))) bugs.push_back(bug);
+  }
+  return bugs;
+}
+
+ScenarioRun run_of(const Bug& bug, const NodeType* node) {
+  auto scenario = parse_scenario(text_in(in_tests(bug)), bug.name + ".raft");
+  EXPECT_TRUE(scenario) << scenario.error().front().text();
+  return run_scenario(*std::move(scenario),
+                      {.node = node, .record = false, .go_on = node != nullptr});
+}
+
+std::string what_went_wrong(const ScenarioRun& run) {
+  if (run.stage().violation()) return run.stage().violation()->invariant;
+  return run.passed() ? "nothing" : run.failures().front().text();
+}
+
+class ABug : public testing::TestWithParam<Bug> {};
+
+TEST_P(ABug, is_not_in_the_right_node) {
+  EXPECT_EQ(what_went_wrong(run_of(GetParam(), nullptr)), "nothing");
+}
+
+TEST_P(ABug, is_exposed_by_its_scenario) {
+  const ScenarioRun run = run_of(GetParam(), &GetParam().node);
+  ASSERT_FALSE(run.passed());
+  if (!run.stage().violation()) return;
+  EXPECT_THAT(GetParam().breaks, testing::Contains(run.stage().violation()->invariant));
+}
+
+INSTANTIATE_TEST_SUITE_P(Zoo, ABug, testing::ValuesIn(bugs_with_a_scenario()), [](const auto& bug) {
+  std::string name = bug.param.name;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
+
+TEST(Zoo, each_bug_can_be_found_somewhere) {
+  for (const Bug& bug : zoo()) {
+    EXPECT_TRUE(bug.seeds > 0 || std::filesystem::exists(in_tests(bug))) << bug.name;
+  }
+}
+
+TEST(Zoo, each_bug_takes_the_place_of_a_part) {
+  for (const Bug& bug : zoo()) EXPECT_EQ(bug.spoils.size(), bug.parts.size()) << bug.name;
+}
+
+TEST(Zoo, each_bug_is_in_the_header_that_its_card_names) {
+  for (const Bug& bug : zoo()) {
+    const auto header =
+        text_in(std::filesystem::path(RAFT_SOURCE_DIR) / "code" / "zoo" / (bug.group + ".h"));
+    for (const std::string& part : bug.parts) {
+      EXPECT_THAT(header, testing::HasSubstr("struct " + part + " : ")) << bug.name;
+    }
+  }
+}
+
+TEST(Zoo, a_bug_is_found_by_its_name) {
+  const auto bug = find_bug("vote-not-saved");
+  ASSERT_TRUE(bug);
+  EXPECT_EQ((*bug)->node.bug, "vote-not-saved");
+  EXPECT_EQ((*bug)->spoils, std::vector<std::string>{"Durability"});
+}
+
+TEST(Zoo, a_wrong_name_is_answered_with_the_right_one) {
+  const auto bug = find_bug("vote-not-safed");
+  ASSERT_FALSE(bug);
+  EXPECT_EQ(bug.error(), "there is no bug 'vote-not-safed'; did you mean 'vote-not-saved'?");
+}
+
+}  // namespace
+}  // namespace raft
