@@ -183,12 +183,29 @@ export class Playground {
   // The stage at the end of the run, and at this moment; null while the film of the past goes by.
   #stages() {
     const { rehearsal } = this;
-    this.endStage ??= this.stage.stage();
-    if (rehearsal.atEnd) return { end: this.endStage, here: this.endStage };
-    if (this.moves) return { end: this.endStage, here: null };
-    if (this.past?.n !== rehearsal.n)
-      this.past = { n: rehearsal.n, stage: this.stage.stageAt(rehearsal.n) };
-    return { end: this.endStage, here: this.past.stage };
+    const end = (this.endStage ??= this.stage.stage());
+    if (rehearsal.atEnd) return { end, here: end };
+    return { end, here: this.moves ? null : this.#pastStage() };
+  }
+
+  // In a long run it takes a moment to find out: then it waits until one stays somewhere.
+  #pastStage() {
+    const { n, length } = this.rehearsal;
+    if (this.past?.n === n) return this.past.stage;
+    if (length > shortRun && !this.settling) {
+      clearTimeout(this.later);
+      this.later = setTimeout(() => this.settle(), 120);
+      return null;
+    }
+    this.past = { n, stage: this.stage.stageAt(n) };
+    return this.past.stage;
+  }
+
+  /** Shows what can be done at this moment, at once. */
+  settle() {
+    this.settling = true;
+    this.draw();
+    this.settling = false;
   }
 
   draw() {
