@@ -19,7 +19,8 @@ author = "The authors of the book"
 copyright = author
 language = "en"
 
-extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers"]
+extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers",
+              "boxes", "prediction", "command", "clauses"]
 root_doc = "docs/index"
 include_patterns = ["docs/**", "chapters/**"]
 exclude_patterns = ["docs/_*", "build/**"]
@@ -41,6 +42,7 @@ html_theme = "furo"
 html_title = "A book that runs: Raft"
 html_static_path = ["_static"] + repaired(Path(furo.__file__).parent, BOOK / "furo")
 html_css_files = ["book.css"]
+html_js_files = [("book.js", {"defer": "defer"})]
 templates_path = ["_templates"]
 html_additional_pages = {"index": "to-the-book.html"}
 html_show_sphinx = False
