@@ -20,9 +20,9 @@ copyright = author
 language = "en"
 
 extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers",
-              "boxes", "prediction", "command", "clauses"]
+              "boxes", "prediction", "command", "clauses", "exercises"]
 root_doc = "docs/index"
-include_patterns = ["docs/**", "chapters/**"]
+include_patterns = ["docs/**", "chapters/**", "exercises/*/*/exercise.md"]
 exclude_patterns = ["docs/_*", "build/**"]
 source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["colon_fence", "deflist"]
