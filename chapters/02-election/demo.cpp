@@ -16,7 +16,7 @@ bool has_leader(const Stage& stage) { return stage.leader().has_value(); }
 
 // How many elections five servers need for their first leader, if patience is drawn from this
 // range.
-std::uint64_t elections_needed(std::uint64_t seed, std::uint32_t shortest, std::uint32_t longest) {
+std::string elections_needed(std::uint64_t seed, std::uint32_t shortest, std::uint32_t longest) {
   Stage stage({.node = *find_node_type("election"),
                .servers = 5,
                .seed = seed,
@@ -27,7 +27,7 @@ std::uint64_t elections_needed(std::uint64_t seed, std::uint32_t shortest, std::
   for (const ServerId server : stage.servers()) {
     latest = std::max(latest, stage.view(server).term_and_vote.current_term);
   }
-  return latest.value;
+  return fmt::format("{} {}", latest.value, latest == Term{1} ? "election" : "elections");
 }
 
 void resolve_split_votes(Telling& tell) {
@@ -35,11 +35,9 @@ void resolve_split_votes(Telling& tell) {
   tell.say(
       "If all five have the same patience, all stand at once, and everybody votes for itself. "
       "Ten seconds of trying, or until somebody leads:");
-  tell.facts(
-      {{"everybody waits 150 ms", fmt::format("{} elections", elections_needed(1, 150, 150))},
-       {"150 to 155 ms", fmt::format("{} elections", elections_needed(1, 150, 155))},
-       {"150 to 300 ms, as in the paper",
-        fmt::format("{} elections", elections_needed(1, 150, 300))}});
+  tell.facts({{"everybody waits 150 ms", elections_needed(1, 150, 150)},
+              {"150 to 155 ms", elections_needed(1, 150, 155)},
+              {"150 to 300 ms, as in the paper", elections_needed(1, 150, 300)}});
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ void copy_a_command(Telling& tell, Stage& stage) {
   stage.propose(S1, "x=1");
   stage.deliver_all();
   tell.show(stage);
-  tell.claim(stage.store(S3).get("x") == "1", "all three executed it, in two round trips");
+  tell.claim(stage.store(S3).get("x") == "1",
+             "all three executed it, in one and a half round trips");
 }
 
 void repair_a_log(Telling& tell, Stage& stage) {

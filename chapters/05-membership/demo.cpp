@@ -1,5 +1,5 @@
-// Chapter 5 as a program: a server is replaced while clients go on, all three servers are replaced
-// at once, and a leader removes itself.
+// Chapter 5 as a program: a server joins while clients go on, three leave and two come in one
+// change, and a leader removes itself.
 
 #include "cli/demo.h"
 
@@ -62,7 +62,7 @@ int demo_membership(Telling& tell) {
   tell.claim(change_voters(stage, ServerSet::first(4)), "four voters");
   tell.show(stage, Detail::milestones);
 
-  tell.heading("All are replaced at once");
+  tell.heading("Many change at once");
   tell.say(
       "From S1 to S4 the cluster moves to S4, S5 and S6 in one change. In between, every decision "
       "needs a majority of the old voters and a majority of the new: joint consensus.");

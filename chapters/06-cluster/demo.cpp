@@ -96,7 +96,7 @@ void slow_one_down(Telling& tell, Stage& stage) {
   tell.heading("One is slow");
   tell.say(
       fmt::format("Every write of {}'s disk takes 40 ms from now on. A command waits for the "
-                  "fastest majority, so the clients do not notice.",
+                  "fastest majority, so the clients hardly notice.",
                   to_string(slow)));
   const VirtualTime before = stage.now();
   stage.run_for(400ms);
@@ -130,6 +130,15 @@ void replace_a_member(Telling& tell, Stage& stage) {
              "five voters, one of them new");
 }
 
+// Messages that the network lost although link and receiver were well.
+std::uint64_t lost_by_chance(const Stage& stage) {
+  return static_cast<std::uint64_t>(std::count_if(
+      stage.trace().events.begin(), stage.trace().events.end(), [](const TraceEvent& event) {
+        const auto* lost = std::get_if<trace::Lost>(&event.what);
+        return lost && lost->reason == trace::LossReason::lost;
+      }));
+}
+
 void sum_up(Telling& tell, const Stage& stage) {
   const ServerId leader = *stage.leader();
   bool equal = true;
@@ -146,8 +155,11 @@ void sum_up(Telling& tell, const Stage& stage) {
       {"operations answered", std::to_string(answered)},
       {"outcome unknown to the client", std::to_string(stage.history().size() - answered)},
       {"answered and then lost", std::to_string(lost)},
-      {"messages", fmt::format("{}, of which {} lost", stage.counts().messages_sent,
+      {"messages", fmt::format("{}, of which {} did not arrive", stage.counts().messages_sent,
                                stage.counts().messages_lost)},
+      {"lost by the network itself", std::to_string(lost_by_chance(stage))},
+      {"to a cut link or a server that was down",
+       std::to_string(stage.counts().messages_lost - lost_by_chance(stage))},
       {"elections", fmt::format("{}, of which {} won", stage.counts().elections_begun,
                                 stage.counts().elections_won)}};
   for (const auto& [from, to] : silences(stage)) {

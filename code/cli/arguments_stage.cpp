@@ -12,17 +12,18 @@ namespace raft {
 namespace {
 
 constexpr const char* run_examples = R"(Examples:
-  raft run first-leader.raft           the run as a table, one column a server
+  raft run diagrams/02-election/first-leader.raft
+                                       the run as a table, one column a server
   raft run diagrams                    every scenario in a folder: is it ok?
-  raft run figure-8.raft --node safety --without CommitCurrentTermOnly
+  raft run diagrams/04-safety/figure-8.raft --without CommitCurrentTermOnly
                                        leave out a rule: see which invariant breaks, and why
-  raft run first-leader.raft --seed 9 --trace run.svg
+  raft run diagrams/02-election/random-timeouts.raft --seed 9 --trace run.svg
                                        another run, drawn as a space-time diagram
 
 The language of scenarios: raft shell, then 'help'.)";
 
 constexpr const char* trace_examples = R"(Examples:
-  raft run first-leader.raft --quiet --trace run.jsonl
+  raft run diagrams/02-election/first-leader.raft --quiet --trace run.jsonl
                                        record a run
   raft trace run.jsonl --to terminal   look at it again
   raft trace run.jsonl --to svg -o run.svg
@@ -34,7 +35,7 @@ constexpr const char* trace_examples = R"(Examples:
 constexpr const char* demo_examples = R"(Examples:
   raft demo 2                          also: raft demo election
   raft demo 6 --seed 3                 the same story with another course of events
-  raft demo 4 --trace story.jsonl      leave the trace there, instead of raft-demo-4.svg
+  raft demo 4 --trace story.svg        draw it as a space-time diagram, too
   raft demo all)";
 
 constexpr const char* shell_examples = R"(Type 'help' inside; Tab completes. A first session:
@@ -53,7 +54,7 @@ It then returns 1 if an expectation was not met or an invariant broke, 2 after a
 
 constexpr const char* matrix_examples = R"(Examples:
   raft matrix                          the scenarios in diagrams/
-  raft matrix diagrams/04-safety my.raft
+  raft matrix diagrams/04-safety diagrams/06-cluster/whole-cluster.raft
 
 Returns 0 if the complete node passes everywhere and every rule has a scenario that fails without
 it; 1 otherwise.)";

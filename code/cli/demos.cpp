@@ -32,9 +32,7 @@ std::string all_names() {
 }
 
 int tell(const Demo& demo, const DemoChoice& choice) {
-  const std::string trace =
-      choice.trace_file.empty() ? fmt::format("raft-demo-{}.svg", demo.number) : choice.trace_file;
-  Telling telling({.screen = choice.screen, .seed = choice.seed, .trace_file = trace});
+  Telling telling({.screen = choice.screen, .seed = choice.seed, .trace_file = choice.trace_file});
   return demo.tell(telling);
 }
 

@@ -22,7 +22,7 @@ std::span<const Demo> demos();
 struct DemoChoice {
   std::string which = {};  ///< a number, a slug such as "election", or "all"
   std::optional<std::uint64_t> seed = {};
-  std::string trace_file = {};  ///< none: raft-demo-N.svg, in the current folder
+  std::string trace_file = {};  ///< none: no trace is written
   Screen screen = {};
 };
 /// Tells one demo, or all of them.

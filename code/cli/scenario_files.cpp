@@ -51,7 +51,7 @@ std::expected<std::vector<std::string>, std::string> find_scenarios(
 
 std::expected<Scenario, std::string> read_scenario(const std::string& path) {
   const auto text = read_file(path);
-  if (!text) return std::unexpected(text.error());
+  if (!text) return std::unexpected("raft: " + text.error());
   auto scenario = parse_scenario(*text, path == "-" ? "(standard input)" : path);
   if (scenario) return *std::move(scenario);
   std::string message;

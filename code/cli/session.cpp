@@ -27,7 +27,7 @@ struct OwnCommand {
 
 constexpr auto own_commands = std::to_array<OwnCommand>({
     {"flights", "flights", "Which messages are on their way."},
-    {"help", "help [VERB]", "What can be typed, or what a verb does."},
+    {"help", "help [WORD]", "What can be typed, or what a verb or condition means."},
     {"quit", "quit", "Ends the session."},
     {"save", "save FILE", "Writes the lines so far as a scenario for 'raft run'."},
     {"show", "show", "What each server knows."},
@@ -40,6 +40,12 @@ const OwnCommand* find_own(std::string_view name) {
     if (command.name == name) return &command;
   }
   return nullptr;
+}
+
+std::vector<std::string_view> own_verbs() {
+  std::vector<std::string_view> names;
+  for (const OwnCommand& command : own_commands) names.push_back(command.name);
+  return names;
 }
 
 std::string own_help() {
@@ -98,7 +104,8 @@ Reply Session::enter(std::string_view line) {
   bool is_own = false;
   Reply reply = own(verb, std::string(trimmed(text.substr(verb.size()))), is_own);
   if (is_own) return reply;
-  const auto statement = parse_statement(line, {.file = name_, .line = line_});
+  const LineContext context{.file = name_, .line = line_, .other_verbs = own_verbs()};
+  const auto statement = parse_statement(line, context);
   if (!statement) return {Kind::bad, statement.error().text() + "\n"};
   if (!*statement) return {};
   return begins_stage((*statement)->action) ? begin_again(**statement) : perform(**statement);
@@ -126,21 +133,25 @@ Reply Session::own(std::string_view verb, const std::string& rest, bool& is_own)
 Reply Session::help(const std::string& about) const {
   if (about.empty()) return {Kind::good, fitted(screen_, scenario_help() + "\n" + own_help(), 4)};
   if (const OwnCommand* command = find_own(about)) {
-    return {Kind::good, fmt::format("{}\n  {}\n", command->synopsis, command->help)};
+    return {Kind::good, fmt::format("  {}\n\n  {}\n", command->synopsis, command->help)};
   }
-  if (const ScenarioWord* word = find_scenario_verb(about)) {
-    return {Kind::good, fitted(screen_, scenario_help(*word))};
+  std::string text;
+  if (const ScenarioWord* verb = find_scenario_verb(about)) text = scenario_help(*verb);
+  for (const ScenarioWord& condition : scenario_expectations()) {
+    if (condition.name != about) continue;
+    text += (text.empty() ? "" : "\n") +
+            ("A condition, for 'expect' and 'run until':\n" + scenario_help(condition));
   }
-  return {Kind::bad, fmt::format("{}:{}: there is no verb '{}'; 'help' lists them all\n", name_,
-                                 line_, readable(about))};
+  if (!text.empty()) return {Kind::good, fitted(screen_, text)};
+  return {Kind::bad, fmt::format("{}:{}: there is no verb and no condition '{}'; 'help' lists "
+                                 "them all\n",
+                                 name_, line_, readable(about))};
 }
 
 Reply Session::undo() {
   if (before_.empty())
     return {Kind::bad, fmt::format("{}:{}: nothing is left to undo\n", name_, line_)};
-  const std::string undone = now_.lines.size() > before_.back().lines.size()
-                                 ? now_.lines.back()
-                                 : "the beginning's last line";
+  const std::string undone = now_.typed;
   now_ = std::move(before_.back());
   before_.pop_back();
   return {Kind::good, fmt::format("  taken back: {}\n", undone)};
@@ -182,6 +193,7 @@ Reply Session::begin_again(const Statement& statement) {
   StageSetup setup = now_.stage.setup();
   begin_with(statement.action, setup);
   now_.stage = Stage(setup);
+  now_.typed = statement.text;
   const std::string verb = statement.text.substr(0, statement.text.find(' '));
   if (verb == "title" || verb == "timing" || verb == "invariants")
     now_.beginning[verb] = statement.text;
@@ -241,6 +253,7 @@ Reply Session::settle(const Statement& statement, const StatementOutcome& outcom
       break;
   }
   now_.lines.push_back(line);
+  now_.typed = statement.text;
   if (now_.stage.violation() && before_.back().stage.violation() == std::nullopt) {
     text += story_of_violation();
   }

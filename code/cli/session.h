@@ -49,6 +49,7 @@ class Session {
     Director director = {};
     std::map<std::string, std::string> beginning = {};  // by verb: title and timing
     std::vector<std::string> lines = {};
+    std::string typed = {};  // the last of them, as it was typed
     unsigned unmet = 0;
     bool violation_expected = false;
   };

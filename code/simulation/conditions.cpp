@@ -265,8 +265,10 @@ std::string found(const Stage& stage, const Condition& condition,
 
 std::string state_text(const Stage& stage, ServerId server) {
   const View view = stage.view(server);
-  return fmt::format("{} is {}{} of term {}", to_string(server),
-                     stage.running(server) ? "" : "stopped; it was ", role_text(view.role),
+  const bool leads = view.role == RoleName::leader;
+  return fmt::format("{} is {}{}{}{} term {}", to_string(server),
+                     stage.running(server) ? "" : "stopped; it was ", leads ? "" : "a ",
+                     role_text(view.role), leads ? " of" : " in",
                      to_string(view.term_and_vote.current_term));
 }
 
@@ -276,10 +278,8 @@ std::string in_flight_text(const Stage& stage) {
   if (flights.empty()) return "nothing is on its way";
   std::string text = "on their way: ";
   for (std::size_t i = 0; i < std::min(most, flights.size()); ++i) {
-    const Message& message = flights[i]->message;
-    text += fmt::format("{}{}->{} {}{}", i == 0 ? "" : ", ", to_string(message.from),
-                        to_string(message.to), message_kind_text(kind_of(message)),
-                        stage.is_held(message) ? " (held)" : "");
+    text += fmt::format("{}{}{}", i == 0 ? "" : ", ", flight_text(stage, *flights[i]),
+                        stage.is_held(flights[i]->message) ? " (held)" : "");
   }
   return text + (flights.size() > most ? fmt::format(" and {} more", flights.size() - most) : "");
 }

@@ -21,7 +21,7 @@ bool holds(const Stage& stage, const Condition& condition,
 std::string found(const Stage& stage, const Condition& condition,
                   const std::optional<Answer>& last_answer);
 
-/// "S1 is leader of term 3"
+/// "S1 is leader of term 3", "S1 is a follower in term 0"
 std::string state_text(const Stage& stage, ServerId server);
 /// The messages on their way, the first six by name.
 std::string in_flight_text(const Stage& stage);

@@ -196,9 +196,11 @@ struct Perform {
     if (id && (stage.*perform)(*id)) return {};
     const std::size_t fitting = stage.in_flight(a.filter, even_held).size();
     if (fitting == 0) return some(a.filter, 0, verb);
-    return failed(fmt::format("there is no {} message to {}: {} {}", ordinal_text(*a.which), verb,
-                              fitting, fitting == 1 ? "fits" : "fit"),
-                  in_flight_text(stage));
+    const std::string which = filter_text(a.filter);
+    return failed(
+        fmt::format("there is no {} message{}{} to {}: {} {}", ordinal_text(*a.which),
+                    which.empty() ? "" : " ", which, verb, fitting, fitting == 1 ? "fits" : "fit"),
+        in_flight_text(stage));
   }
   StatementOutcome some(const MessageFilter& filter, std::size_t count,
                         std::string_view verb) const {

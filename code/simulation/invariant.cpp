@@ -39,7 +39,7 @@ constexpr std::array<const char*, 9> likely_mistakes = {
     "delete the conflicting entry and all that follow it?",
     "Does a voter compare the candidate's log with its own before it votes (5.4.1)? Does a leader "
     "count replicas of its own term's entries only (5.4.2)? Is an entry on disk before it is "
-    "acknowledged?",
+    "acknowledged? While the members change, can two majorities decide that share no server?",
     "Does a follower commit no further than the message reaches, the smaller of leaderCommit and "
     "the last entry that the message speaks of?",
     "Is a message of an earlier term refused, or is its term taken over?",

@@ -114,7 +114,6 @@ class NaiveHost final : public Host {
     if (last == before) return;
     const auto entries = replica_.log().from(before.next());
     occurrences.push_back(trace::Appended{before.next(), {entries.begin(), entries.end()}});
-    occurrences.push_back(trace::Committed{last});
     effects.apply = {.after = before, .up_to = last};
   }
 

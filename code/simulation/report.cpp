@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "simulation/rules.h"
+
 namespace raft {
 namespace {
 
@@ -79,14 +81,22 @@ std::string violation_report(const Violation& violation, const ReportContext& co
   std::string text =
       violation.invariant + " is broken, by a step of " + to_string(violation.server) + "\n\n";
   for (const std::string& fact : violation.facts) text += wrapped("  ", fact);
+  for (const std::string& rule : context.without) {
+    text +=
+        section("The rule that this node lacks, " + rule + ":") + wrapped("  ", rule_text(rule));
+  }
   if (!violation.clause.empty()) {
     text += section("What the paper says:") + wrapped("  ", violation.clause);
   }
   if (!violation.likely_mistake.empty()) {
     text += section("What to look for:") + wrapped("  ", violation.likely_mistake);
   }
-  if (!context.schedule.empty()) text += schedule_section(context.schedule);
-  text += "\n" + wrapped("", origin(context));
+  if (context.schedule.empty()) {
+    text += "\n" + wrapped("", origin(context));
+  } else {
+    text += schedule_section(context.schedule);
+    if (!context.trace.empty()) text += "\n";
+  }
   if (!context.trace.empty()) text += "Trace: " + context.trace + "\n";
   if (!context.replay.empty()) text += section("To see it again:") + "  " + context.replay + "\n";
   return text;

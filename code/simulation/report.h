@@ -13,6 +13,7 @@
 namespace raft {
 
 /// How the run came about in which the invariant broke. What is empty is left out of the report.
+/// Run, node and seed are told only if there is no schedule, which says them itself.
 struct ReportContext {
   std::string run = {};                   ///< the scenario's or the campaign's name
   std::string node = {};                  ///< the name of the node type, e.g. "safety"

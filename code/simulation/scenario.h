@@ -336,6 +336,7 @@ struct LineContext {
   std::string file = "(typed)";
   std::size_t line = 1;
   ServerSet servers = ServerSet::first(ServerId::highest);  ///< those that can be spoken of
+  std::vector<std::string_view> other_verbs = {};  ///< known where the line is typed; for the hints
 };
 
 /// Reads a whole scenario. Any bytes are welcome; what is not a scenario comes back as mistakes,

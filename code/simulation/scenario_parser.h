@@ -4,6 +4,7 @@
 /// knows the verbs, scenario_parser_stage.cpp those that say how the stage is, and
 /// scenario_parser_conditions.cpp what can be expected.
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -26,8 +27,10 @@ std::optional<Action> take_network(ScenarioLine& line);
 /// What follows `disk`.
 std::optional<Action> take_disk(ScenarioLine& line);
 
+/// What a condition is for.
+enum class Purpose : std::uint8_t { expect, wait };
 /// Takes what follows `expect` or `run until` off the line, or notes the mistake.
-std::optional<Condition> take_condition(ScenarioLine& line);
+std::optional<Condition> take_condition(ScenarioLine& line, Purpose purpose);
 
 /// Whether the condition is about the run itself, so that waiting does not bring it about.
 bool about_the_run(const Condition& condition);

@@ -107,7 +107,7 @@ std::optional<Action> run(ScenarioLine& line) {
   }
   action::RunUntil until;
   const std::size_t first = line.place();
-  auto wanted = take_condition(line);
+  auto wanted = take_condition(line, Purpose::wait);
   if (!wanted) return std::nullopt;
   until.condition = std::move(*wanted);
   until.text = line.text(first, line.place());
@@ -266,7 +266,7 @@ std::optional<Action> telling(ScenarioLine& line, std::string_view verb) {
     return said ? std::optional<Action>(action::Note{*said}) : std::nullopt;
   }
   const std::size_t first = line.place();
-  auto demanded = take_condition(line);
+  auto demanded = take_condition(line, Purpose::expect);
   if (!demanded) return std::nullopt;
   return action::Expect{std::move(*demanded), line.text_from(first)};
 }
@@ -307,6 +307,8 @@ std::optional<Action> take_action(ScenarioLine& line) {
   if (!verb) {
     std::vector<std::string_view> names;
     for (const ScenarioWord& word : scenario_verbs()) names.push_back(word.name);
+    const auto& others = line.context().other_verbs;
+    names.insert(names.end(), others.begin(), others.end());
     return line.unknown_word("verb of a scenario", names);
   }
   line.take();

@@ -16,9 +16,12 @@ namespace {
 
 constexpr std::array<std::string_view, 8> server_facts{"term",   "role",    "vote",   "log",
                                                        "commit", "applied", "voters", "value"};
+// The last four are about the run itself, and cannot be waited for.
 constexpr std::array<std::string_view, 18> condition_words{
-    "leader", "committed", "applied", "value",  "same", "quiet",     "messages", "term",     "role",
-    "vote",   "log",       "commit",  "voters", "safe", "violation", "refused",  "accepted", "no"};
+    "leader", "no",       "committed", "applied",   "value",   "same",
+    "quiet",  "messages", "term",      "role",      "vote",    "log",
+    "commit", "voters",   "safe",      "violation", "refused", "accepted"};
+constexpr std::size_t words_about_the_run = 4;
 
 std::string example_of(std::string_view name) {
   for (const ScenarioWord& word : scenario_expectations()) {
@@ -168,8 +171,12 @@ bool names_server_of_value(ScenarioLine& line) {
          !line.token(line.place() + 1).is_word("=");
 }
 
-std::optional<Condition::Of> condition_named_first(ScenarioLine& line) {
-  const auto which = take_one_of(line, condition_words, "condition");
+std::optional<Condition::Of> condition_named_first(ScenarioLine& line, Purpose purpose) {
+  std::span<const std::string_view> words = condition_words;
+  const bool known = line.next_is_word() && std::ranges::count(words, line.next().value) > 0;
+  // What cannot be waited for is understood, to be refused, but not offered.
+  if (!known && purpose == Purpose::wait) words = words.first(words.size() - words_about_the_run);
+  const auto which = take_one_of(line, words, "condition");
   if (!which) return std::nullopt;
   const std::string_view word = condition_words[*which];
   if (word == "leader") return leader(line);
@@ -201,7 +208,7 @@ bool about_the_run(const Condition& condition) {
          std::holds_alternative<condition::WasAccepted>(condition.of);
 }
 
-std::optional<Condition> take_condition(ScenarioLine& line) {
+std::optional<Condition> take_condition(ScenarioLine& line, Purpose purpose) {
   Condition condition;
   condition.negated = line.take_word("not");
   line.split_at_equals();
@@ -212,7 +219,7 @@ std::optional<Condition> take_condition(ScenarioLine& line) {
       return line.fail_at(line.token(line.place() - 2), "this is denied twice", "say 'leader'");
     return Condition{condition::HasLeader{}, true};
   }
-  auto of = line.next_is_server() ? fact_of(line) : condition_named_first(line);
+  auto of = line.next_is_server() ? fact_of(line) : condition_named_first(line, purpose);
   if (!of) return std::nullopt;
   condition.of = std::move(*of);
   if (condition.negated && about_the_run(condition)) {

@@ -117,8 +117,10 @@ std::optional<std::string> take_text(ScenarioLine& line, const std::string& hint
 
 std::optional<std::size_t> take_one_of(ScenarioLine& line, std::span<const std::string_view> words,
                                        std::string_view what) {
-  if (!line.next_is_word())
-    return line.expected(what, fmt::format("one of: {}", fmt::join(words, ", ")));
+  if (!line.next_is_word()) {
+    return line.expected(fmt::format("a {}", what),
+                         fmt::format("one of: {}", fmt::join(words, ", ")));
+  }
   const auto found = std::ranges::find(words, line.next().value);
   if (found == words.end()) return line.unknown_word(what, words);
   line.take();

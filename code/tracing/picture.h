@@ -111,7 +111,7 @@ struct Picture {
   std::vector<Pill> pills = {};
   std::vector<Cell> cells = {};
   std::vector<Banner> banners = {};
-  std::vector<Term> terms = {};  ///< those that occur, ascending
+  std::vector<Term> terms = {};  ///< those that occur, ascending; none if nobody knows terms
 };
 
 }  // namespace raft

@@ -116,7 +116,10 @@ class Notes {
     if (event_->server != e.candidate) add(NoteKind::vote, "votes for " + to_string(e.candidate));
   }
   void operator()(const trace::Appended& e) {
-    if (e.entries.size() == 1) return add(NoteKind::log, "appends " + entry_text(e.entries[0]));
+    // Chapter 1's servers execute at once what they write.
+    const bool naive = !e.entries.empty() && e.entries[0].term == Term{};
+    const std::string verb = naive ? "executes " : "appends ";
+    if (e.entries.size() == 1) return add(NoteKind::log, verb + entry_text(e.entries[0]));
     add(NoteKind::log, "appends " + std::to_string(e.entries.size()) + " entries");
   }
   void operator()(const trace::Truncated& e) {
@@ -192,7 +195,11 @@ class Notes {
 }  // namespace
 
 std::string brief(const Message& message) {
-  return std::visit([](const auto& body) { return brief_body(body); }, message.body);
+  std::string text = std::visit([](const auto& body) { return brief_body(body); }, message.body);
+  const std::string_view append = "append";
+  const bool naive = message.term == Term{};  // chapter 1's servers know no terms and no logs
+  if (naive && text.starts_with(append)) text.replace(0, append.size(), "write");
+  return text;
 }
 
 std::vector<Note> notes_of(const Step& step, const Steps& steps, ServerSet everyone) {

@@ -171,7 +171,9 @@ class Drawing {
         rect({life.x - half, life.top, 2 * half + (half == 1 ? 1 : 0), life.bottom - life.top}, 0,
              classes("raft-" + std::string(role_text(life.role))) +
                  (life.role == RoleName::candidate ? hatch : "")) +
-        title(std::string(role_text(life.role)) + ", term " + to_string(life.term)) + "</g>");
+        title(std::string(role_text(life.role)) +
+              (picture_.terms.empty() ? "" : ", term " + to_string(life.term))) +
+        "</g>");
   }
 
   // Two small waves across every line: here time is missing.
@@ -326,16 +328,21 @@ class Drawing {
              rect({5 - half, -11, 2 * half, 15}, 0, classes("raft-" + std::string(name)) + more) +
              "</g>";
     };
+    const auto cell = [&](const char* look, const char* content) {
+      return "<g" + classes(std::string("raft-cell ") + look) + ">" + rect({0, -11, 32, 15}) +
+             text(16, 0, content) + "</g>";
+    };
     items.push_back({life(1, "follower"), "follower", 13});
-    items.push_back(
-        {life(4, "candidate", " style=\"fill:url(#" + id_ + "-hatch0)\""), "candidate", 15});
-    items.push_back({life(5, "leader"), "leader", 15});
-    items.push_back({"<g" + classes("raft-cell raft-t1 raft-done") + ">" + rect({0, -11, 32, 15}) +
-                         text(16, 0, "1:x") + "</g>",
-                     "committed", 37});
-    items.push_back({"<g" + classes("raft-cell raft-t1") + ">" + rect({0, -11, 32, 15}) +
-                         text(16, 0, "1:x") + "</g>",
-                     "not yet", 37});
+    if (picture_.terms.empty()) {
+      items.push_back({life(5, "leader"), "takes writes", 15});
+      items.push_back({cell("raft-t0 raft-done", "x=1"), "executed", 37});
+    } else {
+      const std::string hatch = " style=\"fill:url(#" + id_ + "-hatch0)\"";
+      items.push_back({life(4, "candidate", hatch), "candidate", 15});
+      items.push_back({life(5, "leader"), "leader", 15});
+      items.push_back({cell("raft-t1 raft-done", "1:x"), "committed", 37});
+      items.push_back({cell("raft-t1", "1:x"), "not yet", 37});
+    }
     std::string legend = "<g" + classes("raft-legend") + ">";
     int x = 12;
     y += 22;

@@ -402,9 +402,10 @@ class Layout {
       if (!present_.contains(server)) continue;
       const Look& look = replay_.of(server);
       end_life(column, look, y);
-      const bool naive = look.role == RoleName::leader && look.term == Term{};
+      const bool writes = look.role == RoleName::leader && look.term == Term{};
       const std::string role = look.up ? std::string(role_text(look.role)) : "stopped";
-      const std::string text = naive ? "takes writes" : role + ", term " + to_string(look.term);
+      const std::string term = has_terms(trace_) ? ", term " + to_string(look.term) : "";
+      const std::string text = writes ? "takes writes" : role + term;
       const TraceEvent event{.server = server,
                              .what = trace::RoleChanged{look.role, look.term, {}}};
       const NoteKind kind = look.up ? NoteKind::role : NoteKind::fault;
@@ -413,6 +414,7 @@ class Layout {
     }
     picture_.height = y + 2 * pill_height + stack_gap + 12;
     std::sort(picture_.terms.begin(), picture_.terms.end());
+    if (!has_terms(trace_)) picture_.terms.clear();
   }
 
   const Trace& trace_;

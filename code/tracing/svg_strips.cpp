@@ -10,13 +10,16 @@ constexpr int hint_width = 30;
 
 Picture::Cell cell_of(const Look& look, std::size_t i, int y, int most) {
   const std::string text = shortened(entry_text(look.log[i]), 12);
-  const bool committed = i < look.commit_index.value;
+  const bool executed = look.log[i].term == Term{};  // at once, by a server of chapter 1
+  const bool committed = i < look.commit_index.value || executed;
   return {.box = {0, y, std::min(std::max(text_width(text, 11) + 8, 26), most), pill_height},
           .term = look.log[i].term,
           .committed = committed,
           .text = text,
           .title = place({i + 1}) + " " + entry_text(look.log[i]) +
-                   (committed ? ", committed" : ", not committed")};
+                   (executed    ? ", executed"
+                    : committed ? ", committed"
+                                : ", not committed")};
 }
 
 }  // namespace

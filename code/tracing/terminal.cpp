@@ -338,13 +338,22 @@ class Table {
     text_ += "\n";
     for (const ServerId server : everyone_) {
       const Look& look = replay_.of(server);
-      const std::string role = look.up ? std::string(role_text(look.role)) : "stopped";
-      const std::string about = padded(to_string(server), 4) + padded(role, 10) + " term " +
-                                padded(to_string(look.term), 3) + " ";
+      const std::string about = padded(to_string(server), 4) + state_of(look) + " ";
       text_ += paint_((look.role == RoleName::leader ? "1;" : "") + Paint::term(look.term), about);
       text_ += strip(look, width_ - length_of(about)) + "\n";
     }
-    text_ += paint_("2", "term:command, [committed] or (not yet)") + "\n";
+    text_ +=
+        paint_("2", has_terms(trace_) ? "term:command, [committed] or (not yet)" : "[executed]") +
+        "\n";
+  }
+
+  std::string state_of(const Look& look) const {
+    if (!has_terms(trace_)) {
+      const bool writes = look.role == RoleName::leader;
+      return padded(!look.up ? "stopped" : writes ? "takes writes" : "follows", 13);
+    }
+    const std::string role = look.up ? std::string(role_text(look.role)) : "stopped";
+    return padded(role, 10) + " term " + padded(to_string(look.term), 3);
   }
 
   // The log, its last entries if not all have room.
@@ -353,7 +362,7 @@ class Table {
     std::string text;
     std::size_t used = 2;
     for (std::size_t i = look.log.size(); i-- > 0;) {
-      const bool committed = i < look.commit_index.value;
+      const bool committed = i < look.commit_index.value || !has_terms(trace_);
       const std::string content = shortened(entry_text(look.log[i]), 16);
       if (used + length_of(content) + 2 > room) return "… " + text;
       used += length_of(content) + 2;

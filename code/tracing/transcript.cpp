@@ -43,7 +43,8 @@ class Story {
     }
     text_ += "servers " + to_string(header.servers) + ", node " + readable(header.node);
     for (const std::string& rule : header.without) text_ += ", without " + readable(rule);
-    text_ += ", seed " + std::to_string(header.seed) + "\n" + std::string(legend()) + "\n\n";
+    text_ += ", seed " + std::to_string(header.seed) + "\n" +
+             std::string(legend(has_terms(trace_))) + "\n\n";
   }
 
   // One line: when, who, what.

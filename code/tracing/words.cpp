@@ -153,7 +153,8 @@ std::string members_text(const Configuration& members) {
 }
 
 std::string entry_text(const Entry& entry) {
-  const std::string term = to_string(entry.term) + ":";
+  // Chapter 1's servers know no terms.
+  const std::string term = entry.term == Term{} ? "" : to_string(entry.term) + ":";
   if (entry.kind == EntryKind::no_op) return term + "-";
   if (entry.kind == EntryKind::command) return term + command_text(entry.command.bytes());
   const auto members = decode_configuration(entry.command);
@@ -178,6 +179,24 @@ std::string_view role_text(RoleName role) {
   return "follower";
 }
 
+namespace {
+
+// Only chapter 1's servers send such: a write, or the news that the primary lives.
+bool without_term(const Message& message) {
+  return message.term == Term{} && std::holds_alternative<AppendEntries>(message.body);
+}
+
+std::string naive_name(const Message& message) {
+  return is_heartbeat(message) ? "heartbeat" : "write";
+}
+
+std::string naive_contents(const Message& message) {
+  if (is_heartbeat(message)) return "";
+  return " " + entries_text(std::get<AppendEntries>(message.body).entries.span());
+}
+
+}  // namespace
+
 std::string_view type_of(const Message& message) {
   static constexpr std::string_view names[] = {"RequestVote", "RequestVoteReply", "AppendEntries",
                                                "AppendEntriesReply"};
@@ -185,6 +204,7 @@ std::string_view type_of(const Message& message) {
 }
 
 std::string contents_of(const Message& message) {
+  if (without_term(message)) return naive_name(message) + naive_contents(message);
   return std::string(type_of(message)) + ", " + of_term(message.term) + ": " +
          std::visit([](const auto& body) { return contents(body); }, message.body);
 }
@@ -195,6 +215,7 @@ namespace {
 std::string possessive(const Journey* journey) {
   if (!journey) return "an unknown message";
   const Message& message = journey->message();
+  if (without_term(message)) return to_string(message.from) + "'s " + naive_name(message);
   return to_string(message.from) + "'s " + std::string(type_of(message)) + " of " +
          of_term(message.term);
 }
@@ -371,7 +392,8 @@ std::string sentence(const TraceEvent& event, const Journeys& journeys) {
   return event.server && !is_telling(event.what) ? to_string(*event.server) + " " + what : what;
 }
 
-std::string_view legend() {
+std::string_view legend(bool terms) {
+  if (!terms) return "#5 is the place with index 5 in a server's list of writes.";
   return "#5 is the place with index 5 in a log; 3:x=1 is the command x=1, received in term 3.";
 }
 

@@ -39,7 +39,7 @@ std::string command_text(std::string_view command);
 /// A configuration as the scenario language writes it: "{S1 S2 S3}", "{S1 S2 S4 | S1 S2 S3}" (the
 /// new voters, then the old ones).
 std::string members_text(const Configuration& members);
-/// "3:x=1", "3:-" for a no-op, "3:{S1 S2 S3}" for a configuration.
+/// "3:x=1", "3:-" for a no-op, "3:{S1 S2 S3}" for a configuration; "x=1" if it is of no term.
 std::string entry_text(const Entry& entry);
 /// "[1:-, 1:x=1, 3:y=2]".
 std::string entries_text(std::span<const Entry> entries);
@@ -57,7 +57,7 @@ std::string deed(const TraceEvent& event, const Journeys& journeys);
 /// What happened, as a sentence without a full stop: "S1 stands for election in term 2".
 std::string sentence(const TraceEvent& event, const Journeys& journeys);
 
-/// The notation, explained in one line.
-std::string_view legend();
+/// The notation, explained in one line; of a trace with terms or without.
+std::string_view legend(bool terms);
 
 }  // namespace raft

@@ -147,6 +147,7 @@ class Program(unittest.TestCase):
         self.assertEqual((done.returncode, done.stdout), (2, ""))
         for part in ("bad.raft:3:1", "did you mean 'deliver'?", "bad.raft:4:7", "^"):
             self.assertIn(part, done.stderr)
+        self.assertTrue(done.stderr.startswith("bad.raft:3:1: "), "an editor finds the place")
 
     def test_a_bad_trace_is_refused_with_its_place(self):
         self.raft("run", self.write("good.raft", GOOD), "--trace", "t.jsonl")
@@ -299,13 +300,15 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("No scenario fails without", done.stdout)
 
-    def test_every_demo_tells_its_story_and_leaves_a_trace(self):
+    def test_every_demo_tells_its_story_and_leaves_nothing_behind(self):
         for number in range(1, 7):
             done = self.raft("demo", str(number))
             self.assertEqual((done.returncode, done.stderr), (0, ""), f"demo {number}")
-            self.assertTrue(self.read(f"raft-demo-{number}.svg").startswith(b"<svg"))
-        self.assertEqual(self.raft("demo", "election", "--trace", "e.jsonl").returncode, 0)
-        self.assertIn("e.jsonl", self.files())
+        self.assertEqual(self.files(), [])
+
+    def test_a_demo_leaves_a_trace_where_it_is_wanted(self):
+        self.assertEqual(self.raft("demo", "election", "--trace", "e.svg").returncode, 0)
+        self.assertTrue(self.read("e.svg").startswith(b"<svg"))
 
     # ---- terminals
 

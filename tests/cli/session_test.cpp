@@ -82,6 +82,19 @@ TEST(Session, UndoGoesBackToTheStateBefore) {
   EXPECT_TRUE(s.stage().running(S1));
 }
 
+TEST(Session, UndoNamesTheLineAsItWasTyped) {
+  Session s = session();
+  EXPECT_EQ(type(s, {"expect leader", "undo"}), "  taken back: expect leader\n");
+  EXPECT_EQ(type(s, {"propose S1 x=1", "undo"}), "  taken back: propose S1 x=1\n");
+  EXPECT_EQ(type(s, {"seed 9", "undo"}), "  taken back: seed 9\n");
+}
+
+TEST(Session, AnUnknownWordIsToldAllVerbsAndTheShellsOwn) {
+  Session s = session();
+  EXPECT_THAT(s.enter("abracadabra").text, AllOf(HasSubstr("deliver"), HasSubstr("flights")));
+  EXPECT_THAT(s.enter("flihgts").text, HasSubstr("did you mean 'flights'?"));
+}
+
 TEST(Session, TheSameFutureFollowsAfterUndo) {
   Session s = session();
   type(s, {"clients 2", "run 1s"});
@@ -166,7 +179,10 @@ TEST(Session, HelpKnowsEveryVerbAndItself) {
   Session s = session();
   EXPECT_THAT(type(s, {"help"}), AllOf(HasSubstr("partition"), HasSubstr("undo")));
   EXPECT_THAT(type(s, {"help deliver"}), HasSubstr("deliver all"));
-  EXPECT_THAT(type(s, {"help save"}), HasSubstr("save FILE"));
+  EXPECT_EQ(type(s, {"help flights"}), "  flights\n\n  Which messages are on their way.\n");
+  EXPECT_THAT(type(s, {"help leader"}), AllOf(HasSubstr("no leader"), HasSubstr("condition")));
+  EXPECT_THAT(type(s, {"help voters"}),
+              AllOf(HasSubstr("voters SERVERS"), HasSubstr("voters SERVER = {SERVERS}")));
   EXPECT_EQ(s.enter("help nonsense").kind, Reply::Kind::bad);
 }
 

@@ -1,13 +1,17 @@
 #include "simulation/naive_host.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "simulation/stage.h"
+#include "tracing/transcript.h"
 
 namespace raft {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::Not;
 
 constexpr ServerId S1{1}, S2{2}, S3{3};
 
@@ -23,6 +27,18 @@ TEST(NaiveOnTheStage, OneClientAtATimeIsServedRight) {
   stage.deliver_all();
   EXPECT_FALSE(stage.violation());
   EXPECT_EQ(stage.store(S3).get("x"), "2");
+}
+
+TEST(NaiveOnTheStage, ExecutesAtOnceAndSpeaksOfNoTermAndNoAgreement) {
+  Stage stage = naive("naive-copy");
+  stage.propose(S1, "x=1");
+  stage.deliver_all();
+  const std::string told = transcript(stage.trace(), {});
+  EXPECT_THAT(told, HasSubstr("executes #1: x=1"));
+  EXPECT_THAT(told, HasSubstr("S2  <- S1 write [x=1]"));
+  for (const char* word : {"0:x=1", "commit", "term 0"}) {
+    EXPECT_THAT(told, Not(HasSubstr(word))) << told;
+  }
 }
 
 TEST(NaiveOnTheStage, OnlyThePrimaryTakesWrites) {

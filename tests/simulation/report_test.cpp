@@ -4,6 +4,9 @@
 
 #include <sstream>
 
+#include "simulation/catalogue.h"
+#include "simulation/rules.h"
+
 namespace raft {
 namespace {
 
@@ -43,6 +46,10 @@ TEST(Report, SaysAllThatIsNeededToUnderstandAndToSeeItAgain) {
   S1 became leader of term 4.
   S3 became leader of term 4, too.
 
+The rule that this node lacks, Durability:
+  A vote, a term and an entry are saved before the message leaves that depends
+  on them.
+
 What the paper says:
   At most one leader can be elected in a given term (paper 5.2, Figure 3).
 
@@ -54,7 +61,6 @@ The shortest way there that was found:
   2  timeout S1
   3  crash S2
 
-Run: forgotten-vote. Node: safety without Durability. Seed: 7.
 Trace: forgotten-vote.trace.jsonl
 
 To see it again:
@@ -65,6 +71,19 @@ To see it again:
 TEST(Report, LeavesOutWhatIsNotKnown) {
   const std::string report = violation_report({.invariant = "Log Matching", .server = {2}}, {});
   EXPECT_EQ(report, "Log Matching is broken, by a step of S2\n\n\nSeed: 0.\n");
+}
+
+TEST(Report, WithoutAScheduleNamesTheRun) {
+  ReportContext context = forgetful_run();
+  context.schedule.clear();
+  EXPECT_THAT(violation_report(two_leaders(), context),
+              HasSubstr("Run: forgotten-vote. Node: safety without Durability. Seed: 7.\n"));
+}
+
+TEST(Report, HasASentenceForEveryRuleThatCanBeLeftOut) {
+  for (const std::string& node : node_names()) {
+    for (const std::string& rule : rules_of(node)) EXPECT_NE(rule_text(rule), "") << rule;
+  }
 }
 
 TEST(Report, KeepsToEightyColumns) {

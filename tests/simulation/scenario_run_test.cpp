@@ -231,7 +231,7 @@ TEST(ScenarioOrdinal, AHeldMessageCountsWhenItIsNamed) {
 
 TEST(ScenarioOrdinal, ThatThereIsNoSuchMessageIsAFailureThatSaysHowManyFit) {
   EXPECT_THAT(failure(three_commands + "deliver 4th S1->S2\n").message,
-              HasSubstr("no 4th message to deliver: 3 fit"));
+              HasSubstr("no 4th message S1->S2 to deliver: 3 fit"));
   EXPECT_THAT(failure(three_commands + "drop 1st S2->S1\n").message,
               HasSubstr("no message S2->S1 to drop"));
   EXPECT_THAT(failure(elected + "duplicate last\n").message, HasSubstr("no message to duplicate"));

@@ -10,8 +10,10 @@ namespace raft {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr ServerId S1{1}, S2{2}, S3{3}, S4{4}, S5{5}, S6{6};
 
@@ -183,6 +185,13 @@ TEST(ScenarioVerb, WhatBuildsTellsOrExpectsCannotBeTried) {
   EXPECT_EQ(mistake("try try heal").message, "'try' is said twice");
   EXPECT_EQ(mistake("try").message, "a verb is missing here");
   EXPECT_EQ(mistake("try crahs S1").hint, "did you mean 'crash'?");
+}
+
+TEST(ScenarioVerb, ARunUntilOffersOnlyWhatCanBeWaitedFor) {
+  EXPECT_EQ(mistake("run until").message, "a condition is missing here");
+  EXPECT_THAT(mistake("run until").hint, AllOf(HasSubstr("quiet"), Not(HasSubstr("violation"))));
+  EXPECT_THAT(mistake("expect").hint, AllOf(HasSubstr("quiet"), HasSubstr("violation")));
+  EXPECT_EQ(mistake("run until safe").message, "this does not come about by waiting");
 }
 
 TEST(ScenarioVerb, TheSharesOfTheClientsOperationsFitTogether) {
