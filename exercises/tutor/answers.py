@@ -4,9 +4,14 @@
     who leads term 2 = S3
     is x=1 committed = no
 
-What stands before the last ' = ' is the question. Blanks and letters' case do not count in an
-answer, nor do commas; a solution may allow several answers, with ' | ' between them.
+What stands before the last ' = ' is the question. Letters' case, commas and braces do not count in
+an answer, nor does the order in which servers are named; a solution may allow several answers, with
+' | ' between them.
 """
+
+import re
+
+OPEN = "not answered yet"
 
 
 def read(text):
@@ -23,20 +28,32 @@ def read(text):
 
 
 def plain(answer):
-    return " ".join(answer.lower().replace(",", " ").split())
+    """The answer without what does not count in it."""
+    words = re.sub(r"[,{}\"()]|\band\b|\.$", " ", answer.lower()).split()
+    if all(re.fullmatch(r"s\d+", word) for word in words):
+        words.sort()
+    return " ".join(words)
 
 
-def judge(mine, right):
-    """For each question: a sentence about what is missing or wrong, or "" if it is right."""
+def judge(mine, right, replies=None):
+    """For each question: a sentence about what is missing or wrong, or "" if it is right. `replies`
+    has, for a question, sentences for certain wrong answers, and under "else" for the others."""
     verdicts = {}
     for question, answers in right.items():
         answer = mine.get(question)
         if answer is None:
-            verdicts[question] = "the question is gone from your file"
+            verdicts[question] = "the question is gone from your file; 'reset' brings it back"
         elif not answer:
-            verdicts[question] = "not answered yet"
+            verdicts[question] = OPEN
         elif plain(answer) not in [plain(allowed) for allowed in answers.split(" | ")]:
-            verdicts[question] = f"'{answer}' is not what the run shows"
+            verdicts[question] = reply(answer, (replies or {}).get(question, {}))
         else:
             verdicts[question] = ""
     return verdicts
+
+
+def reply(answer, sentences):
+    """What to say to a wrong answer."""
+    known = {plain(wrong): sentence for wrong, sentence in sentences.items()}
+    sentence = known.get(plain(answer), sentences.get("else", "Look at the run again."))
+    return f"'{answer}' is not what the run shows. {sentence}"

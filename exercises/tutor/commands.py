@@ -5,8 +5,9 @@ import shutil
 import time
 
 from exercise import KINDS, ROOT
-from look import page, rule, style
-from verdict import CannotTell, verdict
+from look import page, rule, style, width, wrapped
+from program import CannotTell
+from verdict import verdict
 
 
 class Refused(Exception):
@@ -44,8 +45,8 @@ def list_all(exercises, book, _word):
         for e in (e for e in exercises if e.chapter == chapter):
             print(line_of(e, book.of(e), e is following))
     if following:
-        print(f"\nThe next one is {following.number}. './learn exercise start' begins it; "
-              "'./learn exercise watch' tries it again each time you save.")
+        print("\n" + wrapped(f"The next one is {following.number}. './learn exercise start' begins "
+                             "it; './learn exercise watch' tries it again each time you save."))
     return 0
 
 
@@ -54,18 +55,23 @@ def chapter_title(chapter):
 
 
 def line_of(exercise, progress, is_next):
+    """One line, never wider than the page: what is too long in a title is left out."""
     mark = style("✓", "green") if progress.solved else (
         style("▸", "yellow", "bold") if is_next else ("·" if progress.started else " "))
-    title = style(exercise.title, "bold") if is_next else exercise.title
-    stars = "★" * exercise.grade
-    return (f" {mark} {exercise.number:<5} {title}" + " " * max(1, 46 - len(exercise.title))
-            + f"{exercise.kind:<6} " + style(f"{stars:<4}{exercise.minutes:>3} min", "dim"))
+    right = f"{exercise.kind:<8} {'★' * exercise.grade:<3} {exercise.minutes:>3} min"
+    room = width() - 9 - len(right) - 1
+    medal = exercise.medal(progress.best)
+    title = exercise.title + (f" ({medal})" if medal else "")
+    title = title if len(title) <= room else title[:room - 1].rstrip() + "…"
+    gap = " " * (room + 1 - len(title))
+    return (f" {mark} {exercise.number:<5} " + (style(title, "bold") if is_next else title) + gap
+            + style(right, "dim"))
 
 
 def show(exercise):
     print(rule(f"{exercise.number}  {exercise.title}"))
-    print(style(f"{exercise.kind}: {KINDS[exercise.kind]} · grade {exercise.grade} of 3 · about "
-                f"{exercise.minutes} minutes", "dim"))
+    print(style(wrapped(f"{exercise.kind}: {KINDS[exercise.kind]} · grade {exercise.grade} of 3 · "
+                        f"about {exercise.minutes} minutes"), "dim"))
     print("\n" + page(exercise.goal()))
     print(f"\nEdit  {style(str(exercise.mine.relative_to(ROOT)), 'bold')}"
           f"\nTry   ./learn exercise run {exercise.number}     (or: watch, hint, reset)")
@@ -108,10 +114,13 @@ def attempt(exercise, book, exercises):
         print("\n" + style(f"./learn exercise hint {exercise.number} gives a hint.", "dim"))
         return False
     was_solved = bool(book.of(exercise).solved)
-    book.solved(exercise)
-    print(style("Solved.", "green", "bold"), f"{exercise.number} {exercise.title}", took)
+    book.solved(exercise, found.score)
+    print(style(f"{found.medal.capitalize()}." if found.medal else "Solved.", "green", "bold"),
+          f"{exercise.number} {exercise.title}", took)
     if found.says:
         print("\n" + found.says)
+    if found.score and book.of(exercise).best > found.score:
+        print(f"\nYour best so far: {book.of(exercise).best} ms.")
     if not was_solved:
         print("\n" + page(exercise.text("discussion.md")))
         print("\n" + what_next(exercise, book, exercises))
@@ -199,12 +208,13 @@ def check(exercises, book, _word):
     bad = 0
     for exercise in begun:
         try:
-            solved = verdict(exercise).solved
+            found = verdict(exercise)
+            solved = found.solved
         except CannotTell as problem:
             solved = False
             print(problem)
         if solved:
-            book.solved(exercise)
+            book.solved(exercise, found.score)
         bad += not solved
         print(f" {style('✓', 'green') if solved else style('✗', 'red')} {exercise.number:<5} "
               f"{exercise.title}")

@@ -4,6 +4,7 @@
       exercise.toml     what it is: title, kind, grade, minutes, section, clauses, what to edit
       exercise.md       its page in the book: what the reader is to do
       hints.md          three hints, each plainer than the one before, with lines '---' between
+      run.raft          for the kinds "read" and "break", unless the run is one of diagrams/
       starter/          what the reader begins with
       solution/         the book's solution
       discussion.md     what to say once it is solved
@@ -13,6 +14,7 @@ The reader works on a copy in my/, which git ignores, so that nothing that is up
 touches it.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +28,10 @@ KINDS = {
     "hunt": "write the scenario that exposes a real bug, and spares the right node",
     "read": "read a trace, and say what it means",
     "break": "take a rule away, predict, and run",
+    "scenario": "write the scenario that leads a cluster to a given place",
+    "score": "play against the cluster, for a medal",
 }
+MEDALS = ("bronze", "silver", "gold")
 
 
 class BadExercise(Exception):
@@ -45,9 +50,14 @@ class Exercise:
     clauses: tuple = ()
     fails: str = ""          # what the verdict on the starter says, for the tests
     bug: str = ""            # of a hunt: the bug in the zoo
-    node: str = "raft"       # of a hunt: the right node
-    scenario: str = ""       # of read and break: below diagrams/
-    extra: dict = field(default_factory=dict)
+    node: str = "raft"       # of a hunt: the right node; of a scenario: the node it runs on
+    scenario: str = ""       # of read and break: the run, in the folder or below the top
+    without: str = ""        # of break: the rule that is left out
+    truth: tuple = ()        # of read and break: conditions that the solution rests on
+    replies: dict = field(default_factory=dict)   # of read and break: question, answer, sentence
+    condition: tuple = ()    # of a scenario: tables of expect or happened, and says
+    forbidden: tuple = ()    # of a scenario: verbs that would be too easy
+    game: dict = field(default_factory=dict)      # of a score: opening, seconds, faults, medals
 
     @property
     def chapter(self):
@@ -80,13 +90,30 @@ class Exercise:
     def mine(self):
         return MY / self.name / self.file
 
+    @property
+    def run(self):
+        """The scenario of the kinds read and break."""
+        near = self.folder / self.scenario
+        return near if near.exists() else ROOT / self.scenario
+
+    def medal(self, score):
+        """The best medal that this score earns, or ""."""
+        earned = [medal for medal in MEDALS if score >= self.game.get(medal, score + 1)]
+        return earned[-1] if earned else ""
+
     def text(self, name):
         return (self.folder / name).read_text(encoding="utf-8").strip()
 
     def goal(self):
-        """The page without its heading and the directive that adds hints and solution."""
+        """The page without its heading and the directive that adds hints and solution. A run that
+        the book shows as a picture is named by the command that shows it here."""
         lines = self.text("exercise.md").split("\n```{exercise-help}")[0].splitlines()
-        return "\n".join(lines[1:]).strip()
+        return re.sub(r"```\{scenario\} (\S+)\n.*?```", self.command, "\n".join(lines[1:]).strip(),
+                      flags=re.DOTALL)
+
+    def command(self, found):
+        path = found[1].lstrip("/") if found[1].startswith("/") else f"exercises/{self.name}/{found[1]}"
+        return f"```text\n./learn run {path} --transcript\n```"
 
     def hints(self):
         return [hint.strip() for hint in self.text("hints.md").split("\n---\n")]
@@ -100,18 +127,21 @@ def load(folder):
             facts = tomllib.load(opened)
     except (OSError, tomllib.TOMLDecodeError) as problem:
         raise BadExercise(f"{file}: {problem}")
-    known = {name for name in Exercise.__dataclass_fields__ if name not in ("folder", "extra")}
+    known = set(Exercise.__dataclass_fields__) - {"folder"}
     missing = {"title", "kind", "grade", "minutes", "section", "file"} - set(facts)
     if missing:
         raise BadExercise(f"{file}: lacks {', '.join(sorted(missing))}")
+    if set(facts) - known:
+        raise BadExercise(f"{file}: nobody knows {', '.join(sorted(set(facts) - known))}; known are "
+                          + ", ".join(sorted(known)))
     if facts["kind"] not in KINDS:
         raise BadExercise(f"{file}: there is no kind '{facts['kind']}'; there are "
                           + ", ".join(KINDS))
-    facts["clauses"] = tuple(facts.get("clauses", ()))
-    return Exercise(folder=folder, extra={k: v for k, v in facts.items() if k not in known},
-                    **{k: v for k, v in facts.items() if k in known})
+    tuples = {name: tuple(value) for name, value in facts.items() if isinstance(value, list)}
+    return Exercise(folder=folder, **{**facts, **tuples})
 
 
 def all_exercises(where=EXERCISES):
     """All exercises, in the order of the book."""
-    return [load(file.parent) for file in sorted(where.glob("[0-9][0-9]-*/[0-9][0-9]-*/exercise.toml"))]
+    files = sorted(where.glob("[0-9][0-9]-*/[0-9][0-9]-*/exercise.toml"))
+    return [load(file.parent) for file in files]

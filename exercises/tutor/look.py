@@ -48,10 +48,10 @@ def paragraph_text(paragraph):
     return wrapped(paragraph, "")
 
 
-def wrapped(text, indent):
+def wrapped(text, indent="", first=""):
     text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", " ".join(text.split()))
-    lines = textwrap.wrap(text, width(), subsequent_indent=indent, break_long_words=False,
-                          break_on_hyphens=False)
+    lines = textwrap.wrap(text, width(), initial_indent=first, subsequent_indent=indent,
+                          break_long_words=False, break_on_hyphens=False)
     return inline("\n".join(lines))
 
 

@@ -21,8 +21,8 @@ import sys
 import commands
 import watch
 from exercise import BadExercise, all_exercises
+from program import CannotTell
 from progress import Book
-from verdict import CannotTell
 
 COMMANDS = {
     "list": commands.list_all,

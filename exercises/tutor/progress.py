@@ -2,6 +2,7 @@
 read, and mended by hand:
 
     02-election/02-may-i-vote   solved 2026-11-24   hints 1   solution seen
+    06-cluster/02-silence       solved 2026-11-25   best 5210
 """
 
 import datetime
@@ -19,6 +20,7 @@ class Progress:
     solved: str = ""           # the day
     hints: int = 0
     solution_seen: bool = False
+    best: int = 0              # of a game: the highest score
 
 
 def words(progress):
@@ -27,6 +29,8 @@ def words(progress):
         said.append(f"hints {progress.hints}")
     if progress.solution_seen:
         said.append("solution seen")
+    if progress.best:
+        said.append(f"best {progress.best}")
     return "   ".join(said)
 
 
@@ -40,6 +44,8 @@ def parsed(said):
             progress = replace(progress, solved=follows)
         elif word == "hints" and follows.isdigit():
             progress = replace(progress, hints=int(follows))
+        elif word == "best" and follows.isdigit():
+            progress = replace(progress, best=int(follows))
         elif (word, follows) == ("solution", "seen"):
             progress = replace(progress, solution_seen=True)
     return progress
@@ -64,9 +70,11 @@ class Book:
         self.all[exercise.name] = replace(self.of(exercise), started=True, **what)
         self.write()
 
-    def solved(self, exercise):
-        if not self.of(exercise).solved:
-            self.change(exercise, solved=datetime.date.today().isoformat())
+    def solved(self, exercise, score=0):
+        before = self.of(exercise)
+        if not before.solved or score > before.best:
+            self.change(exercise, solved=before.solved or datetime.date.today().isoformat(),
+                        best=max(score, before.best))
 
     def forget(self, exercise):
         if self.all.pop(exercise.name, None):

@@ -1,27 +1,13 @@
 """Whether an exercise is solved, and what to say if it is not."""
 
-import os
 import re
-import subprocess
-from dataclasses import dataclass
 
 import answers
+import game
+import task
 from exercise import ROOT
-
-BUILD = ROOT / "build"
-RAFT = BUILD / "bin/raft"
-SECONDS = 60
-
-
-@dataclass(frozen=True)
-class Verdict:
-    solved: bool
-    says: str       # what the reader should see, several lines
-    seconds: float = 0
-
-
-class CannotTell(Exception):
-    """The exercise could not be tried at all; the message says what to do."""
+from look import style, wrapped
+from program import BUILD, RAFT, CannotTell, Verdict, known, run, run_scenario
 
 
 def verdict(exercise, file=None):
@@ -30,21 +16,7 @@ def verdict(exercise, file=None):
     if not file.exists():
         raise CannotTell(f"there is no {file.relative_to(ROOT)}; begin with ./learn exercise start "
                          f"{exercise.number}")
-    return {"build": build, "hunt": hunt, "read": read, "break": read}[exercise.kind](exercise, file)
-
-
-def run(command, **options):
-    """The exit code and what the command said."""
-    try:
-        done = subprocess.run([str(word) for word in command], cwd=ROOT, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              stdin=subprocess.DEVNULL, timeout=options.pop("timeout", SECONDS),
-                              env={**os.environ, **options})
-    except FileNotFoundError:
-        raise CannotTell(f"there is no {command[0]}; ./learn builds it")
-    except subprocess.TimeoutExpired:
-        return 124, f"It did not end within {SECONDS} seconds: a loop that never stops?"
-    return done.returncode, done.stdout
+    return KINDS[exercise.kind](exercise, file)
 
 
 # ---- build
@@ -91,9 +63,58 @@ def hunt(exercise, file):
 # ---- read and break
 
 def read(exercise, file):
+    """The reader's answers beside the right ones."""
+    verdicts = judged(exercise, file)
+    return Verdict(all_right(verdicts), told(verdicts))
+
+
+def break_(exercise, file):
+    """Nothing is run before everything is predicted; then the run is shown with what was right."""
+    verdicts = judged(exercise, file)
+    open_ones = [question for question, wrong in verdicts.items() if wrong == answers.OPEN]
+    if open_ones:
+        return Verdict(False, wrapped("Predict first. The run waits until all your answers are in; "
+                                      "still open:") + "\n\n"
+                       + "\n".join(wrapped(f"  - {question}", "    ") for question in open_ones))
+    return Verdict(all_right(verdicts), broken_run(exercise) + "\n\n" + told(verdicts))
+
+
+def broken_run(exercise):
+    """The end of the run without the rule, as the program tells it."""
+    scenario = known(exercise.run)
+    done = run_scenario(exercise.run.read_text(encoding="utf-8"), scenario,
+                        "--without", exercise.without)
+    violated = done.of_kind("violated")
+    if not violated:
+        raise CannotTell(f"{scenario} runs without {exercise.without}, and nothing breaks:\n"
+                         + done.said)
+    last = violated[-1]
+    lines = [f"Without {exercise.without}, {last['invariant']} is broken, by a step of "
+             f"{last['server']}:"]
+    lines += [wrapped(f"  - {fact}", "    ") for fact in last["facts"]]
+    return "\n".join(lines)
+
+
+def judged(exercise, file):
     mine = answers.read(file.read_text(encoding="utf-8"))
     right = answers.read(exercise.solution.read_text(encoding="utf-8"))
-    verdicts = answers.judge(mine, right)
-    lines = [f"{'ok ' if not wrong else '-- '} {question}" + (f": {wrong}" if wrong else "")
-             for question, wrong in verdicts.items()]
-    return Verdict(not any(verdicts.values()), "\n".join(lines))
+    return answers.judge(mine, right, exercise.replies)
+
+
+def all_right(verdicts):
+    return not any(verdicts.values())
+
+
+def told(verdicts):
+    """A line for each question, and under it what is wrong with the answer."""
+    lines = []
+    for question, wrong in verdicts.items():
+        mark = style("✗", "red") if wrong else style("✓", "green")
+        lines.append(f"{mark} " + wrapped(question, "  ", first="  ").lstrip())
+        if wrong:
+            lines.append(wrapped(wrong, "    ", first="    "))
+    return "\n".join(lines)
+
+
+KINDS = {"build": build, "hunt": hunt, "read": read, "break": break_, "scenario": task.verdict,
+         "score": game.verdict}

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import commands
 from exercise import ROOT
 from look import rule, style
-from verdict import CannotTell
+from program import CannotTell
 
 KEYS = "h hint   l list   n next   r run again   g goal   q quit"
 POLL = 0.1
