@@ -4,14 +4,16 @@
     who leads term 2 = S3
     is x=1 committed = no
 
-What stands before the last ' = ' is the question. Letters' case, commas and braces do not count in
-an answer, nor does the order in which servers are named; a solution may allow several answers, with
-' | ' between them.
+What stands before the last ' = ' is the question. In an answer the order of words does not count,
+nor do the letters' case, commas and braces; "two" is 2, and "nobody" is 0. A solution may allow
+several answers, with ' | ' between them; the first is the one that the book gives.
 """
 
 import re
 
 OPEN = "not answered yet"
+NUMBERS = {"nobody": "0", "none": "0", "zero": "0", "one": "1", "two": "2", "three": "3",
+           "four": "4", "five": "5"}
 
 
 def read(text):
@@ -29,10 +31,8 @@ def read(text):
 
 def plain(answer):
     """The answer without what does not count in it."""
-    words = re.sub(r"[,{}\"()]|\band\b|\.$", " ", answer.lower()).split()
-    if all(re.fullmatch(r"s\d+", word) for word in words):
-        words.sort()
-    return " ".join(words)
+    words = re.sub(r"[,{}\"()]|\band\b|\.$", " ", answer.lower().replace("no one", "nobody")).split()
+    return " ".join(sorted(NUMBERS.get(word, word) for word in words))
 
 
 def judge(mine, right, replies=None):
@@ -45,7 +45,7 @@ def judge(mine, right, replies=None):
             verdicts[question] = "the question is gone from your file; 'reset' brings it back"
         elif not answer:
             verdicts[question] = OPEN
-        elif plain(answer) not in [plain(allowed) for allowed in answers.split(" | ")]:
+        elif plain(answer.split(" | ")[0]) not in [plain(one) for one in answers.split(" | ")]:
             verdicts[question] = reply(answer, (replies or {}).get(question, {}))
         else:
             verdicts[question] = ""

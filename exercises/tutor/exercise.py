@@ -52,10 +52,11 @@ class Exercise:
     bug: str = ""            # of a hunt: the bug in the zoo
     node: str = "raft"       # of a hunt: the right node; of a scenario: the node it runs on
     scenario: str = ""       # of read and break: the run, in the folder or below the top
-    without: str = ""        # of break: the rule that is left out
-    truth: tuple = ()        # of read and break: conditions that the solution rests on
+    without: str = ""        # of break, perhaps of a scenario: the rule that is left out
+    breaks: str = ""         # of break: the invariant that breaks then
+    truth: tuple = ()        # of read and break: experiments that prove the solution
     replies: dict = field(default_factory=dict)   # of read and break: question, answer, sentence
-    condition: tuple = ()    # of a scenario: tables of expect or happened, and says
+    condition: tuple = ()    # of a scenario: tables of expect, happened or never, with says
     forbidden: tuple = ()    # of a scenario: verbs that would be too easy
     game: dict = field(default_factory=dict)      # of a score: opening, seconds, faults, medals
 

@@ -17,7 +17,7 @@ def verdict(exercise, file):
         return Verdict(False, wrapped(refused))
     expected = [c["expect"] for c in exercise.condition if "expect" in c]
     text = mine.rstrip("\n") + "".join(f"\nexpect {one}" for one in expected) + "\n"
-    done = run_scenario(text, known(file), "--node", exercise.node)
+    done = run_scenario(text, known(file))
     lines = len(mine.rstrip("\n").split("\n"))
     own = own_complaints(done.said, known(file), lines)
     if done.code == 2 and not own:
@@ -45,6 +45,9 @@ def statements(text):
 
 def refusal(exercise, text):
     """Why this text is not tried at all, or ""."""
+    node = f"node {exercise.node}" + (f" without {exercise.without}" if exercise.without else "")
+    if node not in [" ".join(said.split()) for _, said in statements(text)]:
+        return f"This exercise is about one node. Let '{node}' stand at the beginning."
     for number, said in statements(text):
         verb = said.split()[0]
         if verb in NEVER + exercise.forbidden:
@@ -84,7 +87,7 @@ def weigh(exercise, done, expectations):
 
 
 def happened(condition, events):
-    """Whether an event with these fields came at least `times` times."""
-    fields = condition["happened"]
+    """Whether an event with these fields came at least `times` times, or never."""
+    fields = condition.get("happened") or condition["never"]
     count = sum(all(event.get(name) == value for name, value in fields.items()) for event in events)
-    return count >= condition.get("times", 1)
+    return count == 0 if "never" in condition else count >= condition.get("times", 1)

@@ -75,7 +75,7 @@ def break_(exercise, file):
     if open_ones:
         return Verdict(False, wrapped("Predict first. The run waits until all your answers are in; "
                                       "still open:") + "\n\n"
-                       + "\n".join(wrapped(f"  - {question}", "    ") for question in open_ones))
+                       + "\n".join(wrapped(one, "    ", first="  - ") for one in open_ones))
     return Verdict(all_right(verdicts), broken_run(exercise) + "\n\n" + told(verdicts))
 
 
@@ -85,13 +85,13 @@ def broken_run(exercise):
     done = run_scenario(exercise.run.read_text(encoding="utf-8"), scenario,
                         "--without", exercise.without)
     violated = done.of_kind("violated")
-    if not violated:
-        raise CannotTell(f"{scenario} runs without {exercise.without}, and nothing breaks:\n"
-                         + done.said)
-    last = violated[-1]
+    if [event["invariant"] for event in violated] != [exercise.breaks]:
+        raise CannotTell(f"{scenario} without {exercise.without} should break {exercise.breaks}, and "
+                         f"does not. This exercise is out of date:\n{done.said}")
+    last = violated[0]
     lines = [f"Without {exercise.without}, {last['invariant']} is broken, by a step of "
              f"{last['server']}:"]
-    lines += [wrapped(f"  - {fact}", "    ") for fact in last["facts"]]
+    lines += [wrapped(fact, "    ", first="  - ") for fact in last["facts"]]
     return "\n".join(lines)
 
 

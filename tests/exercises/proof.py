@@ -14,16 +14,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "exercises/tutor"))
 
+import program  # noqa: E402
 import verdict  # noqa: E402
 from exercise import all_exercises  # noqa: E402
 
 FILES = {"exercise.toml", "exercise.md", "hints.md", "discussion.md", "starter", "solution"}
+
+LONGEST_TITLE = 44
 
 
 def file_complaints(exercise, clauses):
     """What is missing in, or strange about, the folder."""
     there = {path.name for path in exercise.folder.iterdir()}
     wanted = FILES | ({"test.cpp"} if exercise.kind == "build" else set())
+    wanted |= {"run.raft"} if exercise.scenario == "run.raft" else set()
     for name in sorted(wanted - there):
         yield f"lacks {name}"
     for name in sorted(there - wanted):
@@ -41,6 +45,8 @@ def file_complaints(exercise, clauses):
             yield f"has no {folder}/{exercise.file}"
     if exercise.starter.read_text() == exercise.solution.read_text():
         yield "begins with its solution"
+    if len(exercise.title) > LONGEST_TITLE:
+        yield f"has a title of {len(exercise.title)} letters; {LONGEST_TITLE} fit into the list"
     if not 1 <= exercise.grade <= 3:
         yield f"has grade {exercise.grade}; grades are 1 to 3"
     if "```{exercise-help}\n```" not in exercise.text("exercise.md"):
@@ -72,6 +78,34 @@ def verdict_complaints(exercise):
         yield f"has a solution that fails:\n{ended.says}"
 
 
+def truth_complaints(exercise):
+    """Whether the experiments that the solution rests on come out as stated. `"B: x; y"` runs the
+    exercise's scenario up to the note that begins with (B), and then x and y; "end" is its end. A
+    kind "break" is tried without its rule, and with it after a plus: `"B+: x; y"`."""
+    if exercise.kind in ("read", "break") and not exercise.truth:
+        yield "rests on nothing: exercise.toml lacks truth = [...]"
+    for truth in exercise.truth:
+        moment, _, statements = truth.partition(": ")
+        begun = up_to(exercise.run.read_text(encoding="utf-8"), moment.rstrip("+"))
+        if begun is None:
+            yield f"has no moment ({moment}) in {exercise.scenario}"
+            continue
+        rule = [] if moment.endswith("+") or not exercise.without else ["--without",
+                                                                        exercise.without]
+        text = begun + statements.replace("; ", "\n") + "\n"
+        done = program.run_scenario(text, "truth", *rule)
+        if done.code != 0:
+            yield f"rests on '{truth}', which is not so:\n{done.said}"
+
+
+def up_to(text, moment):
+    """The scenario up to and with this note, or None; all of it for "end"."""
+    if moment == "end":
+        return text
+    before, found, after = text.partition(f'note "({moment})')
+    return before + found + after.split("\n")[0] + "\n" if found else None
+
+
 def known_clauses():
     file = ROOT / "docs/clauses.toml"
     with file.open("rb") as opened:
@@ -91,7 +125,7 @@ def main():
     for exercise in exercises:
         complaints = list(file_complaints(exercise, clauses))
         if word != "--pages" and not complaints:
-            complaints += verdict_complaints(exercise)
+            complaints += list(truth_complaints(exercise)) + list(verdict_complaints(exercise))
         for complaint in complaints:
             print(f"{exercise.number} {exercise.title}: {complaint}")
         bad += bool(complaints)
