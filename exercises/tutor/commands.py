@@ -4,7 +4,7 @@ import difflib
 import shutil
 import time
 
-from exercise import KINDS, ROOT
+from exercise import KINDS, MEDALS, ROOT
 from look import page, rule, style, width, wrapped
 from program import CannotTell
 from verdict import verdict
@@ -113,7 +113,7 @@ def attempt(exercise, book, exercises):
         print("\n" + found.says)
         print("\n" + style(f"./learn exercise hint {exercise.number} gives a hint.", "dim"))
         return False
-    was_solved = bool(book.of(exercise).solved)
+    was_done = is_done(exercise, book)
     book.solved(exercise, found.score)
     print(style(f"{found.medal.capitalize()}." if found.medal else "Solved.", "green", "bold"),
           f"{exercise.number} {exercise.title}", took)
@@ -121,20 +121,32 @@ def attempt(exercise, book, exercises):
         print("\n" + found.says)
     if found.score and book.of(exercise).best > found.score:
         print(f"\nYour best so far: {book.of(exercise).best} ms.")
-    if not was_solved:
+    if is_done(exercise, book) and not was_done:
         print("\n" + page(exercise.text("discussion.md")))
         print("\n" + what_next(exercise, book, exercises))
     return True
 
 
+def is_done(exercise, book):
+    """Whether nothing is left to win: then it gives nothing away to speak of the solution."""
+    progress = book.of(exercise)
+    return exercise.medal(progress.best) == MEDALS[-1] if exercise.game else bool(progress.solved)
+
+
 def what_next(exercise, book, exercises):
-    following = next((e for e in exercises if not book.of(e).solved), None)
-    text = f"'./learn exercise diff {exercise.number}' compares your solution with the book's."
-    if following:
-        text += f" Next: {following.number} {following.title} ('./learn exercise next')."
-    else:
-        text += " That was the last one."
+    text = ""
+    if exercise.kind not in ("read", "break"):
+        text += f"'./learn exercise diff {exercise.number}' compares your solution with the book's. "
+    after = following(exercises, book, exercise)
+    text += (f"Next: {after.number} {after.title} ('./learn exercise start {after.number}')."
+             if after else "All exercises are solved.")
     return page(text)
+
+
+def following(exercises, book, exercise):
+    """The next one that is not solved, in the order of the book, and then from its beginning."""
+    behind = exercises[exercises.index(exercise) + 1:]
+    return next((e for e in behind + exercises if not book.of(e).solved), None)
 
 
 def hint(exercises, book, word):
@@ -151,7 +163,7 @@ def hint(exercises, book, word):
 def solution(exercises, book, word):
     exercise = find(exercises, book, word)
     progress = book.of(exercise)
-    if not progress.solved and not progress.solution_seen:
+    if not is_done(exercise, book) and not progress.solution_seen:
         book.change(exercise, solution_seen=True)
         print("You have not solved it yet. If you want to see the solution all the same, ask "
               "again.\nA hint may be the better way: "
@@ -165,7 +177,7 @@ def solution(exercises, book, word):
 
 def diff(exercises, book, word):
     exercise = find(exercises, book, word or last_solved(exercises, book))
-    if not book.of(exercise).solved:
+    if not is_done(exercise, book):
         raise Refused(f"{exercise.number} is not solved yet; a comparison would give it away")
     mine = exercise.mine.read_text(encoding="utf-8").splitlines()
     books = exercise.solution.read_text(encoding="utf-8").splitlines()

@@ -138,6 +138,9 @@ def load(folder):
     if facts["kind"] not in KINDS:
         raise BadExercise(f"{file}: there is no kind '{facts['kind']}'; there are "
                           + ", ".join(KINDS))
+    for condition in facts.get("condition", ()):
+        if "says" not in condition or len({"expect", "happened", "never"} & set(condition)) != 1:
+            raise BadExercise(f"{file}: a condition needs 'says' and one of expect, happened, never")
     tuples = {name: tuple(value) for name, value in facts.items() if isinstance(value, list)}
     return Exercise(folder=folder, **{**facts, **tuples})
 

@@ -6,7 +6,8 @@ import shutil
 import sys
 import textwrap
 
-STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
+STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34",
+          "italic": "3"}
 
 
 def coloured():
@@ -57,6 +58,7 @@ def wrapped(text, indent="", first=""):
 
 def inline(text):
     text = re.sub(r"\*\*([^*]+)\*\*", lambda m: style(m[1], "bold"), text)
+    text = re.sub(r"(?<![*\w])\*([^*\s][^*]*)\*(?![*\w])", lambda m: style(m[1], "italic"), text)
     return re.sub(r"`([^`]+)`", lambda m: style(m[1], "blue") if coloured() else m[0], text)
 
 

@@ -18,11 +18,15 @@ meant. Your files are in my/, and what you have done is in my/progress.txt.
 
 import sys
 
-import commands
-import watch
-from exercise import BadExercise, all_exercises
-from program import CannotTell
-from progress import Book
+if sys.version_info < (3, 11):
+    sys.exit("exercise: Python 3.11 or newer is needed; this is "
+             + ".".join(map(str, sys.version_info[:3])))
+
+import commands  # noqa: E402
+import watch  # noqa: E402
+from exercise import BadExercise, all_exercises  # noqa: E402
+from program import CannotTell  # noqa: E402
+from progress import Book  # noqa: E402
 
 COMMANDS = {
     "list": commands.list_all,

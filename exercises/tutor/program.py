@@ -10,7 +10,7 @@ from pathlib import Path
 from exercise import ROOT
 
 BUILD = ROOT / "build"
-RAFT = BUILD / "bin/raft"
+RAFT = Path(os.environ.get("RAFT_PROGRAM", BUILD / "bin/raft"))
 SECONDS = 60
 
 

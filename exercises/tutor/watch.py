@@ -106,13 +106,11 @@ class Watch:
             self.next()
 
     def next(self):
-        after = self.exercises[self.exercises.index(self.exercise) + 1:]
-        rest = after + self.exercises
-        following = next((e for e in rest if not self.book.of(e).solved), None)
-        if following is None:
+        after = commands.following(self.exercises, self.book, self.exercise)
+        if after is None:
             print("All exercises are solved.")
         else:
-            self.turn_to(following)
+            self.turn_to(after)
 
 
 def watch(exercises, book, word):
