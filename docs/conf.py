@@ -20,10 +20,11 @@ copyright = author
 language = "en"
 
 extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers",
-              "boxes", "prediction", "command", "clauses", "reactions", "reading"]
+              "boxes", "prediction", "command", "clauses", "reactions", "reading",
+              "exercises"]
 for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
 root_doc = "docs/epub" if for_epub else "docs/index"
-include_patterns = ["docs/**", "chapters/**"]
+include_patterns = ["docs/**", "chapters/**", "exercises/*/*/exercise.md"]
 exclude_patterns = ["docs/_*", "build/**"]
 # The e-book has the preface as a page, and neither the reference nor the pages for maintainers.
 exclude_patterns += (["docs/index.md", "docs/reference", "docs/architecture.md",

@@ -48,6 +48,11 @@ class SmallHouse(unittest.TestCase):
         path.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
         path.chmod(0o755)
 
+    def tutor(self):
+        file = self.root / "exercises/tutor/main.py"
+        file.parent.mkdir(parents=True)
+        file.write_text("import sys; print(sys.argv[1:])", encoding="utf-8")
+
     def environment(self):
         return {**os.environ, "PATH": f"{self.root}/tools:{os.environ['PATH']}"}
 
@@ -61,8 +66,8 @@ class SmallHouse(unittest.TestCase):
     def test_help_names_every_command(self):
         done = self.learn("--help")
         self.assertEqual(done.returncode, 0)
-        for command in ("demo", "book", "play", "run", "shell", "test", "coverage", "bench",
-                        "doctor", "clean"):
+        for command in ("demo", "book", "play", "run", "shell", "exercise", "test", "coverage",
+                        "bench", "doctor", "clean"):
             self.assertIn(f"./learn {command}", done.stdout)
 
     def test_an_unknown_command_is_told_what_exists(self):
@@ -100,6 +105,16 @@ class SmallHouse(unittest.TestCase):
         (self.root / "elsewhere").mkdir()
         done = self.learn("run", "x.raft", "--seed", "1", folder=self.root / "elsewhere")
         self.assertEqual(done.stdout, f"in {self.root}/elsewhere: raft run x.raft --seed 1\n")
+
+    def test_exercises_are_listed_without_building_anything(self):
+        self.tutor()
+        self.assertEqual(self.learn("exercise", "hint", "2.2").stdout, "['hint', '2.2']\n")
+        self.assertFalse((self.root / "calls").exists())
+
+    def test_an_exercise_is_tried_with_a_program_that_is_up_to_date(self):
+        self.tutor()
+        self.assertEqual(self.learn("exercise", "run").stdout, "['run']\n")
+        self.assertIn("cmake --build --preset release --target raft-program", self.calls())
 
     def test_nothing_is_installed_when_nothing_is_missing(self):
         self.learn("demo")
