@@ -19,10 +19,16 @@ author = "The authors of the book"
 copyright = author
 language = "en"
 
-extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers"]
-root_doc = "docs/index"
+extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers",
+              "boxes", "prediction", "command", "clauses", "reactions", "reading"]
+for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
+root_doc = "docs/epub" if for_epub else "docs/index"
 include_patterns = ["docs/**", "chapters/**"]
 exclude_patterns = ["docs/_*", "build/**"]
+# The e-book has the preface as a page, and neither the reference nor the pages for maintainers.
+exclude_patterns += (["docs/index.md", "docs/reference", "docs/architecture.md",
+                      "docs/contributing.md"]
+                     if for_epub else ["docs/epub.md", "docs/preface.md"])
 source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -39,8 +45,9 @@ scenario_cache = str(BOOK / "runs")
 
 html_theme = "furo"
 html_title = "A book that runs: Raft"
-html_static_path = ["_static"] + repaired(Path(furo.__file__).parent, BOOK / "furo")
+html_static_path = [] if for_epub else ["_static"] + repaired(Path(furo.__file__).parent, BOOK / "furo")
 html_css_files = ["book.css"]
+html_js_files = [("book.js", {"defer": "defer"})]
 templates_path = ["_templates"]
 html_additional_pages = {"index": "to-the-book.html"}
 html_show_sphinx = False
@@ -51,3 +58,14 @@ html_show_search_summary = False  # the excerpts need a web server
 html_theme_options = {"navigation_with_keys": True}
 copybutton_prompt_text = r"\$ "
 copybutton_prompt_is_regexp = True
+
+epub_title = "A book that runs: Raft"
+epub_show_urls = "no"
+epub_tocdepth = 2
+epub_use_index = False
+epub_css_files = ["epub.css"]
+if for_epub:
+    html_static_path = ["_epub"]
+    html_css_files, html_js_files, html_additional_pages = [], [], {}
+    extensions.remove("sphinx_copybutton")
+    suppress_warnings = ["epub.unknown_project_files"]

@@ -47,6 +47,7 @@ int demo_election(Telling& tell) {
                .title = "Chapter 2: leader election",
                .servers = 5,
                .seed = tell.seed(7)});
+  tell.about(stage);
   tell.heading("Nobody leads");
   tell.say(
       "Five servers have just started. Each waits for a leader's word, and has drawn by lot how "
@@ -77,6 +78,7 @@ int demo_election(Telling& tell) {
   tell.claim(stage.view(first).role == RoleName::follower, "it follows");
   tell.show_servers(stage);
 
+  tell.new_stage();
   resolve_split_votes(tell);
   return tell.end(stage);
 }

@@ -75,6 +75,7 @@ int demo_replication(Telling& tell) {
                .title = "Chapter 3: log replication",
                .servers = 3,
                .seed = tell.seed(7)});
+  tell.about(stage);
   copy_a_command(tell, stage);
   repair_a_log(tell, stage);
   lose_a_command(tell, stage);

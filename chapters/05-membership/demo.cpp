@@ -49,6 +49,7 @@ int demo_membership(Telling& tell) {
                .title = "Chapter 5: membership changes",
                .servers = 3,
                .seed = tell.seed(4)});
+  tell.about(stage);
   stage.run_until(has_leader, 2s);
   stage.add_clients(1, {});
   stage.run_for(200ms);

@@ -181,6 +181,7 @@ int demo_cluster(Telling& tell) {
                .seed = tell.seed(11),
                .network = {.delay_min = 3ms, .delay_max = 9ms, .loss = 5'000, .duplication = 5'000},
                .disk = {.sync_min = 100us, .sync_max = 900us}});
+  tell.about(stage);
   tell.heading("Five servers, three clients");
   tell.say(
       "The network takes 3 to 9 ms, loses one message in two hundred and doubles as many. The "

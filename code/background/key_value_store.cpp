@@ -12,6 +12,7 @@ namespace raft {
 
 namespace {
 
+// [words]
 bool is_word(std::string_view text) {
   const auto allowed = [](char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -39,9 +40,11 @@ std::optional<std::int64_t> number_in(std::string_view word) {
   if (problem != std::errc{} || stopped != end) return std::nullopt;
   return number;
 }
+// [words]-end
 
 }  // namespace
 
+// [execute]
 std::string KeyValueStore::apply(std::string_view command) {
   if (const auto equals = command.find('='); equals != std::string_view::npos) {
     return put(command.substr(0, equals), command.substr(equals + 1));
@@ -99,5 +102,6 @@ std::string KeyValueStore::contents() const {
   }
   return text + "}";
 }
+// [execute]-end
 
 }  // namespace raft

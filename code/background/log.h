@@ -68,13 +68,16 @@ class Log {
   void append(std::span<const Entry> entries) {
     entries_.insert(entries_.end(), entries.begin(), entries.end());
   }
+  // [truncate]
   /// Deletes the entry at `first` and all that follow it.
   void truncate_from(LogIndex first) {
     ensure(first.value >= 1, "an index to truncate from");
     if (contains(first))
       entries_.erase(entries_.begin() + std::ptrdiff_t(first.value - 1), entries_.end());
   }
+  // [truncate]-end
 
+  // [matching]
   /// The consistency check: is there an entry with this index and term? (Figure 2, AppendEntries
   /// rule 2.) The position before the first entry is in every log.
   bool holds(LogPosition position) const {
@@ -87,6 +90,7 @@ class Log {
   /// find their common past with one such step for each term, not for each entry (paper
   /// section 5.3, last paragraphs). O(log of the length).
   LogPosition last_not_after(Term term, LogIndex index) const;
+  // [matching]-end
 
   auto fields() const { return std::tie(entries_); }
   friend bool operator==(const Log&, const Log&) = default;

@@ -9,6 +9,7 @@ namespace raft {
 
 namespace {
 
+// [deliberation]
 using Orders = std::map<ServerId, Order>;
 
 constexpr ServerId commander{1};
@@ -30,6 +31,7 @@ class Deliberation {
   std::vector<ServerId> path_;
   std::uint64_t messages_ = 0;
 };
+// [deliberation]-end
 
 // [om]
 Orders Deliberation::om(unsigned m, ServerId chief, ServerSet lieutenants, Order order) {

@@ -28,6 +28,7 @@
 
 namespace raft {
 
+// [order]
 /// What a general can be told to do. Silence counts as `retreat`.
 enum class Order : std::uint8_t { retreat, attack };
 
@@ -35,6 +36,7 @@ enum class Order : std::uint8_t { retreat, attack };
 constexpr Order opposite(Order order) {
   return order == Order::attack ? Order::retreat : Order::attack;
 }
+// [order]-end
 
 /// A general tells another what he was told himself.
 struct OralMessage {
@@ -45,6 +47,7 @@ struct OralMessage {
   Order order;  ///< what a loyal general would say in his place
 };
 
+// [lies]
 /// What a traitor says instead of `message.order`. The same question has always the same answer.
 using Treachery = std::function<Order(const OralMessage& message)>;
 
@@ -54,13 +57,16 @@ Order flips(const OralMessage& message);
 Order sets_at_odds(const OralMessage& message);
 /// Says one thing or the other, by chance that depends on `seed` and the message.
 Treachery unpredictable(std::uint64_t seed);
+// [lies]-end
 
+// [rule]
 /// How a lieutenant decides: by what he was told, and by what each of the others says that he was
 /// told. The algorithm's own rule is `majority`.
 using Decide = std::function<Order(Order told, std::span<const Order> others)>;
 
 /// What more than half of all these orders say, otherwise `retreat`.
 Order majority(Order told, std::span<const Order> others);
+// [rule]-end
 
 /// A commander, his lieutenants, and the order of the day.
 struct Council {
@@ -74,6 +80,7 @@ struct Council {
   bool loyal(ServerId general) const { return !traitors.contains(general); }
 };
 
+// [result]
 /// What came of it.
 struct CouncilResult {
   std::map<ServerId, Order> decisions = {};  ///< of the loyal lieutenants
@@ -87,5 +94,6 @@ CouncilResult deliberate(const Council& council);
 bool holds_ic1(const CouncilResult& result);
 /// Whether the loyal lieutenants do what the commander ordered, if he is loyal.
 bool holds_ic2(const Council& council, const CouncilResult& result);
+// [result]-end
 
 }  // namespace raft

@@ -31,6 +31,7 @@ class ServerSet {
   /// The set whose bit i-1 says whether Si is in it; the inverse of bits().
   static constexpr ServerSet from_bits(std::uint64_t bits) { return ServerSet(bits); }
 
+  // [algebra]
   constexpr bool empty() const { return bits_ == 0; }
   constexpr unsigned size() const { return static_cast<unsigned>(std::popcount(bits_)); }
   constexpr bool contains(ServerId server) const { return (bits_ & bit(server)) != 0; }
@@ -53,6 +54,7 @@ class ServerSet {
     return ServerSet(a.bits_ & ~b.bits_);
   }
   friend constexpr bool operator==(ServerSet, ServerSet) = default;
+  // [algebra]-end
 
   constexpr Iterator begin() const;
   constexpr Iterator end() const;
@@ -66,6 +68,7 @@ class ServerSet {
   std::uint64_t bits_ = 0;
 };
 
+// [iteration]
 class ServerSet::Iterator {
  public:
   using value_type = ServerId;
@@ -93,7 +96,9 @@ class ServerSet::Iterator {
 
 constexpr ServerSet::Iterator ServerSet::begin() const { return Iterator(bits_); }
 constexpr ServerSet::Iterator ServerSet::end() const { return Iterator(0); }
+// [iteration]-end
 
+// [words]
 /// "S1 S2 S5", or "nobody".
 inline std::string to_string(ServerSet servers) {
   if (servers.empty()) return "nobody";
@@ -101,5 +106,6 @@ inline std::string to_string(ServerSet servers) {
   for (const ServerId server : servers) text += (text.empty() ? "" : " ") + to_string(server);
   return text;
 }
+// [words]-end
 
 }  // namespace raft

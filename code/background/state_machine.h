@@ -22,6 +22,7 @@
 
 namespace raft {
 
+// [machine]
 /// A type whose values execute commands. The compiler can check the form; that `apply` is
 /// deterministic, and never fails but by an answer that says so, is the author's promise.
 template <class Machine>
@@ -29,6 +30,7 @@ concept StateMachine =
     std::regular<Machine> && requires(Machine machine, std::string_view command) {
       { machine.apply(command) } -> std::same_as<std::string>;
     };
+// [machine]-end
 
 /// Executes one entry and returns the machine's answer. Entries that are not commands are the
 /// cluster's own business: the machine does not see them, and there is no answer.

@@ -49,8 +49,10 @@ struct LogPosition {
   friend constexpr auto operator<=>(LogPosition, LogPosition) = default;
 };
 
+// [names]
 inline std::string to_string(Term term) { return std::to_string(term.value); }
 inline std::string to_string(LogIndex index) { return std::to_string(index.value); }
 inline std::string to_string(ServerId server) { return "S" + std::to_string(server.value); }
+// [names]-end
 
 }  // namespace raft

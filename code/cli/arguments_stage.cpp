@@ -19,6 +19,8 @@ constexpr const char* run_examples = R"(Examples:
                                        leave out a rule: see which invariant breaks, and why
   raft run diagrams/02-election/random-timeouts.raft --seed 9 --trace run.svg
                                        another run, drawn as a space-time diagram
+  raft run first-leader.raft --trace run.html
+                                       a page that plays it: open it in any browser
 
 The language of scenarios: raft shell, then 'help'.)";
 
@@ -26,6 +28,8 @@ constexpr const char* trace_examples = R"(Examples:
   raft run diagrams/02-election/first-leader.raft --quiet --trace run.jsonl
                                        record a run
   raft trace run.jsonl --to terminal   look at it again
+  raft trace run.jsonl --to html -o run.html
+                                       a page that plays it
   raft trace run.jsonl --to svg -o run.svg
   raft trace run.jsonl --to history    what the clients saw, for 'raft check'
   raft trace run.jsonl --to shiviz -o run.log
@@ -93,7 +97,7 @@ void add_run(CLI::App& app, Chosen& chosen) {
       ->type_name("N");
   command
       .add_option("--trace", options->trace_file,
-                  "Record the run: .jsonl, .svg or .txt (transcript)")
+                  "Record the run: .html (player), .svg, .jsonl or .txt (transcript)")
       ->type_name("OUT");
   add_styles(command, options->style);
   command.callback([&chosen, options] {
@@ -133,7 +137,9 @@ void add_demo(CLI::App& app, Chosen& chosen) {
   command.add_option("--seed", options->seed, "Let chance begin elsewhere")
       ->check(whole_number())
       ->type_name("N");
-  command.add_option("--trace", options->trace_file, "Record the run: .jsonl, .svg or .txt")
+  command
+      .add_option("--trace", options->trace_file,
+                  "Record the run: .html (player), .svg, .jsonl or .txt")
       ->type_name("OUT");
   command.callback([&chosen, options] {
     chosen = [options](const Screen& screen) {

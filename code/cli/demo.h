@@ -6,6 +6,7 @@
 ///     int demo_election(Telling& tell) {
 ///       Stage stage({.node = *find_node_type("election"), .title = "Chapter 2",
 ///                    .servers = 5, .seed = tell.seed(7)});
+///       tell.about(stage);
 ///       tell.heading("Nobody leads");
 ///       tell.say("Five servers have just started. ...");
 ///       stage.run_until([](const Stage& s) { return s.leader().has_value(); }, 2s);
@@ -51,13 +52,20 @@ class Telling {
   /// Lines that stay as they are, indented: a table, a drawing.
   void picture(std::string_view lines);
 
+  /// What is said and claimed from here on is also a caption in the trace of this stage, until
+  /// new_stage(); so the trace tells the story by itself. The stage must outlive the telling.
+  void about(const Stage& stage) { stage_ = &stage; }
+
   /// What happened on the stage since the last show() or skip(), as a table with a column for each
   /// server. A run with fewer events than were seen before is taken for a new one.
   void show(const Stage& stage, Detail detail = Detail::everything);
   /// What happened until now need not be shown.
   void skip(const Stage& stage) { seen_ = stage.trace().events.size(); }
   /// From here on another stage is looked at.
-  void new_stage() { seen_ = 0; }
+  void new_stage() {
+    seen_ = 0;
+    stage_ = nullptr;
+  }
   /// Each server's role, term, vote, log and commit index now, as a table.
   void show_servers(const Stage& stage);
 
@@ -77,9 +85,21 @@ class Telling {
   enum class Block : std::uint8_t { none, heading, prose, table, claims };
   void begin(Block block);
 
+  // Words that stand in the trace after so many of its events.
+  struct Caption {
+    std::size_t after = 0;
+    std::string text = {};
+    bool claim = false;
+  };
+  void caption(std::string text, bool claim);
+  Trace with_captions(const Trace& trace) const;
+
   DemoOptions options_;
   Block last_ = Block::none;
   std::size_t seen_ = 0;
+  const Stage* stage_ = nullptr;
+  std::string title_ = {};  // the heading that no caption has yet
+  std::vector<Caption> captions_ = {};
   bool failed_ = false;
 };
 

@@ -32,7 +32,7 @@ constexpr auto own_commands = std::to_array<OwnCommand>({
     {"quit", "quit", "Ends the session."},
     {"save", "save FILE", "Writes the lines so far as a scenario for 'raft run'."},
     {"show", "show", "What each server knows."},
-    {"trace", "trace FILE", "Writes the trace so far: .jsonl, .svg or .txt."},
+    {"trace", "trace FILE", "Writes the trace so far: .html, .svg, .jsonl or .txt."},
     {"undo", "undo", "Takes back the last line that did something."},
 });
 

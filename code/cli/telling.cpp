@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/demo.h"
@@ -25,12 +26,14 @@ void Telling::begin(Block block) {
 
 void Telling::heading(std::string_view text) {
   begin(Block::heading);
+  title_ = text;
   const std::string line(std::min<std::size_t>(length_of(text), screen().width), '-');
   fmt::print("{}\n{}\n", bold(screen(), text), dim(screen(), line));
 }
 
 void Telling::say(std::string_view text) {
   begin(Block::prose);
+  caption(std::string(text), false);
   for (const std::string& line : wrapped(text, std::min(screen().width, widest_prose))) {
     fmt::print("{}\n", line);
   }
@@ -61,6 +64,7 @@ void Telling::show_servers(const Stage& stage) {
 void Telling::claim(bool holds, std::string_view text) {
   begin(Block::claims);
   failed_ = failed_ || !holds;
+  caption((holds ? "✓ " : "✗ ") + std::string(text), true);
   const std::string mark = holds ? green(screen(), "ok     ") : red(screen(), "FAILED ");
   bool first = true;
   for (const std::string& line : wrapped(text, screen().width - 9)) {
@@ -78,6 +82,38 @@ void Telling::facts(const std::vector<std::pair<std::string, std::string>>& fact
   }
 }
 
+void Telling::caption(std::string text, bool claim) {
+  if (!stage_) return;
+  const std::size_t after = stage_->trace().events.size();
+  if (!title_.empty()) text = std::exchange(title_, "") + ". " + text;
+  const bool joins =
+      claim && !captions_.empty() && captions_.back().after == after && captions_.back().claim;
+  if (joins) {
+    captions_.back().text += "  " + text;
+  } else {
+    captions_.push_back({after, std::move(text), claim});
+  }
+}
+
+Trace Telling::with_captions(const Trace& trace) const {
+  Trace told{.header = trace.header};
+  auto caption = captions_.begin();
+  VirtualTime now{0};
+  const auto add = [&told](TraceEvent event) {
+    event.sequence = told.events.size() + 1;
+    told.events.push_back(std::move(event));
+  };
+  for (std::size_t i = 0; i <= trace.events.size(); ++i) {
+    for (; caption != captions_.end() && caption->after <= i; ++caption) {
+      add({.at = now, .what = trace::Caption{caption->text}});
+    }
+    if (i == trace.events.size()) break;
+    now = trace.events[i].at;
+    add(trace.events[i]);
+  }
+  return told;
+}
+
 int Telling::end(const Stage& stage, std::string_view expected_violation) {
   const std::string broken = stage.violation() ? stage.violation()->invariant : "";
   if (broken != expected_violation) {
@@ -88,7 +124,7 @@ int Telling::end(const Stage& stage, std::string_view expected_violation) {
     }
   }
   if (!options_.trace_file.empty()) {
-    const auto written = write_trace_file(options_.trace_file, stage.trace());
+    const auto written = write_trace_file(options_.trace_file, with_captions(stage.trace()));
     if (!written) return refuse(written.error());
     fmt::print("\nThe trace of this run: {}{}\n", options_.trace_file, *written);
   }

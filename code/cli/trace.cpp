@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <expected>
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/player_page.h"
 #include "cli/run_table.h"
 #include "cli/trace_file.h"
 #include "cli/whole_file.h"
@@ -17,17 +19,23 @@
 namespace raft {
 namespace {
 
-using Draw = std::string (*)(const Trace&, const Screen&);
+using Drawn = std::expected<std::string, std::string>;
+using Draw = Drawn (*)(const Trace&, const Screen&);
 
-constexpr std::array<std::pair<const char*, Draw>, 6> forms = {{
-    {"terminal", [](const Trace& trace,
-                    const Screen& screen) { return run_table(trace, screen, Detail::everything); }},
-    {"transcript", [](const Trace& trace, const Screen&) { return transcript(trace); }},
-    {"svg", [](const Trace& trace, const Screen&) { return svg(trace); }},
-    {"shiviz", [](const Trace& trace, const Screen&) { return shiviz(trace); }},
+constexpr std::array<std::pair<const char*, Draw>, 7> forms = {{
+    {"terminal",
+     [](const Trace& trace, const Screen& screen) -> Drawn {
+       return run_table(trace, screen, Detail::everything);
+     }},
+    {"transcript", [](const Trace& trace, const Screen&) -> Drawn { return transcript(trace); }},
+    {"html", [](const Trace& trace, const Screen&) -> Drawn { return player_page(trace); }},
+    {"svg", [](const Trace& trace, const Screen&) -> Drawn { return svg(trace); }},
+    {"shiviz", [](const Trace& trace, const Screen&) -> Drawn { return shiviz(trace); }},
     {"history",
-     [](const Trace& trace, const Screen&) { return to_history_lines(client_history(trace)); }},
-    {"perfetto", [](const Trace& trace, const Screen&) { return perfetto(trace); }},
+     [](const Trace& trace, const Screen&) -> Drawn {
+       return to_history_lines(client_history(trace));
+     }},
+    {"perfetto", [](const Trace& trace, const Screen&) -> Drawn { return perfetto(trace); }},
 }};
 
 Draw find_form(std::string_view name) {
@@ -58,11 +66,14 @@ int trace_command(const TraceOptions& options) {
   }
   const auto trace = read_trace_file(options.file);
   if (!trace) return refuse(trace.error());
-  if (options.output.empty()) {
-    fmt::print("{}", draw(*trace, options.screen));
+  const bool shown = options.output.empty();
+  const Drawn drawn = draw(*trace, shown ? options.screen : Screen{});
+  if (!drawn) return refuse(drawn.error());
+  if (shown) {
+    fmt::print("{}", *drawn);
     return exit_good;
   }
-  const auto written = write_file(options.output, draw(*trace, Screen{}));
+  const auto written = write_file(options.output, *drawn);
   return written ? exit_good : refuse(written.error());
 }
 

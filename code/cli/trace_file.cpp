@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cli/player_page.h"
 #include "cli/whole_file.h"
 #include "tracing/detail.h"
 #include "tracing/json_lines.h"
@@ -14,11 +15,14 @@
 namespace raft {
 
 std::expected<void, std::string> check_trace_file(const std::string& path) {
-  for (const char* suffix : {".jsonl", ".svg", ".txt"}) {
+  if (path.ends_with(".html") && player_template().empty()) {
+    return std::unexpected(player_page({}).error());
+  }
+  for (const char* suffix : {".html", ".svg", ".jsonl", ".txt"}) {
     if (path.ends_with(suffix) && path != suffix) return {};
   }
-  return std::unexpected(
-      fmt::format("'{}' does not say in which form: end the name with .jsonl, .svg or .txt", path));
+  return std::unexpected(fmt::format(
+      "'{}' does not say in which form: end the name with .html, .svg, .jsonl or .txt", path));
 }
 
 std::expected<std::string, std::string> write_trace_file(const std::string& path,
@@ -31,13 +35,16 @@ std::expected<std::string, std::string> write_trace_file(const std::string& path
   std::expected<void, std::string> written;
   if (path.ends_with(".jsonl")) {
     written = write_file(path, to_json_lines(trace));
+  } else if (path.ends_with(".html")) {
+    const auto page = player_page(trace);
+    written = page ? write_file(path, *page) : std::unexpected(page.error());
   } else if (path.ends_with(".txt")) {
     written = write_file(path, transcript(trace));
   } else if (trace.events.size() <= most_drawn) {
     written = write_file(path, svg(trace));
   } else {
     written = write_file(path, svg(trace, {.detail = Detail::milestones}));
-    left_out = fmt::format(" (the milestones of {} events; a .jsonl file has them all)",
+    left_out = fmt::format(" (the milestones of {} events; a .html file has them all)",
                            trace.events.size());
   }
   if (!written) return std::unexpected(written.error());

@@ -9,13 +9,14 @@
 
 namespace raft {
 
-/// Checks the name only: .jsonl, .svg or .txt. The error is a sentence that names the choice.
+/// Checks the name only: .html, .svg, .jsonl or .txt. The error is a sentence that names the
+/// choice.
 std::expected<void, std::string> check_trace_file(const std::string& path);
 
-/// Writes the trace, whole or not at all: .jsonl as JSON Lines, .svg as a space-time diagram, .txt
-/// as a transcript. A diagram of so many events that nobody could follow them shows the milestones
-/// only. The error is a sentence that names the file; the value says in brackets what was left out,
-/// if anything.
+/// Writes the trace, whole or not at all: .html as a player, .svg as a space-time diagram, .jsonl
+/// as JSON Lines, .txt as a transcript. A diagram of so many events that nobody could follow them
+/// shows the milestones only. The error is a sentence that names the file; the value says in
+/// brackets what was left out, if anything.
 std::expected<std::string, std::string> write_trace_file(const std::string& path,
                                                          const Trace& trace);
 

@@ -67,6 +67,7 @@ class Client {
   std::map<std::string, std::string> seen_;  // the last value of each key
 };
 
+// [asking]
 inline std::chrono::microseconds Client::thinking_time() {
   return std::chrono::microseconds(static_cast<std::int64_t>(
       random_.between(static_cast<std::uint64_t>(workload_.think_min.count()),
@@ -112,5 +113,6 @@ inline ServerId Client::server(ServerSet servers) {
   }
   return favourite_.value_or(ServerId{});
 }
+// [asking]-end
 
 }  // namespace raft

@@ -11,9 +11,11 @@
 
 namespace raft {
 
+// [outcome]
 /// What a client came to know of its operation. After `unknown` it may have been executed, may be
 /// executed later, or never.
 enum class OperationOutcome : std::uint8_t { pending, ok, unknown };
+// [outcome]-end
 
 /// One operation of one client.
 struct Operation {
@@ -28,6 +30,8 @@ struct Operation {
   friend bool operator==(const Operation&, const Operation&) = default;
 };
 
+// [history]
 using History = std::vector<Operation>;
+// [history]-end
 
 }  // namespace raft

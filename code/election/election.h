@@ -43,7 +43,9 @@ struct Leader {
   friend bool operator==(const Leader&, const Leader&) = default;
 };
 
+// [role]
 using Role = std::variant<Follower, Candidate, Leader>;
+// [role]-end
 
 /// "If votedFor is null or candidateId": may this server give its one vote of the term to
 /// `candidate`? (Figure 2, RequestVote rule 2.) The same candidate may ask twice: the first answer

@@ -7,7 +7,9 @@
 
 namespace raft {
 
+// [node]
 /// Servers that choose a leader, who has nothing to say yet but that it leads.
 using ElectionNode = Node<Election>;
+// [node]-end
 
 }  // namespace raft

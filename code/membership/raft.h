@@ -15,8 +15,10 @@
 
 namespace raft {
 
+// [node]
 /// A server of a cluster that elects, replicates, stays safe and changes its members.
 using Raft = Node<Election, Replication, ElectionRestriction, CommitCurrentTermOnly, Durability,
                   Membership, OneChangeAtATime, JointConsensus, CommitBeforeChange>;
+// [node]-end
 
 }  // namespace raft

@@ -83,8 +83,10 @@ struct ChangeBegun {
   friend bool operator==(const ChangeBegun&, const ChangeBegun&) = default;
 };
 
+// [answer]
 /// What became of the Propose or Reconfigure of this step; empty for any other input.
 using Answer = std::variant<std::monostate, Accepted, ChangeBegun, Refused>;
+// [answer]-end
 
 /// The effects of one step. The caller owns it and hands the same object to every step of a server,
 /// so that its buffers are allocated once.

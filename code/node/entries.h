@@ -60,6 +60,7 @@ class EntriesPool {
   LogIndex last_first_;
 };
 
+// [pool]
 inline Entries EntriesPool::take(const Log& log, LogIndex first, std::uint64_t most) {
   const std::span<const Entry> wanted = log.from(first, most);
   if (wanted.empty()) return {};
@@ -80,5 +81,6 @@ inline EntriesPool::Batch EntriesPool::unused() {
   if (batches_.size() < most_kept) batches_.push_back(batch);
   return batch;
 }
+// [pool]-end
 
 }  // namespace raft

@@ -14,6 +14,7 @@ namespace raft {
 
 // ---- events
 
+// [arrival]
 /// A message has arrived. Only the term rule of Election hears it; what is of the current term is
 /// then told again as Current, and nobody else need ever think about terms of the past.
 template <class M>
@@ -29,14 +30,18 @@ struct Current {
   ServerId from;
   const M& message;
 };
+// [arrival]-end
 
+// [departing]
 /// A message is about to leave; a part may still write its share into it.
 template <class M>
 struct Departing {
   ServerId to;
   M& message;
 };
+// [departing]-end
 
+// [reign]
 /// This server stands for election: its term is new, its vote its own.
 struct BecameCandidate {};
 
@@ -51,7 +56,9 @@ struct SteppedDown {};
 struct Voted {
   ServerId candidate;
 };
+// [reign]-end
 
+// [log-changes]
 /// Entries have been added at the end of the log; `first` is the first of them.
 struct Appended {
   LogIndex first;
@@ -66,26 +73,36 @@ struct Truncated {
 struct Committed {
   LogIndex before;
 };
+// [log-changes]-end
 
+// [abandoned]
 /// The leader gives up a membership change: a new server did not catch up.
 struct ChangeAbandoned {};
+// [abandoned]-end
 
+// [restored]
 /// The server starts again with what its disk kept. Told once, before any input.
 struct Restored {
   const Saved& saved;
 };
+// [restored]-end
 
+// [step-ending]
 /// All that the input caused has happened; the effects are about to be handed to the driver.
 struct StepEnding {};
+// [step-ending]-end
 
 // ---- questions
 
+// [plausible]
 /// Could an honest server have sent me this? Asked at the gate, before the term rule.
 template <class M>
 struct Plausible {
   const Received<M>& received;
 };
+// [plausible]-end
 
+// [election-questions]
 /// May I stand for election?
 struct Candidacy {};
 
@@ -99,15 +116,20 @@ struct Vote {
 struct Decision {
   ServerSet in_favour;
 };
+// [election-questions]-end
 
+// [commit-question]
 /// May I, the leader, commit the entry at this index, now that enough servers hold it?
 struct Commit {
   LogIndex index;
 };
+// [commit-question]-end
 
+// [change-question]
 /// May I, the leader, change the members now? A part that objects says why in `why`.
 struct MembershipChange {
   Refusal& why;
 };
+// [change-question]-end
 
 }  // namespace raft

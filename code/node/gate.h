@@ -8,8 +8,10 @@
 
 namespace raft {
 
+// [gate]
 /// Whether this message could have come from an honest server at all: its ids, terms and indices
 /// are in range and its entries form a piece of a log. O(number of entries).
 bool well_formed(const Message& message, ServerId me);
+// [gate]-end
 
 }  // namespace raft

@@ -12,6 +12,7 @@
 
 namespace raft {
 
+// [time]
 /// One unit of the server's own clock has passed. How long that is in real time is the driver's
 /// business; clocks that disagree may make the cluster slow, never wrong.
 struct Tick {};
@@ -21,6 +22,7 @@ struct ElectionTimeout {};
 
 /// It is time for the leader to be heard again. Ticks cause it; a scenario may, too.
 struct HeartbeatTimeout {};
+// [time]-end
 
 /// Clients want these commands in the log, in this order. Taking many at once is how a busy driver
 /// spreads the cost of a message and of a disk write over many commands. The view need only live as
@@ -34,7 +36,9 @@ struct Reconfigure {
   ServerSet voters;
 };
 
+// [input]
 /// One input of Node::step.
 using Input = std::variant<Tick, ElectionTimeout, HeartbeatTimeout, Propose, Reconfigure, Message>;
+// [input]-end
 
 }  // namespace raft

@@ -53,6 +53,7 @@ struct AppendEntriesReply {
   friend bool operator==(const AppendEntriesReply&, const AppendEntriesReply&) = default;
 };
 
+// [reply-to]
 /// Which reply answers a request. Only requests have one.
 template <class Request>
 struct ReplyTo;
@@ -68,6 +69,7 @@ struct ReplyTo<AppendEntries> {
 /// A message that wants an answer.
 template <class M>
 concept Request = requires { typename ReplyTo<M>::type; };
+// [reply-to]-end
 
 /// A message on its way: who says what to whom, and the sender's term when it did.
 struct Message {

@@ -27,6 +27,7 @@
 
 namespace raft {
 
+// [builds-on]
 /// The parts that a part builds on: `using builds_on = After<Election, Replication>;`. A node that
 /// lists it without them, or before them, does not compile, and the compiler says so in a sentence.
 /// A part derived from another can stand in its place.
@@ -57,6 +58,7 @@ consteval bool well_placed() {
 }
 
 }  // namespace node_detail
+// [builds-on]-end
 
 /// A server's protocol state. Not for use from two threads at once.
 template <class... Parts>
@@ -108,6 +110,7 @@ class Node : public Parts... {
     friend bool operator==(Outbox, Outbox) { return true; }
   };
 
+  // [tell]
   template <class Part, class Event>
   void tell_part(Part& part, const Event& event) {
     if constexpr (requires { part.on(event, *this); }) part.on(event, *this);
@@ -120,6 +123,7 @@ class Node : public Parts... {
       return true;
     }
   }
+  // [tell]-end
 
   void handle(const Message& message);
   template <class Event>
@@ -132,6 +136,7 @@ class Node : public Parts... {
   Outbox outbox_;
 };
 
+// [step]
 template <class... Parts>
 void Node<Parts...>::step(const Input& input, Effects& effects) {
   begin(effects);
@@ -170,5 +175,6 @@ void Node<Parts...>::end() {
   tell(StepEnding{});
   outbox_.effects = nullptr;
 }
+// [step]-end
 
 }  // namespace raft

@@ -8,7 +8,9 @@
 
 namespace raft {
 
+// [node]
 /// Election and replication, without the rules that make them safe together.
 using ReplicatingNode = Node<Election, Replication>;
+// [node]-end
 
 }  // namespace raft

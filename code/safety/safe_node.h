@@ -11,8 +11,10 @@
 
 namespace raft {
 
+// [node]
 /// All of the paper's Figure 2, for a cluster whose members do not change.
 using SafeNode =
     Node<Election, Replication, ElectionRestriction, CommitCurrentTermOnly, Durability>;
+// [node]-end
 
 }  // namespace raft

@@ -9,7 +9,9 @@ namespace {
 class NaiveHost final : public Host {
  public:
   NaiveHost(const Setup& setup, NaiveStrategy strategy)
-      : setup_(setup), strategy_(strategy), replica_(setup.me, setup.voters, strategy) {}
+      : setup_(setup),
+        strategy_(strategy),
+        replica_(setup.me, setup.voters.with(setup.me), strategy) {}
 
   void step(const Input& input, Effects& effects, Occurrences& occurrences) override {
     effects.clear();

@@ -49,6 +49,8 @@ class ScenarioRun {
   const Stage& stage() const { return stage_; }
   /// For a hand that intervenes, as in the playground.
   Stage& stage() { return stage_; }
+  /// What performs the statements: for who wants to go on where the scenario ends.
+  const Director& director() const { return director_; }
 
   unsigned expectations_met() const { return met_; }
   const std::vector<ScenarioError>& failures() const { return failures_; }

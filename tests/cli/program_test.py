@@ -126,7 +126,7 @@ class Program(unittest.TestCase):
         self.refused("run", "good.raft", "--seed", "99999999999999999999", because="whole number")
         self.refused("run", "good.raft", "--node", "paxos", because="choose from")
         self.refused("run", "good.raft", "--without", "Luck", because="choose from")
-        self.refused("run", "good.raft", "--trace", "x.png", because=".jsonl, .svg or .txt")
+        self.refused("run", "good.raft", "--trace", "x.png", because=".html, .svg, .jsonl or .txt")
         self.refused("run", "good.raft", "--table", "--quiet", because="one of the ways")
         self.refused("run", "good.raft", "good.raft", "--trace", "x.svg", because="one file")
         self.refused("trace", "good.raft", "--to", "html5", because="choose from terminal")
@@ -171,17 +171,33 @@ class Program(unittest.TestCase):
 
     def test_a_trace_is_written_in_each_form(self):
         self.write("good.raft", GOOD)
-        for name in ("t.jsonl", "t.svg", "t.txt"):
+        for name in ("t.jsonl", "t.svg", "t.txt", "t.html"):
             done = self.raft("run", "good.raft", "-q", "--trace", name)
             self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(self.read("t.svg").startswith(b"<svg"))
-        self.assertEqual(self.files(), ["good.raft", "t.jsonl", "t.svg", "t.txt"])
-        for form in ("terminal", "transcript", "svg", "shiviz", "perfetto"):
+        self.assertEqual(self.files(), ["good.raft", "t.html", "t.jsonl", "t.svg", "t.txt"])
+        for form in ("terminal", "transcript", "html", "svg", "shiviz", "perfetto"):
             done = self.raft("trace", "t.jsonl", "--to", form, "-o", form + ".out")
             self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
             self.assertGreater(len(self.read(form + ".out")), 100)
         self.assertEqual(self.read("svg.out"), self.read("t.svg"))
+        self.assertEqual(self.read("html.out"), self.read("t.html"))
         self.assertEqual(self.read("transcript.out"), self.read("t.txt"))
+
+    def test_the_player_is_one_file_that_needs_nothing_else(self):
+        self.raft("run", self.write("good.raft", GOOD), "-q", "--trace", "t.html")
+        page = self.read("t.html").decode()
+        self.assertTrue(page.startswith("<!DOCTYPE html>"))
+        self.assertNotRegex(page, r"(src|href)\s*=|@import|url\(|\{\{\w+\}\}")
+        self.assertIn("S1 stands for election in term 1\n", page)
+        trace = page.split('id="trace">')[1].split("</script>")[0]
+        self.assertLess(len(page) - len(trace), 120_000)
+
+    def test_a_demo_says_in_captions_what_it_says(self):
+        self.raft("demo", "6", "--trace", "six.txt")
+        story = self.read("six.txt").decode()
+        self.assertIn("The leader is cut off. A partition leaves", story)
+        self.assertIn("nothing that a client was told is lost", story)
 
     def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(self):
         scenario = os.path.join(SOURCE, "diagrams/06-cluster/bad-network.raft")

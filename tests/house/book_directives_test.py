@@ -18,7 +18,11 @@ sys.modules["sphinx.util.docutils"].SphinxDirective = object
 
 import furo_repair  # noqa: E402
 import headers  # noqa: E402
-from regions import NoSuchRegion, definition, enclosing_type, region  # noqa: E402
+import command  # noqa: E402
+import epub_finish  # noqa: E402
+import prediction  # noqa: E402
+from regions import (NoSuchRegion, definition, enclosing_type, piece,  # noqa: E402
+                     shown_numbers, span)
 from scenario import RunFailed, record  # noqa: E402
 
 SOURCE = """struct Election {
@@ -39,7 +43,19 @@ int free();
 
 class Regions(unittest.TestCase):
     def test_a_region_comes_without_markers_and_indentation(self):
-        self.assertEqual(region(SOURCE, "vote"), ("int vote() {\n  return 1;\n}", 3))
+        self.assertEqual(piece(SOURCE, "inner"), ("return 1;", 5))
+
+    def test_a_region_inside_is_one_line_that_names_it(self):
+        self.assertEqual(piece(SOURCE, "vote"), ("int vote() {\n  // \u27e8inner\u27e9\n}", 3))
+        self.assertEqual(shown_numbers(SOURCE.splitlines(), *span(SOURCE, "vote")), [3, 7])
+
+    def test_a_type_with_regions_is_its_skeleton(self):
+        self.assertEqual(piece(SOURCE, "Election"),
+                         ("struct Election {\n  // \u27e8vote\u27e9\n};", 1))
+
+    def test_a_region_goes_before_a_function_of_the_same_name(self):
+        text = "int free();\n// [vote]\nint a;\n// [vote]-end\nint vote() {\n}\n"
+        self.assertEqual(piece(text, "vote"), ("int a;", 3))
 
     def test_a_region_knows_the_type_around_it(self):
         self.assertEqual(enclosing_type(SOURCE, 3), "struct Election")
@@ -47,15 +63,15 @@ class Regions(unittest.TestCase):
 
     def test_a_wrong_name_is_told_what_there_is(self):
         with self.assertRaisesRegex(NoSuchRegion, "no region 'veto'; there are: vote, inner, free"):
-            region(SOURCE, "veto")
+            span(SOURCE, "veto")
 
     def test_a_region_must_end(self):
         with self.assertRaisesRegex(NoSuchRegion, "begins in line 1 and never ends"):
-            region("// [vote]\nint x;\n", "vote")
+            span("// [vote]\nint x;\n", "vote")
 
     def test_a_name_is_given_once(self):
         with self.assertRaisesRegex(NoSuchRegion, "begins twice, in lines 1 and 3"):
-            region("// [a]\n// [a]-end\n// [a]\n// [a]-end\n", "a")
+            span("// [a]\n// [a]-end\n// [a]\n// [a]-end\n", "a")
 
 
 class Definitions(unittest.TestCase):
@@ -73,13 +89,13 @@ int twice(int n) {
 """
 
     def test_a_function_comes_with_its_comment(self):
-        self.assertEqual(definition(self.TEXT, "half"),
+        self.assertEqual(piece(self.TEXT, "half"),
                          ("/// Half.\ntemplate <class T>\n"
                           "constexpr T half(T n) { return n / 2; }", 1))
-        self.assertEqual(definition(self.TEXT, "twice")[0].splitlines()[-1], "}")
+        self.assertEqual(piece(self.TEXT, "twice")[0].splitlines()[-1], "}")
 
     def test_a_type_comes_to_its_closing_brace(self):
-        self.assertEqual(definition(self.TEXT, "Part"),
+        self.assertEqual(piece(self.TEXT, "Part"),
                          ("/// A part.\nstruct Part {\n  int half(int);\n};", 5))
 
     def test_an_unknown_name_is_no_definition(self):
@@ -123,6 +139,65 @@ class Records(unittest.TestCase):
         with self.assertRaisesRegex(RunFailed, "exit code 1:\nx.raft:3: expected leader S1"):
             self.record(self.program('echo "x.raft:3: expected leader S1" >&2; exit 1'))
         self.assertEqual(list((self.root / "kept").iterdir()), [])
+
+
+class Predictions(unittest.TestCase):
+    GOOD = ["- Yes.", "- No, for it has", "  voted. +", "", "---", "One vote a term."]
+
+    def test_the_right_choice_is_the_one_with_a_plus(self):
+        choices, below = prediction.parts(self.GOOD)
+        self.assertEqual(choices, [("Yes.", False), ("No, for it has voted.", True)])
+        self.assertEqual(self.GOOD[below:], ["One vote a term."])
+
+    def test_exactly_one_choice_is_right(self):
+        with self.assertRaisesRegex(prediction.BadPrediction, "exactly one"):
+            prediction.parts(["- Yes. +", "- No. +", "---", "Why."])
+
+    def test_an_explanation_is_needed(self):
+        for text in (["- Yes. +", "- No."], ["- Yes. +", "- No.", "---", ""]):
+            with self.assertRaises(prediction.BadPrediction):
+                prediction.parts(text)
+
+
+class Commands(unittest.TestCase):
+    def test_a_line_of_dots_stands_for_any_lines(self):
+        self.assertTrue(command.fits(["a", "...", "d"], ["a", "b", "c", "d"]))
+        self.assertTrue(command.fits(["...", "a"], ["a"]))
+        self.assertFalse(command.fits(["a", "...", "d"], ["a", "b"]))
+
+    def test_dots_at_the_end_of_a_line_stand_for_its_rest(self):
+        self.assertTrue(command.fits(["took ..."], ["took 5 ms"]))
+        self.assertFalse(command.fits(["took ..."], ["gave 5 ms"]))
+
+    def test_every_other_line_must_be_the_same(self):
+        self.assertFalse(command.fits(["a"], ["a", "b"]))
+        self.assertFalse(command.fits(["a", "b"], ["a"]))
+
+    def test_a_block_is_found_with_its_exit_code(self):
+        page = "x\n\n```{command} raft run y\n:exit: 1\n\nFAILED\n```\n"
+        block = command.BLOCK.search(page)
+        self.assertEqual((block["command"], block["exit"], block["text"]),
+                         ("raft run y", "1", "FAILED\n"))
+
+
+class Reactions(unittest.TestCase):
+    def test_who_reacts_to_what_is_read_from_the_code(self):
+        import reactions
+        code = ("struct Quiet {\n  int state;\n};\n"
+                "struct Loud {\n  void on(const Current<Vote>& v, auto&) {}\n"
+                "  bool allows(const Commit&, const auto&) const;\n};\n")
+        self.assertEqual(reactions.parts("using Raft = Node<Quiet, Loud>;"), ["Quiet", "Loud"])
+        self.assertEqual(reactions.reactions([code], ["Quiet", "Loud"]),
+                         {("on", "Current<Vote>"): {"Loud": "reacts"},
+                          ("allows", "Commit"): {"Loud": "may object"}})
+
+
+class EBooks(unittest.TestCase):
+    def test_a_page_with_a_picture_says_so_in_the_list_of_contents(self):
+        opf = '<item href="a.xhtml" id="1"/><item href="b.xhtml" id="2"/>'
+        self.assertEqual(epub_finish.with_properties(opf, {"a.xhtml": "<p><svg/></p>"}),
+                         '<item href="a.xhtml" id="1" properties="svg"/>'
+                         '<item href="b.xhtml" id="2"/>')
 
 
 class Headers(unittest.TestCase):

@@ -22,6 +22,8 @@ ORDER = [
     "zoo",          # real bugs, each as a part that replaces the right one
     "explorer",     # exhaustive search over any node
     "campaign",     # thousands of drawn runs
+    "drawing",      # JavaScript: what the pages draw, from a trace
+    "player",       # JavaScript: the page that plays a trace
     "playground",   # the page's face of the stage
     "cli",          # the program: on top of all
 ]

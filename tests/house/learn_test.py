@@ -60,7 +60,7 @@ class SmallHouse(unittest.TestCase):
     def test_help_names_every_command(self):
         done = self.learn("--help")
         self.assertEqual(done.returncode, 0)
-        for command in ("demo", "book", "run", "shell", "test", "bench", "doctor", "clean"):
+        for command in ("demo", "book", "play", "run", "shell", "test", "bench", "doctor", "clean"):
             self.assertIn(f"./learn {command}", done.stdout)
 
     def test_an_unknown_command_is_told_what_exists(self):
@@ -75,9 +75,20 @@ class SmallHouse(unittest.TestCase):
     def test_colour_never_goes_into_a_pipe(self):
         self.assertNotIn("\x1b", self.learn("--help").stdout + self.learn("demo").stdout)
 
+    def test_play_makes_the_page_and_says_where_it_is(self):
+        for opener in ("xdg-open", "open"):
+            self.script(self.root / "tools" / opener, f'echo "opens $*" >>"{self.root}/calls"')
+        done = self.learn("play")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("The playground is at build/playground/playground.html", done.stdout)
+        self.assertIn("--target playground", self.calls())
+        self.assertEqual(self.learn("play", "--server").returncode, 2)
+        self.assertEqual(self.learn("play", "--serve", "soon").returncode, 2)
+
     def test_a_demo_leaves_its_trace_in_build(self):
+        self.script(self.root / "tools/esbuild", "exit 0")
         done = self.learn("demo", "2", "--seed", "3")
-        self.assertIn("raft demo 2 --seed 3 --trace build/demo-2.svg", done.stdout)
+        self.assertIn("raft demo 2 --seed 3 --trace build/demo-2.html", done.stdout)
 
     def test_a_demo_keeps_the_trace_that_was_asked_for(self):
         done = self.learn("demo", "2", "--trace", "mine.txt")
@@ -122,6 +133,27 @@ class SmallHouse(unittest.TestCase):
         done = self.learn("test")
         self.assertEqual(done.stdout.splitlines()[-1], "4 passed, 1 failed")
         self.assertEqual(done.returncode, 1)
+
+    def house_with_pages(self):
+        (self.root / "tests/browser").mkdir(parents=True)
+        (self.root / "tests/browser/package.json").write_text("{}", encoding="utf-8")
+        for tool in ("chromium", "node"):
+            self.script(self.root / "tools" / tool, "exit 0")
+
+    def test_test_fetches_what_drives_the_browser(self):
+        self.house_with_pages()
+        driver = self.root / "tests/browser/node_modules/playwright-core"
+        note = f'echo "npm $*" >>"{self.root}/calls"'
+        self.script(self.root / "tools/npm", f"{note}; mkdir -p {driver}")
+        self.assertNotIn("not tested", self.learn("test").stdout)
+        self.assertIn("npm ci --prefix tests/browser", self.calls())
+
+    def test_test_says_when_the_pages_are_not_tested(self):
+        self.house_with_pages()
+        self.script(self.root / "tools/npm", "exit 1")
+        done = self.learn("test")
+        self.assertIn("the pages are not tested in a browser", done.stdout)
+        self.assertEqual(done.stdout.splitlines()[-1], "4 passed, 1 failed")
 
     def test_ctrl_c_ends_what_was_started(self):
         (self.root / "slow").touch()

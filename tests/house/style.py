@@ -11,7 +11,7 @@ NAMES_THAT_SAY_NOTHING = ("util", "utils", "helper", "helpers", "common", "manag
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
 THIS_MACHINE = re.compile(r"(?<![\w.~-])/(work|home|root|tmp)/")
 
-SOURCES = {".h", ".cpp", ".py", ".md", ".txt", ".raft", ".json", ".js", ".css", ".html", ""}
+SOURCES = {".h", ".cpp", ".py", ".md", ".txt", ".raft", ".json", ".js", ".mjs", ".css", ".html", ""}
 WIDE = {".md", ".txt", ".raft", ".json", ".html"}  # prose and data may have long lines
 FOLDERS = ("code", "chapters", "diagrams", "exercises", "tests", "docs", ".ci")
 SINGLE_FILES = ("learn", "README.md", "CMakeLists.txt", "CMakePresets.json")
@@ -23,7 +23,8 @@ def files(root):
             yield root / name
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):
-            if path.is_file() and path.suffix in SOURCES and "__pycache__" not in path.parts:
+            foreign = {"__pycache__", "node_modules"} & set(path.parts)
+            if path.is_file() and path.suffix in SOURCES and not foreign:
                 yield path
 
 

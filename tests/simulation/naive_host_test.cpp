@@ -58,5 +58,13 @@ TEST(NaiveOnTheStage, TheNextTakesOverWhenThePrimaryCrashes) {
   EXPECT_EQ(stage.view(S3).leader, S2);
 }
 
+TEST(NaiveOnTheStage, AServerThatJoinsKnowsItselfAndNobodyElse) {
+  Stage stage = naive("naive-copy");
+  stage.join(ServerId{4});
+  stage.propose(ServerId{4}, "x=4");
+  EXPECT_EQ(stage.store(ServerId{4}).get("x"), "4");
+  EXPECT_TRUE(stage.in_flight().empty());
+}
+
 }  // namespace
 }  // namespace raft

@@ -1,0 +1,25 @@
+/**
+ * How wide a text is, in pixels. Where there is a screen, the browser knows; elsewhere it is
+ * guessed on the safe side.
+ */
+
+const known = new Map();
+let paper;
+
+export function textWidth(text, size, weight = 400) {
+  const key = `${weight} ${size} ${text}`;
+  let width = known.get(key);
+  if (width === undefined) {
+    if (known.size > 20_000) known.clear();
+    width = measured(text, size, weight);
+    known.set(key, width);
+  }
+  return width;
+}
+
+function measured(text, size, weight) {
+  if (typeof document === 'undefined') return [...text].length * size * 0.6;
+  paper ??= document.createElement('canvas').getContext('2d');
+  paper.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return paper.measureText(text).width;
+}

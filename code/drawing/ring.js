@@ -1,0 +1,214 @@
+/**
+ * The cluster as a ring of servers, at one moment: who is what, how far its patience has burnt
+ * down, who votes for whom, what its log holds, and which messages are on their way.
+ *
+ *     const ring = new Ring(svg, { pick: (what) => ... });
+ *     ring.draw(state, { model, names, time, progress, falling, lit, selected });
+ *
+ * `svg` is an empty svg element, `state` a State (drawing/model.js). All that follows is optional:
+ *     names     all servers of the run, so that those to come have their place already
+ *     time      the virtual time that the timers show; usually that of the state
+ *     progress  how far a Journey has come, from 0 to 1; by default by virtual time, and in the
+ *               middle if nobody knows when it ends
+ *     falling   lost messages that are still seen: [{ journey, fall }], fall from 0 to 1
+ *     lit       { servers: Set of names, messages: Set of numbers }: what is emphasised
+ *     selected  { kind, ... } as given to `pick`, or null
+ * `pick` hears { kind: 'server', name }, { kind: 'message', id } or
+ * { kind: 'entry', server, index }.
+ */
+
+import { connected } from './model.js';
+import { drawMessage, makeMessage } from './ring_message.js';
+import { drawServer, makeServer, discRadius } from './ring_server.js';
+import { byNumber } from './trace.js';
+import { columnsOf } from './strip.js';
+import { Keyed, make, say, set } from './svg.js';
+
+const usualSize = { width: 600, height: 600 };
+
+export class Ring {
+  constructor(svg, { pick = () => {} } = {}) {
+    this.svg = svg;
+    this.pick = pick;
+    set(svg, { class: 'ring', role: 'group' });
+    this.size = usualSize;
+    new ResizeObserver(() => this.#measure()).observe(svg);
+    this.#measure();
+    const layer = (name) => svg.appendChild(make('g', { class: name }));
+    this.links = new Keyed(layer('links'), () => make('line'));
+    this.walls = new Keyed(layer('walls'), () => make('line', { class: 'wall' }));
+    const trails = layer('trails');
+    this.servers = new Keyed(layer('servers'), (spot) => makeServer(spot.name));
+    this.messages = new Keyed(layer('messages'), ({ journey }) => makeMessage(journey, trails));
+    this.wallText = svg.appendChild(make('text', { class: 'wall-text' }));
+    svg.addEventListener('click', (event) => this.#picked(event));
+    svg.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' || event.key === ' ') this.#picked(event);
+    });
+  }
+
+  draw(state, view = {}) {
+    this.drawn = { state, view };
+    const names = view.names ?? [...state.servers.keys()].sort(byNumber);
+    const spots = spotsOf(names, this.size);
+    this.#drawLinks(state, spots);
+    this.#drawWalls(state, spots);
+    this.#drawServers(state, spots, view);
+    this.#drawMessages(state, spots, view);
+  }
+
+  // The ring is drawn in real pixels, so that words have the same size on every screen.
+  #measure() {
+    const { width, height } = this.svg.getBoundingClientRect();
+    this.size = width > 0 && height > 0 ? { width, height } : usualSize;
+    set(this.svg, { viewBox: `0 0 ${this.size.width} ${this.size.height}` });
+    if (this.drawn) this.draw(this.drawn.state, this.drawn.view);
+  }
+
+  #drawLinks(state, spots) {
+    const present = [...spots.values()].filter(({ name }) => state.servers.has(name));
+    const links = [];
+    present.forEach((a, i) => {
+      for (const b of present.slice(i + 1)) {
+        const there = connected(state.links, a.name, b.name);
+        const back = connected(state.links, b.name, a.name);
+        links.push({
+          a,
+          b,
+          kind: there && back ? 'link' : there || back ? 'link half' : 'link cut',
+        });
+      }
+    });
+    this.links.show(
+      links,
+      ({ a, b }) => a.name + b.name,
+      (line, { a, b, kind }) => {
+        set(line, { class: kind, x1: a.x, y1: a.y, x2: b.x, y2: b.y });
+      },
+    );
+  }
+
+  // A wall stands wherever neighbours on the ring cannot hear each other.
+  #drawWalls(state, spots) {
+    const { groups } = state.links;
+    const { width, height } = this.size;
+    const centre = { x: width / 2, y: height / 2 };
+    const all = [...spots.values()].filter(({ name }) => state.servers.has(name));
+    const walls = [];
+    if (groups && all.length > 1) {
+      const groupOf = (name) => groups.findIndex((group) => group.includes(name));
+      all.forEach((spot, i) => {
+        const next = all[(i + 1) % all.length];
+        if (groupOf(spot.name) === groupOf(next.name)) return;
+        let angle = (spot.angle + next.angle) / 2;
+        if (next.angle < spot.angle) angle += Math.PI;
+        walls.push({ key: spot.name, angle });
+      });
+    }
+    this.walls.show(
+      walls,
+      ({ key }) => key,
+      (line, { angle }) => {
+        set(line, {
+          x1: centre.x,
+          y1: centre.y,
+          x2: centre.x + width * 0.47 * Math.cos(angle),
+          y2: centre.y + height * 0.47 * Math.sin(angle),
+        });
+      },
+    );
+    const { angle } = walls[0] ?? { angle: 0 };
+    set(this.wallText, {
+      x: centre.x + width * 0.2 * Math.cos(angle),
+      y: centre.y + 4 + height * 0.2 * Math.sin(angle),
+    });
+    say(this.wallText, walls.length ? 'partition' : '');
+  }
+
+  #drawServers(state, spots, view) {
+    const present = [...spots.values()].filter(({ name }) => state.servers.has(name));
+    const all = [...state.servers.values()];
+    const wide = spots.size > 7 ? 110 : spots.size > 5 ? 165 : 190;
+    const room = Math.min(wide, this.size.width * 0.3);
+    const narrow = this.size.width < 480 && spots.size > 4;
+    const scene = { state, view, narrow, columns: columnsOf(all, room), leader: leaderOf(all) };
+    this.servers.show(
+      present,
+      ({ name }) => name,
+      (group, spot) => {
+        drawServer(group, state.servers.get(spot.name), spot, scene);
+      },
+    );
+  }
+
+  #drawMessages(state, spots, view) {
+    const progress = view.progress ?? ((journey) => byTime(journey, view.time ?? state.time));
+    const flying = [...state.flights.values()].map((journey) => ({ journey, fall: 0 }));
+    const all = [...flying, ...(view.falling ?? [])].filter(
+      ({ journey: { sent } }) => spots.has(sent.from) && spots.has(sent.to),
+    );
+    const crowded = (view.falling ?? []).length > 4;
+    const loud = all.filter(({ journey }) => !journey.sent.quiet).length;
+    this.messages.show(
+      all,
+      ({ journey }) => journey.id,
+      (group, { journey, fall }) => {
+        drawMessage(group, journey, {
+          from: spots.get(journey.sent.from),
+          to: spots.get(journey.sent.to),
+          part: fall > 0 ? 1 : progress(journey),
+          fall,
+          labelled: loud <= 12 && !journey.sent.quiet && !(fall > 0 && crowded),
+          lit: view.lit?.messages.has(journey.id) ?? false,
+          selected: view.selected?.kind === 'message' && view.selected.id === journey.id,
+        });
+      },
+    );
+  }
+
+  #picked(event) {
+    const { target } = event;
+    const cell = target.closest('[data-index]');
+    const message = target.closest('[data-msg]');
+    const server = target.closest('[data-name]');
+    if (cell)
+      this.pick({ kind: 'entry', server: cell.dataset.server, index: Number(cell.dataset.index) });
+    else if (message) this.pick({ kind: 'message', id: Number(message.dataset.msg) });
+    else if (server) this.pick({ kind: 'server', name: server.dataset.name });
+    else return;
+    event.preventDefault();
+  }
+}
+
+// Where each server stands: the first on top, then clockwise; two above and two below if four.
+function spotsOf(names, { width, height }) {
+  const spots = new Map();
+  const turn = names.length % 4 === 0 ? Math.PI / names.length : 0;
+  const radius = Math.min(width, height) < 420 ? 21 : discRadius;
+  const alone = names.length === 1 ? 0 : 1;
+  const angles = names.map((_, i) => -Math.PI / 2 + turn + (i * 2 * Math.PI) / names.length);
+  const farthest = (along) => Math.max(0.5, ...angles.map((angle) => Math.abs(along(angle))));
+  // Room for words and strips beside the discs.
+  const right = Math.min(Math.max(width / 2 - Math.min(92, width * 0.19), 60), 270);
+  const down = Math.min(Math.max(height / 2 - radius - 74, 50), 250);
+  const rx = (alone * Math.min(right, down * 1.8)) / farthest(Math.cos);
+  const ry = (alone * Math.min(down, right * 1.25)) / farthest(Math.sin);
+  names.forEach((name, i) => {
+    const angle = angles[i];
+    const x = width / 2 + rx * Math.cos(angle);
+    const y = height / 2 + ry * Math.sin(angle);
+    spots.set(name, { name, angle, x, y, above: y < height / 2 - 1, radius, width });
+  });
+  return spots;
+}
+
+// The leader whose word counts: of the latest term, if several believe that they lead.
+function leaderOf(servers) {
+  const leaders = servers.filter(({ up, role }) => up && role === 'leader');
+  return leaders.sort((a, b) => b.term - a.term)[0] ?? null;
+}
+
+function byTime({ sent, end }, time) {
+  if (!end || end.t <= sent.t) return 0.5;
+  return Math.min(Math.max((time - sent.t) / (end.t - sent.t), 0), 1);
+}

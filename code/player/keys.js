@@ -1,0 +1,136 @@
+/**
+ * What each key does, said once: it is how keys are handled, and what the sheet tells.
+ */
+
+import { h, byId } from './dom.js';
+
+/** `actions` has a function for each name. */
+const keys = [
+  ['Play or pause', ['Space', 'k'], 'play'],
+  ['One event back, on', ['←'], 'back'],
+  ['', ['→'], 'on'],
+  ['One caption back, on', ['Shift ←', 'p'], 'captionBack'],
+  ['', ['Shift →', 'n'], 'captionOn'],
+  ['To the beginning, to the end', ['Home'], 'first'],
+  ['', ['End'], 'last'],
+  ['Slower, faster', ['['], 'slower'],
+  ['', [']'], 'faster'],
+  ['Go to an event or a time', ['g'], 'jump'],
+  ['To the broken invariant', ['v'], 'violation'],
+  ['More, less, usual room for time', ['+'], 'zoomIn'],
+  ['', ['-'], 'zoomOut'],
+  ['', ['0'], 'zoomUsual'],
+  ['Search in the events', ['/'], 'search'],
+  ['The next thing found', ['Enter'], null],
+  ['Choose what is shown', ['f'], 'filters'],
+  ['Tell about server 1 to 9', ['1 … 9'], null],
+  ['Tell about the current event', ['i'], 'inspect'],
+  ['Let go of what is chosen', ['Esc'], 'escape'],
+  ['Light or dark', ['t'], 'theme'],
+  ['This sheet', ['?'], 'help'],
+];
+
+const names = { ' ': 'Space', ArrowLeft: '←', ArrowRight: '→', '=': '+', '−': '-', Escape: 'Esc' };
+
+/** Handles the keys of the page. */
+export function listenToKeys(actions) {
+  const byKey = new Map(
+    keys.flatMap(([, all, action]) => (action ? all.map((key) => [key, action]) : [])),
+  );
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const name = names[event.key] ?? event.key;
+    const key = event.shiftKey && event.key.startsWith('Arrow') ? `Shift ${name}` : name;
+    if (key !== 'Esc' && isTyping(event.target, key)) return;
+    if (byId('sheet').open && key !== '?') return;
+    const digit = /^[1-9]$/.test(key);
+    const action = byKey.get(key);
+    if (!action && !digit) return;
+    event.preventDefault();
+    if (digit) actions.server(Number(key));
+    else actions[action]();
+  });
+}
+
+// Whether the key belongs to the element that has the focus.
+function isTyping(target, key) {
+  if (target.closest('input[type=search], input:not([type=range]), select, textarea')) return true;
+  if (target.closest('input[type=range]')) return ['←', '→', 'Home', 'End'].includes(key);
+  return key === 'Space' && target.closest('button, [role=button], [role=option]') !== null;
+}
+
+/** The sheet: the keys, and the signs of the drawings. */
+export function fillSheet(dialog) {
+  const rows = [];
+  for (const [words, all] of keys) {
+    const caps = all.flatMap((key) => [h('kbd', {}, key), ' ']);
+    if (words) rows.push([words, caps]);
+    else rows.at(-1)[1].push(...caps);
+  }
+  dialog.append(
+    h('form', { method: 'dialog' }, h('button', { class: 'close', 'aria-label': 'Close' }, '×')),
+    h('h2', {}, 'Keys'),
+    h(
+      'dl',
+      { class: 'keys' },
+      rows.flatMap(([words, caps]) => [h('dt', {}, caps), h('dd', {}, words)]),
+    ),
+    h('h2', {}, 'Signs'),
+    signs(),
+  );
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+}
+
+// The signs: the inside of a small drawing, and what it means.
+const box = '<rect x="-17" y="-9" width="34" height="18" stroke="var(--t1)"';
+const word = '<text y="4" text-anchor="middle" font-size="11"';
+const disc = '<circle r="14" stroke="var(--t1)"';
+const signsAndWords = [
+  [`${disc} fill="var(--bg)" stroke-width="2.5"/>`, 'a follower; the colour is its term'],
+  [
+    `${disc} fill="var(--bg)" stroke-width="3" stroke-dasharray="6 4"/>`,
+    'a candidate; the dots around it are votes',
+  ],
+  [`${disc} fill="var(--t1)"/>`, 'a leader'],
+  [
+    '<path d="M0 -14A14 14 0 1 1 -14 0" fill="none" stroke="var(--t1)" stroke-width="3"/>',
+    'patience that is left before an election; grey if the trace does not say when it ends',
+  ],
+  [
+    '<circle r="9" fill="var(--t1)"/>',
+    'a request for a vote; a square carries entries; a small grey dot is a heartbeat',
+  ],
+  [
+    '<circle r="9" fill="var(--bg)" stroke="var(--t1)" stroke-width="2"/>' +
+      '<path d="M-4 0L-1 3L4 -3" fill="none" stroke="var(--t1)" stroke-width="2"/>',
+    'an answer, yes or no',
+  ],
+  [
+    `${box} fill="var(--t1)"/>${word} fill="var(--on)">1:x</text>`,
+    'an entry of term 1 that is committed',
+  ],
+  [
+    `${box} fill="var(--bg)"/>${word} fill="var(--t1)">1:x</text>`,
+    'an entry that is not committed yet; dashed: not on the disk yet',
+  ],
+  [
+    `${word} fill="var(--soft)" font-weight="600">2 3</text>`,
+    "beside a leader's log: S2 and S3 are known to hold it up to here",
+  ],
+  [
+    '<path d="M-5 -4L5 -4L0 4Z" fill="var(--soft)"/>',
+    "over a follower's log: the leader would send from here on",
+  ],
+];
+
+function signs() {
+  const list = h('dl', { class: 'signs' });
+  list.innerHTML = signsAndWords
+    .map(
+      ([shape, words]) => `<dt><svg viewBox="-20 -20 40 40">${shape}</svg></dt><dd>${words}</dd>`,
+    )
+    .join('');
+  return list;
+}

@@ -1,0 +1,118 @@
+#!/usr/bin/python3
+"""Puts the playground together: one page that needs nothing else, and the files that pages of the
+book share when they embed it.
+
+    playground.html      everything inside, the module as base64: it works from a file
+    embed/raft-playground.js, .css    the script and the style, for any page
+    embed/raft-module.js              the module as base64, and what goes with it
+    embed/embeds.html                 a page that embeds two
+"""
+
+import argparse
+import base64
+import json
+import subprocess
+import sys
+import tempfile
+from html import escape
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def pieces_of_source(root, table):
+    """Every piece of source that the table names: where it stands, whose it is, and its lines."""
+    sys.path.insert(0, str(root / "docs/_ext"))
+    import regions  # the book shows the same pieces
+
+    names = {name for rules in table.values() for rule in rules for name in rule["show"]}
+    pieces = {}
+    for name in sorted(names):
+        file, region = name.split("#")
+        text = (root / "code" / file).read_text(encoding="utf-8")
+        region, _, function = region.partition("@")
+        lines, first = regions.piece(text, region) if region else (text, 1)
+        owner = regions.enclosing_type(text, first) or ""
+        part = owner.split(" ")[-1] or (region if region[:1].isupper() else part_of(file))
+        if function:
+            lines, first = member(lines, first, function, name)
+        pieces[name] = {"part": part, "file": f"code/{file}", "line": first, "text": lines}
+    return pieces
+
+
+def member(lines, first, opening, name):
+    """Of a type's lines the member function whose first line contains `opening`."""
+    lines = lines.splitlines()
+    begins = [i for i, line in enumerate(lines) if opening in line]
+    if len(begins) != 1:
+        sys.exit(f"acting.json: {name}: {len(begins)} lines contain '{opening}'; one should")
+    begin = begins[0]
+    indent = lines[begin][: len(lines[begin]) - len(lines[begin].lstrip())]
+    end = begin
+    while not lines[end].endswith("}") or not lines[end].startswith((indent + "}", lines[begin])):
+        end += 1
+    return "\n".join(line[len(indent):] for line in lines[begin : end + 1]), first + begin
+
+
+def part_of(file):
+    """The part whose functions are in a file that defines no type of that name."""
+    return {"background/naive_replication.cpp": "NaiveReplica"}.get(file, "")
+
+
+def presets_of(root):
+    presets = json.loads((HERE / "presets.json").read_text(encoding="utf-8"))
+    for preset in presets:
+        preset["text"] = (root / "diagrams" / preset["file"]).read_text(encoding="utf-8")
+    return presets
+
+
+def recorded(raft, root, file):
+    """The run of a scenario as the program draws and tells it."""
+    with tempfile.TemporaryDirectory() as folder:
+        forms = []
+        for name in ("run.svg", "run.txt"):
+            out = Path(folder) / name
+            subprocess.run([raft, "run", f"diagrams/{file}", "--quiet", "--trace", str(out)],
+                           cwd=root, check=True, capture_output=True)
+            forms.append(out.read_text(encoding="utf-8"))
+    return forms
+
+
+def in_script(value):
+    """JSON that may stand inside a script element."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("root", "module", "bundle", "raft", "output"):
+        parser.add_argument(f"--{name}", required=True)
+    args = parser.parse_args()
+    root, output = Path(args.root), Path(args.output)
+    table = json.loads((HERE / "acting.json").read_text(encoding="utf-8"))
+    presets = presets_of(root)
+    props = {"acting": table, "pieces": pieces_of_source(root, table), "presets": presets}
+    module = base64.b64encode(Path(args.module).read_bytes()).decode()
+    script = (Path(args.bundle) / "page.js").read_text(encoding="utf-8")
+    style = (Path(args.bundle) / "page.css").read_text(encoding="utf-8")
+    svg, transcript = recorded(args.raft, root, presets[0]["file"])
+
+    page = (HERE / "page.html").read_text(encoding="utf-8")
+    for name, content in {"style": style, "svg": svg, "transcript": escape(transcript),
+                          "props": in_script(props), "module": module,
+                          "script": script.replace("</script", "<\\/script")}.items():
+        page = page.replace("{{" + name + "}}", content)
+    (output / "embed").mkdir(parents=True, exist_ok=True)
+    (output / "playground.html").write_text(page, encoding="utf-8")
+    (output / "embed/raft-playground.js").write_text(script, encoding="utf-8")
+    (output / "embed/raft-playground.css").write_text(style, encoding="utf-8")
+    (output / "embed/raft-module.js").write_text(
+        f"globalThis.raftModule={{module:\"{module}\",props:{in_script(props)}}};\n",
+        encoding="utf-8")
+    embeds = (HERE / "embeds.html").read_text(encoding="utf-8")
+    (output / "embed/embeds.html").write_text(embeds, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

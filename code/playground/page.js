@@ -1,0 +1,118 @@
+/**
+ * Starts the playgrounds of a page: every element with the class raft-playground.
+ *
+ *     <div class="raft-playground" data-preset="04-safety/figure-8.raft" data-layout="small"></div>
+ *     <script src="raft-playground.js" defer></script>
+ *
+ *     data-scenario   the scenario itself, as text
+ *     data-preset     or the file name of one that is known
+ *     data-node       "raft without Durability": another node than the scenario's own
+ *     data-layout     "full", or "small" for the middle of a text
+ *
+ * The module is compiled once and shared; it is neither read nor compiled before one of them is in
+ * sight. What stands in the element stays there if the page cannot run it.
+ */
+
+import { nodeText, withBeginning } from './beginning.js';
+import { openModule } from './module.js';
+import { Playground } from './playground.js';
+import { fromBase64, textOf } from './share.js';
+
+const here = document.currentScript?.src;
+let loaded = null;
+
+// The module and what goes with it: inside this page, or in a file beside this script.
+function load() {
+  loaded ??= (async () => {
+    const { module, props } = inside() ?? (await beside());
+    return { compiled: await WebAssembly.compile(fromBase64(module)), props };
+  })();
+  return loaded;
+}
+
+function inside() {
+  const module = document.getElementById('raft-module');
+  const props = document.getElementById('raft-props');
+  return module && props
+    ? { module: module.textContent.trim(), props: JSON.parse(props.textContent) }
+    : null;
+}
+
+// A script, because a page from a file may not fetch.
+function beside() {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = here.replace(/[^/]*$/, 'raft-module.js');
+    script.onload = () => resolve(globalThis.raftModule);
+    script.onerror = () => reject(new Error('raft-module.js is missing beside raft-playground.js'));
+    document.head.append(script);
+  });
+}
+
+async function start(element) {
+  element.dataset.state = 'loading';
+  try {
+    const { compiled, props } = await load();
+    const stage = await openModule(compiled);
+    const { layout = 'small' } = element.dataset;
+    const shared = layout === 'full' ? await textOf(location.hash) : null;
+    const text = shared ?? textFor(element.dataset, props.presets);
+    element.playground = new Playground(element, { stage, props, text, layout });
+    element.dataset.state = 'ready';
+    if (layout !== 'full') return;
+    addEventListener('hashchange', async () => {
+      const other = await textOf(location.hash);
+      if (other !== null) element.playground.open(other, 'from the address');
+    });
+  } catch (error) {
+    element.dataset.state = 'failed';
+    element.classList.remove('will-run');
+    document.documentElement.classList.remove('can-run');
+    console.warn(`The playground cannot run here: ${error.message}`);
+  }
+}
+
+function textFor({ scenario, preset, node }, presets) {
+  const found = presets.find(({ file }) => file === preset) ?? presets[0];
+  const text = scenario === undefined ? found.text : `${scenario.trim()}\n`;
+  return node ? withBeginning(text, `node ${nodeText(node)}`) : text;
+}
+
+// After the page has been painted, and when the element comes into sight.
+function watch() {
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        seen.unobserve(target);
+        requestAnimationFrame(() => setTimeout(() => start(target), 0));
+      }
+    },
+    { rootMargin: '200px' },
+  );
+  for (const element of document.querySelectorAll('.raft-playground')) {
+    element.classList.add('will-run'); // keeps its room, so that the text below does not jump
+    seen.observe(element);
+  }
+}
+
+if (typeof WebAssembly === 'undefined') document.documentElement.classList.remove('can-run');
+else if (document.readyState === 'loading') addEventListener('DOMContentLoaded', watch);
+else watch();
+
+for (const button of document.querySelectorAll('[data-theme-switch]')) {
+  button.addEventListener('click', () => {
+    const root = document.documentElement;
+    const dark = root.dataset.theme
+      ? root.dataset.theme === 'dark'
+      : matchMedia('(prefers-color-scheme: dark)').matches;
+    root.dataset.theme = dark ? 'light' : 'dark';
+    try {
+      localStorage.setItem('raft-theme', root.dataset.theme);
+    } catch {
+      /* a page from a file may have no storage */
+    }
+    for (const { playground } of document.querySelectorAll('.raft-playground'))
+      playground?.timeline.paint();
+  });
+}

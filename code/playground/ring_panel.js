@@ -1,0 +1,113 @@
+/**
+ * The ring of servers (drawing/ring.js), and what hands can do with it: choose a server or a
+ * message, and drag servers apart. A server that is dropped in free space is alone from then on;
+ * dropped on another, it can hear that one and those that are with it.
+ */
+
+import { Ring } from '../drawing/ring.js';
+import { make, set } from '../drawing/svg.js';
+import { h } from '../player/dom.js';
+import { groupsOf, lineOf, moved } from './groups.js';
+
+const enough = 14; // units of the ring that a hand moves before it is a drag
+const near = 62; // of another server, to be with it
+
+export class RingPanel {
+  /** `pick` hears what is chosen, `act` a line of the scenario. */
+  constructor({ pick, act }) {
+    this.act = act;
+    this.svg = make('svg');
+    this.hint = h('p', { class: 'drag-hint', hidden: true });
+    this.root = h('div', { class: 'ring-box' }, this.svg, this.hint);
+    this.ring = new Ring(this.svg, { pick: (what) => this.drag || pick(what) });
+    this.ghost = this.svg.appendChild(
+      make('circle', { class: 'ghost', r: 30, visibility: 'hidden' }),
+    );
+    this.svg.addEventListener('pointerdown', (event) => this.#down(event));
+    this.svg.addEventListener('pointermove', (event) => this.#move(event));
+    this.svg.addEventListener('pointerup', (event) => this.#up(event));
+    this.svg.addEventListener('pointercancel', () => this.#drop());
+    this.svg.addEventListener('click', (event) => this.#clicked(event), true);
+  }
+
+  draw(state, view) {
+    this.state = state;
+    this.ring.draw(state, view);
+  }
+
+  /** Gives the focus to the disc of a server. */
+  focus(name) {
+    this.svg.querySelector(`.disc[data-name="${name}"]`)?.focus({ preventScroll: true });
+  }
+
+  // ---- dragging
+
+  #down(event) {
+    const disc = event.target.closest('.disc');
+    if (!disc || event.button !== 0) return;
+    this.hold = { name: disc.dataset.name, from: this.#place(event), pointer: event.pointerId };
+  }
+
+  #move(event) {
+    if (!this.hold || event.pointerId !== this.hold.pointer) return;
+    const at = this.#place(event);
+    const way = Math.hypot(at.x - this.hold.from.x, at.y - this.hold.from.y);
+    if (!this.drag && way < enough) return;
+    if (!this.drag) this.svg.setPointerCapture(event.pointerId);
+    this.drag = { at, line: this.#lineAt(at) };
+    set(this.ghost, { cx: at.x, cy: at.y, visibility: 'visible' });
+    this.hint.hidden = false;
+    this.hint.textContent = this.drag.line ?? 'here it stays where it is';
+  }
+
+  #up() {
+    const line = this.drag?.line;
+    this.suppress = Boolean(this.drag);
+    this.#drop();
+    if (line) this.act(line);
+    setTimeout(() => {
+      this.suppress = false;
+    }, 0);
+  }
+
+  #drop() {
+    this.hold = null;
+    this.drag = null;
+    this.hint.hidden = true;
+    set(this.ghost, { visibility: 'hidden' });
+  }
+
+  // The click that ends a drag chooses nothing.
+  #clicked(event) {
+    if (!this.suppress) return;
+    event.stopPropagation();
+    event.preventDefault();
+  }
+
+  // What it would mean to drop the server here; null if it is where it was.
+  #lineAt(at) {
+    const { name, from } = this.hold;
+    if (Math.hypot(at.x - from.x, at.y - from.y) < near) return null;
+    const groups = groupsOf(this.state);
+    const other = this.#nearest(at, name);
+    const next = moved(groups, name, other);
+    return lineOf(next) === lineOf(groups) ? null : lineOf(next);
+  }
+
+  #nearest(at, self) {
+    let best = null;
+    for (const disc of this.svg.querySelectorAll('.disc')) {
+      const { name } = disc.dataset;
+      if (name === self) continue;
+      const { e, f } = disc.transform.baseVal.consolidate().matrix;
+      const way = Math.hypot(at.x - e, at.y - f);
+      if (way < near && (!best || way < best.way)) best = { name, way };
+    }
+    return best?.name ?? null;
+  }
+
+  #place(event) {
+    const point = new DOMPoint(event.clientX, event.clientY);
+    return point.matrixTransform(this.svg.getScreenCTM().inverse());
+  }
+}

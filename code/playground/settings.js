@@ -1,0 +1,122 @@
+/**
+ * The choices above the stage: a scenario to begin with, the node and the rule left out of it, how
+ * many servers, the seed, the network. Each writes itself into the text.
+ */
+
+import { h } from '../player/dom.js';
+import { networks } from './actions.js';
+
+export class Settings {
+  /** `choose` hears a line for the beginning and what it is called, `act` one for now, `open` a
+   * preset. */
+  constructor({ catalogue, presets, choose, act, open }) {
+    Object.assign(this, { catalogue, presets });
+    const change = (make) => (event) => make(event.target);
+    this.preset = h(
+      'select',
+      { change: change(({ value }) => value && open(presets[Number(value)])) },
+      h('option', { value: '' }, 'a scenario …'),
+      presets.map(({ name, about }, i) => h('option', { value: i, title: about }, name)),
+    );
+    this.node = h(
+      'select',
+      { change: change(({ value }) => choose(`node ${value}`)) },
+      catalogue.nodes.map(({ name }) => h('option', { value: name }, name)),
+    );
+    this.rule = h('select', {
+      change: change(({ value }) =>
+        choose(`node ${this.node.value}${value ? ` without ${value}` : ''}`),
+      ),
+    });
+    this.servers = h('input', {
+      type: 'number',
+      min: 1,
+      max: 9,
+      change: change(({ value }) =>
+        choose(`servers ${Math.min(Math.max(Math.round(Number(value)) || 3, 1), 9)}`),
+      ),
+    });
+    this.seed = h('input', {
+      type: 'number',
+      min: 0,
+      max: 999999,
+      change: change(({ value }) => choose(`seed ${Math.max(Math.round(Number(value)) || 0, 0)}`)),
+    });
+    this.dice = h(
+      'button',
+      {
+        class: 'dice',
+        title: 'Another seed: another run',
+        'aria-label': 'Another seed',
+        click: () => choose(`seed ${(Number(this.seed.value) * 7 + 5) % 1000}`),
+      },
+      '⚄',
+    );
+    this.network = h(
+      'select',
+      {
+        change: change((select) => {
+          if (select.value) act(select.value);
+          select.value = '';
+        }),
+      },
+      h('option', { value: '' }, '…'),
+      networks.map(([name, line]) => h('option', { value: line }, name)),
+    );
+    this.root = h(
+      'div',
+      { class: 'settings' },
+      labelled('Begin with', this.preset),
+      labelled('Node', this.node),
+      labelled('without', this.rule),
+      labelled('Servers', this.servers),
+      labelled('Seed', this.seed, this.dice),
+      labelled('Network', this.network),
+    );
+  }
+
+  /** Shows what the text says; the network as it is now. */
+  show({ node, without, servers, seed }, network, text) {
+    const known = this.presets.findIndex((preset) => preset.text === text);
+    this.preset.value = known < 0 ? '' : known;
+    this.preset.options[0].textContent =
+      known < 0 && text.length > 30 ? 'your own' : 'a scenario …';
+    const key = JSON.stringify([node, without, servers, seed, network]);
+    if (key === this.key) return;
+    this.key = key;
+    this.node.value = node;
+    const { rules } = this.catalogue.nodes.find(({ name }) => name === node);
+    this.rule.replaceChildren(
+      h('option', { value: '' }, rules.length ? 'nothing' : 'no rules yet'),
+      ...rules.map((rule) => h('option', { value: rule }, spaced(rule))),
+    );
+    this.rule.value = without[0] ?? '';
+    this.rule.disabled = rules.length === 0;
+    this.rule.classList.toggle('lacks', without.length > 0);
+    this.servers.value = servers;
+    this.seed.value = seed;
+    this.network.options[0].textContent = networkText(network);
+  }
+}
+
+function labelled(words, ...fields) {
+  return h(
+    'label',
+    { class: `setting-${words.split(' ')[0].toLowerCase()}` },
+    h('span', {}, words),
+    ...fields,
+  );
+}
+
+/** "CommitCurrentTermOnly" as words. */
+const spaced = (name) => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+function networkText({ delay_min: least, delay_max: most, loss, duplication }) {
+  const ms = (time) => String(time / 1000);
+  const delay = least === most ? `${ms(least)} ms` : `${ms(least)} to ${ms(most)} ms`;
+  return (
+    delay +
+    (loss ? `, ${loss / 10000} % lost` : '') +
+    (duplication ? `, ${duplication / 10000} % doubled` : '')
+  );
+}

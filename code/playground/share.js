@@ -1,0 +1,53 @@
+/**
+ * A scenario in the address of the page, so that it can be sent: #z= and the compressed text, or,
+ * where a browser cannot compress, #t= and the text; both in base64 as addresses have it.
+ */
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** "#z=..." */
+export async function fragmentOf(text) {
+  const bytes = encoder.encode(text);
+  if (typeof CompressionStream === 'undefined') return `#t=${toBase64(bytes)}`;
+  return `#z=${toBase64(await through(new CompressionStream('deflate-raw'), bytes))}`;
+}
+
+/** The text in a fragment, or null if there is none that can be read. */
+export async function textOf(fragment) {
+  const match = /^#([tz])=([\w-]+)$/.exec(fragment);
+  if (!match) return null;
+  try {
+    const bytes = fromBase64(match[2]);
+    if (match[1] === 't') return decoder.decode(bytes);
+    return decoder.decode(await through(new DecompressionStream('deflate-raw'), bytes));
+  } catch {
+    return null;
+  }
+}
+
+/** Saves `text` as a file of this name. */
+export function download(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  Object.assign(link, { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+async function through(stream, bytes) {
+  const body = new Blob([bytes]).stream().pipeThrough(stream);
+  return new Uint8Array(await new Response(body).arrayBuffer());
+}
+
+function toBase64(bytes) {
+  let letters = '';
+  for (const byte of bytes) letters += String.fromCharCode(byte);
+  return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** The bytes of base64, as addresses or as files have it. */
+export function fromBase64(text) {
+  const letters = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+}

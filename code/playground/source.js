@@ -1,0 +1,76 @@
+/**
+ * The C++ that has just acted, from the real source: the piece, the part it belongs to, its file
+ * and its line numbers.
+ */
+
+import { actingAt } from './acting.js';
+import { h } from '../player/dom.js';
+
+export class Source {
+  constructor(props) {
+    this.props = props;
+    this.root = h('div', {
+      class: 'source',
+      tabindex: 0,
+      role: 'region',
+      'aria-label': 'The C++ that has just acted',
+    });
+    this.shown = null;
+  }
+
+  /** Shows what acted in the step that ends with event `n`. `parts` are those of the node. */
+  show(model, n, parts) {
+    const acting = actingAt(this.props, model, n, parts);
+    const key = acting.map(({ name, now }) => name + now).join();
+    if (key === this.shown) return;
+    this.shown = key;
+    this.root.replaceChildren(...(acting.length ? acting.map(pieceOf).reverse() : [nothing()]));
+    this.root.scrollTop = 0;
+  }
+}
+
+function pieceOf({ part, file, line, text, now }) {
+  const lines = text.split('\n');
+  return h(
+    'figure',
+    { class: `piece${now ? ' acts-now' : ''}` },
+    h('figcaption', {}, h('strong', {}, part || 'the gate'), ` ${file}:${line}`),
+    h(
+      'pre',
+      {},
+      lines.map((code, i) => h('code', { 'data-line': line + i }, ...coloured(code), '\n')),
+    ),
+  );
+}
+
+const nothing = () =>
+  h(
+    'p',
+    { class: 'hint' },
+    'No rule of Raft has acted yet. Step on, and the C++ that acts appears here.',
+  );
+
+const words = new Set(
+  (
+    'auto bool break case const constexpr continue else enum explicit false for if inline ' +
+    'namespace nullptr return sizeof static struct template true typename using void while'
+  ).split(' '),
+);
+
+function coloured(code) {
+  const pieces = [];
+  const pattern = /(\/\/.*$)|("(?:[^"\\]|\\.)*")|([A-Za-z_]\w*)|([^A-Za-z_"/]+|.)/g;
+  for (const [whole, comment, quote, word] of code.matchAll(pattern)) {
+    const look = comment
+      ? 'comment'
+      : quote
+        ? 'quote'
+        : word && words.has(word)
+          ? 'keyword'
+          : word && /^[A-Z]/.test(word)
+            ? 'type'
+            : null;
+    pieces.push(look ? h('span', { class: look }, whole) : whole);
+  }
+  return pieces;
+}

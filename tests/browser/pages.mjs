@@ -1,0 +1,83 @@
+// A real browser for the tests: Debian's chromium, driven by playwright-core. Nothing is fetched:
+// a request for anything but the page itself fails the test, and so does a word on the console.
+//
+// If chromium or node_modules is missing, the tests say so and are skipped.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+export const source = join(here, '..', '..');
+const raft = process.env.RAFT ?? join(source, 'build', 'bin', 'raft');
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => existsSync(path),
+);
+
+/** Why there is no browser; empty if there is one. */
+export const missing = !chromium
+  ? 'no browser: chromium is not installed'
+  : !existsSync(join(here, 'node_modules', 'playwright-core'))
+    ? 'no browser: run npm ci in tests/browser'
+    : '';
+if (missing) console.log(missing);
+
+let browser = null;
+let folder = null;
+
+export async function openBrowser() {
+  const playwright = await import('playwright-core');
+  folder = mkdtempSync(join(tmpdir(), 'raft-browser-'));
+  browser = await playwright.chromium.launch({ executablePath: chromium, args: ['--no-sandbox'] });
+}
+
+export async function closeBrowser() {
+  await browser?.close();
+  if (folder) rmSync(folder, { recursive: true });
+}
+
+/** Runs the program in the tests' folder; returns the path of `file` there. */
+export function make(file, ...args) {
+  execFileSync(raft, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  return join(folder, file);
+}
+
+const played = new Map();
+
+/** The player of a scenario in diagrams/. */
+export function player(scenario) {
+  const name = `${scenario.replace('/', '-')}.html`;
+  if (!played.has(name)) {
+    played.set(
+      name,
+      make(name, 'run', join(source, 'diagrams', `${scenario}.raft`), '-q', '--trace', name),
+    );
+  }
+  return played.get(name);
+}
+
+/** Opens a file, lets `visitor` act on it, and fails if the page complained or asked for more; with
+ * `beside`, it may ask for the files in its own folder. */
+export async function visit(file, options, visitor) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  const address = pathToFileURL(file).href;
+  page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    const asked = request.url().split('#')[0];
+    const ours = options?.beside ? dirname(asked) === dirname(address) : asked === address;
+    if (!ours && !/^(blob|data):/.test(asked)) complaints.push(`request: ${asked}`);
+  });
+  try {
+    await page.goto(address + (options?.hash ?? ''));
+    await visitor(page);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+  }
+}

@@ -1,0 +1,166 @@
+#include "playground/rehearsal.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "tracing/json_lines.h"
+#include "tracing/transcript.h"
+
+namespace raft {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::EndsWith;
+using testing::HasSubstr;
+
+Rehearsal open(std::string_view text) {
+  auto opened = Rehearsal::open(text);
+  EXPECT_TRUE(opened) << (opened ? "" : opened.error().front().text());
+  return opened ? *opened : *Rehearsal::open("");
+}
+
+std::string trace_of(const Rehearsal& rehearsal) {
+  return to_json_lines(rehearsal.stage().trace());
+}
+
+// The text of a rehearsal, run by itself, is the same run.
+void expect_text_tells_it(const Rehearsal& rehearsal) {
+  const auto scenario = parse_scenario(rehearsal.text(), "again.raft");
+  ASSERT_TRUE(scenario) << scenario.error().front().text();
+  const ScenarioRun again = run_scenario(*scenario);
+  EXPECT_TRUE(again.passed()) << again.failures().front().text();
+  EXPECT_EQ(to_json_lines(again.stage().trace()), trace_of(rehearsal)) << rehearsal.text();
+}
+
+const std::string elected = "servers 3\nnode raft\n\ntimeout S1\ndeliver all\n";
+
+TEST(Rehearsal, ALineIsAddedBehindTheOthers) {
+  Rehearsal rehearsal = open(elected);
+  ASSERT_TRUE(rehearsal.act("propose S1 x=1"));
+  EXPECT_THAT(rehearsal.text(), EndsWith("deliver all\npropose S1 x=1\n"));
+  expect_text_tells_it(rehearsal);
+}
+
+TEST(Rehearsal, ALineThatCannotBePerformedChangesNothing) {
+  Rehearsal rehearsal = open(elected);
+  const std::string before = trace_of(rehearsal);
+  for (const char* line : {"restart S1", "delivr", "timeout S9", "run until leader S3", ""}) {
+    const auto done = rehearsal.act(line);
+    ASSERT_FALSE(done) << line;
+    EXPECT_EQ(done.error().line, 6u) << line;
+    EXPECT_EQ(trace_of(rehearsal), before) << line;
+  }
+  EXPECT_EQ(rehearsal.text(), elected);
+  expect_text_tells_it(rehearsal);
+}
+
+TEST(Rehearsal, ARefusalIsExpectedInTheNextLine) {
+  Rehearsal rehearsal = open(elected);
+  ASSERT_TRUE(rehearsal.act("propose S2 x=1"));
+  EXPECT_THAT(rehearsal.text(), EndsWith("propose S2 x=1\nexpect refused\n"));
+  expect_text_tells_it(rehearsal);
+}
+
+TEST(Rehearsal, ABrokenInvariantIsExpectedInTheNextLineAndEndsTheRun) {
+  Rehearsal rehearsal = open(
+      "node safety without Durability\ntimeout S1\ndrop S1->S3\n"
+      "deliver\ndeliver\ncrash S2\nrestart S2\ntimeout S3\ndrop S3->S1\n"
+      "deliver S3->S2\n");
+  ASSERT_TRUE(rehearsal.stage().violation());
+  rehearsal = open(
+      "node safety without Durability\ntimeout S1\ndrop S1->S3\ndeliver\ndeliver\n"
+      "drop\ncrash S2\nrestart S2\ntimeout S3\n");
+  ASSERT_TRUE(rehearsal.act("deliver S3->S2"));
+  EXPECT_THAT(rehearsal.text(), HasSubstr("expect violation \"Vote Stability\""));
+  expect_text_tells_it(rehearsal);
+  EXPECT_FALSE(rehearsal.act("heal"));
+}
+
+TEST(Rehearsal, OneRunAfterAnotherIsOneLine) {
+  Rehearsal rehearsal = open("servers 3\n");
+  for (int i = 0; i < 50; ++i) ASSERT_TRUE(rehearsal.advance(7777us));
+  EXPECT_EQ(rehearsal.text(), "servers 3\nrun 388850us\n");
+  expect_text_tells_it(rehearsal);
+}
+
+TEST(Rehearsal, TimeCanGoOnUntilThereIsSomethingToSee) {
+  Rehearsal rehearsal = open("servers 3\n");
+  const std::size_t before = rehearsal.stage().trace().events.size();
+  const auto came = rehearsal.advance_to_event(1s);
+  ASSERT_TRUE(came.has_value() && *came);
+  EXPECT_GT(rehearsal.stage().trace().events.size(), before);
+  expect_text_tells_it(rehearsal);
+}
+
+TEST(Rehearsal, WhereNothingComesNoTimePasses) {
+  Rehearsal rehearsal = open("servers 1\nnode election\ncrash S1\n");
+  const auto came = rehearsal.advance_to_event(1s);
+  EXPECT_TRUE(came.has_value() && !*came);
+  EXPECT_EQ(rehearsal.text(), "servers 1\nnode election\ncrash S1\n");
+}
+
+TEST(Rehearsal, TheBeginningCanStillBeChangedBeforeTheFirstAction) {
+  Rehearsal rehearsal = open("servers 3\n");
+  ASSERT_TRUE(rehearsal.act("network loss 100%"));
+  EXPECT_FALSE(rehearsal.act("servers 5")) << "it was said before";
+  ASSERT_TRUE(rehearsal.act("seed 4"));
+  ASSERT_TRUE(rehearsal.act("run 1s"));
+  EXPECT_EQ(rehearsal.stage().setup().seed, 4u);
+  expect_text_tells_it(rehearsal);
+}
+
+TEST(Rehearsal, WhoGoesBackCanDoSomethingElse) {
+  Rehearsal rehearsal = open(elected);
+  rehearsal.rewind(rehearsal.beats()[0].events);
+  EXPECT_EQ(rehearsal.text(), "servers 3\nnode raft\n\ntimeout S1\n");
+  ASSERT_TRUE(rehearsal.act("drop S1->S2"));
+  ASSERT_TRUE(rehearsal.act("deliver all"));
+  expect_text_tells_it(rehearsal);
+}
+
+TEST(Rehearsal, OfAHalfPerformedDeliveryTheFirstMessagesAreLeft) {
+  Rehearsal rehearsal = open(elected);
+  rehearsal.rewind(rehearsal.beats()[0].events + 1);
+  EXPECT_THAT(rehearsal.text(), EndsWith("timeout S1\ndeliver S1->S2 RequestVote\n"));
+  expect_text_tells_it(rehearsal);
+}
+
+TEST(Rehearsal, AfterALineThatFailedOneGoesOnBeforeIt) {
+  Rehearsal rehearsal = open(elected + "run until leader S2 within 1s\ncrash S3\n");
+  ASSERT_EQ(rehearsal.failures().size(), 1u);
+  ASSERT_TRUE(rehearsal.act("crash S1"));
+  EXPECT_EQ(rehearsal.text(), elected + "crash S1\n");
+  expect_text_tells_it(rehearsal);
+}
+
+std::string read(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+// From every third event of every short scenario of the book.
+TEST(Rehearsal, FromAnyMomentOfAnyScenarioOneCanGoOn) {
+  for (const auto& file :
+       std::filesystem::recursive_directory_iterator(RAFT_SOURCE_DIR "/diagrams")) {
+    if (file.path().extension() != ".raft") continue;
+    const Rehearsal whole = open(read(file.path()));
+    const std::size_t length = whole.stage().trace().events.size();
+    for (std::size_t n = 0; n < std::min<std::size_t>(length, 200); n += 3) {
+      SCOPED_TRACE(file.path().string() + " at event " + std::to_string(n));
+      Rehearsal past = whole;
+      past.rewind(n);
+      EXPECT_GE(past.stage().trace().events.size(), std::min(n, length));
+      EXPECT_TRUE(past.stage().violation() || past.advance(20ms));
+      expect_text_tells_it(past);
+      if (testing::Test::HasFailure()) return;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace raft

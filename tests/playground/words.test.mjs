@@ -1,0 +1,118 @@
+// The small pieces of the page: groups, the beginning of a text, what is in an address, and the
+// table of the C++ that acts.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { actingAt } from '../../code/playground/acting.js';
+import { proposal } from '../../code/playground/actions.js';
+import { withBeginning } from '../../code/playground/beginning.js';
+import { lineOf, moved, otherSide } from '../../code/playground/groups.js';
+import { Rehearsal } from '../../code/playground/rehearsal.js';
+import { fragmentOf, textOf } from '../../code/playground/share.js';
+import { build, openStage } from './stage.mjs';
+
+test('a server that is dragged away is alone, and with whom it is dropped it stays', () => {
+  const apart = moved([['S1', 'S2', 'S3']], 'S2');
+  assert.equal(lineOf(apart), 'partition S1 S3 | S2');
+  assert.equal(lineOf(moved(apart, 'S1', 'S2')), 'partition S1 S2 | S3');
+  assert.equal(lineOf(moved(apart, 'S2', 'S3')), 'heal');
+});
+
+test('to the other side and back', () => {
+  const apart = otherSide([['S1', 'S2', 'S3', 'S4', 'S5']], 'S5');
+  assert.equal(lineOf(apart), 'partition S1 S2 S3 S4 | S5');
+  assert.equal(lineOf(otherSide(apart, 'S4')), 'partition S1 S2 S3 | S4 S5');
+  assert.equal(lineOf(otherSide(apart, 'S5')), 'heal');
+});
+
+test('a choice writes itself into the beginning of the text, and nowhere else', () => {
+  const text = '# a story\ntitle "T"\nservers 3\n\nnote "node"\ntimeout S1\n';
+  assert.equal(withBeginning(text, 'servers 5'), text.replace('servers 3', 'servers 5'));
+  assert.equal(
+    withBeginning(text, 'node raft'),
+    text.replace('servers 3\n', 'servers 3\nnode raft\n'),
+  );
+  assert.equal(withBeginning('', 'seed 3'), 'seed 3\n');
+});
+
+test('an address holds any text', async () => {
+  for (const text of ['', 'servers 3\n', 'note "ü → \u{1f600}"\n', 'run 1ms\n'.repeat(2000)]) {
+    const fragment = await fragmentOf(text);
+    if (text) assert.equal(await textOf(fragment), text);
+  }
+  assert.equal(await textOf('#z=!!'), null);
+  assert.equal(await textOf('#z=abc'), null);
+  assert.equal(await textOf(''), null);
+});
+
+test('a command is quoted where the language wants it', () => {
+  assert.equal(proposal('S1', 'x=1'), 'propose S1 x=1');
+  assert.equal(proposal('S1', 'get x'), 'propose S1 "get x"');
+  assert.equal(proposal('S1', 'a"b'), 'propose S1 "a\\"b"');
+});
+
+const props = () => {
+  const page = readFileSync(join(build, 'playground/playground.html'), 'utf8');
+  return JSON.parse(/id="raft-props">(.*?)<\/script>/s.exec(page)[1]);
+};
+
+test('every piece that the table names is in the page, with its real lines', () => {
+  const { acting, pieces } = props();
+  const named = Object.values(acting)
+    .flat()
+    .flatMap(({ show }) => show);
+  for (const name of named) {
+    const { file, line, text } = pieces[name];
+    const source = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8').split('\n');
+    assert.equal(source[line - 1].trim(), text.split('\n')[0].trim(), name);
+  }
+});
+
+test('every kind of event that a part brings about has its C++', async () => {
+  const table = props();
+  const rehearsal = new Rehearsal(await openStage());
+  rehearsal.open(
+    'servers 3\nnode raft\nnetwork loss 5%\nclients 2\nrun 1s\nadd S4\nrun 300ms\n' +
+      'crash S1\nrestart S1\nrun 500ms\n',
+  );
+  const parts = [
+    'Election',
+    'Replication',
+    'ElectionRestriction',
+    'CommitCurrentTermOnly',
+    'Durability',
+    'Membership',
+  ];
+  const kinds = new Set([
+    'timed_out',
+    'role_changed',
+    'voted',
+    'sent',
+    'delivered',
+    'appended',
+    'committed',
+    'applied',
+    'members_changed',
+    'saved',
+    'restarted',
+  ]);
+  const seen = new Set();
+  rehearsal.model.events.forEach((event, i) => {
+    if (!kinds.has(event.kind)) return;
+    seen.add(event.kind);
+    const now = actingAt(table, rehearsal.model, i + 1, parts).filter((piece) => piece.now);
+    assert.ok(now.length > 0, `event ${i + 1}: ${event.words}`);
+  });
+  assert.deepEqual(seen, kinds);
+});
+
+test('a rule that was left out is never shown', async () => {
+  const rehearsal = new Rehearsal(await openStage());
+  rehearsal.open('servers 3\nnode replication\ntimeout S1\ndeliver all\n');
+  rehearsal.model.events.forEach((_, i) => {
+    for (const { part } of actingAt(props(), rehearsal.model, i + 1, ['Election', 'Replication'])) {
+      assert.match(part, /Election$|Replication/);
+    }
+  });
+});
