@@ -353,7 +353,8 @@ class Program(unittest.TestCase):
     # ---- the others
 
     def test_each_level_has_help_with_examples(self):
-        for command in ([], ["run"], ["trace"], ["check"], ["demo"], ["shell"], ["matrix"]):
+        for command in ([], ["run"], ["trace"], ["check"], ["demo"], ["shell"], ["matrix"],
+                        ["campaign"]):
             done = self.raft(*command, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             self.assertIn("raft " + (command[0] if command else "demo"), done.stdout)
