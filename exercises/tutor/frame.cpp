@@ -1,5 +1,5 @@
-// The main program of every exercise's test: it stops at the first test that fails, and says what was
-// wrong in a sentence instead of the test library's form.
+// The main program of every exercise's test: it stops at the first test that fails, and says what
+// was wrong in a sentence instead of the test library's form.
 
 #include "frame.h"
 

@@ -1,5 +1,5 @@
-#include "frame.h"
 #include "decide.h"
+#include "frame.h"
 
 namespace raft {
 namespace {

@@ -1,7 +1,6 @@
-#include "frame.h"
-
 #include <set>
 
+#include "frame.h"
 #include "patience.h"
 
 namespace raft {

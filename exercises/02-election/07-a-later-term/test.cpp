@@ -33,8 +33,7 @@ TEST(AnEarlierTerm, is_refused_and_changes_nothing) {
   Server server{.term = 4, .voted_for = ServerId{2}, .role = Role::candidate};
   EXPECT_TRUE(term_rule(server, 3, true) == Then::refuse)
       << "a request of the past is answered with the later term";
-  EXPECT_TRUE(term_rule(server, 3, false) == Then::ignore)
-      << "an answer of the past is old news";
+  EXPECT_TRUE(term_rule(server, 3, false) == Then::ignore) << "an answer of the past is old news";
   EXPECT_TRUE(server.term == 4 && server.voted_for == ServerId{2} &&
               server.role == Role::candidate);
 }

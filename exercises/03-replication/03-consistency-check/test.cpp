@@ -10,9 +10,7 @@ Log log_of(std::initializer_list<std::uint64_t> terms) {
   return log;
 }
 
-TEST(ALog, does_not_hold_what_is_past_its_end) {
-  EXPECT_FALSE(holds(log_of({1, 1}), {{1}, {3}}));
-}
+TEST(ALog, does_not_hold_what_is_past_its_end) { EXPECT_FALSE(holds(log_of({1, 1}), {{1}, {3}})); }
 
 TEST(ALog, does_not_hold_another_leaders_entry) {
   EXPECT_FALSE(holds(log_of({1, 1, 2}), {{1}, {3}})) << "the index is there, but not the term";

@@ -1,7 +1,6 @@
-#include "frame.h"
-
 #include <random>
 
+#include "frame.h"
 #include "merge.h"
 
 namespace raft {

@@ -1,5 +1,5 @@
-#include "frame.h"
 #include "common_place.h"
+#include "frame.h"
 
 namespace raft {
 namespace {
@@ -48,9 +48,7 @@ TEST(TwoLogs, find_a_place_that_both_hold) {
   expect_quick(log_of({{1, 3}, {2, 2}}), log_of({{1, 3}, {3, 4}}), 5);
 }
 
-TEST(AShortLog, is_found_at_its_end) {
-  expect_quick(log_of({{1, 500}}), log_of({{1, 7}}), 1);
-}
+TEST(AShortLog, is_found_at_its_end) { expect_quick(log_of({{1, 500}}), log_of({{1, 7}}), 1); }
 
 TEST(ALongTailOfOneTerm, takes_two_round_trips) {
   expect_quick(log_of({{1, 10}, {3, 5}}), log_of({{1, 10}, {2, 1000}}), 2);

@@ -1,5 +1,5 @@
-#include "frame.h"
 #include "commit_index.h"
+#include "frame.h"
 
 TEST(ALeaderOfFour, needs_three_copies) {
   EXPECT_TRUE(commit_index(7, {7, 3, 2}) == 3) << "two of four are no majority";
@@ -12,9 +12,7 @@ TEST(ALeaderOfFive, commits_what_three_hold) {
   EXPECT_EQ(commit_index(9, {1, 2, 0, 0}), 1u);
 }
 
-TEST(ALeaderOfThree, needs_one_follower) {
-  EXPECT_EQ(commit_index(5, {0, 4}), 4u);
-}
+TEST(ALeaderOfThree, needs_one_follower) { EXPECT_EQ(commit_index(5, {0, 4}), 4u); }
 
 TEST(ALeaderAlone, commits_at_once) {
   EXPECT_EQ(commit_index(6, {}), 6u) << "one of one is a majority";

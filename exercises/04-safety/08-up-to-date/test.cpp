@@ -41,8 +41,8 @@ struct YourRestriction : ElectionRestriction {
 };
 
 TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
-  EXPECT_EQ(trouble_in_drawn_runs<Election, Replication, YourRestriction, CommitCurrentTermOnly,
-                                  Durability>("safety", 60),
+  EXPECT_EQ((trouble_in_drawn_runs<Election, Replication, YourRestriction, CommitCurrentTermOnly,
+                                   Durability>("safety", 60)),
             "");
 }
 

@@ -29,9 +29,10 @@ struct YourRule : CommitCurrentTermOnly {
 };
 
 TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
-  EXPECT_EQ(trouble_in_drawn_runs<Election, Replication, ElectionRestriction, YourRule,
-                                  Durability>("safety", 60),
-            "");
+  EXPECT_EQ(
+      (trouble_in_drawn_runs<Election, Replication, ElectionRestriction, YourRule, Durability>(
+          "safety", 60)),
+      "");
 }
 
 }  // namespace

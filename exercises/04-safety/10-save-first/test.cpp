@@ -38,8 +38,8 @@ struct YourDurability : Durability {
 };
 
 TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
-  EXPECT_EQ(trouble_in_drawn_runs<Election, Replication, ElectionRestriction,
-                                  CommitCurrentTermOnly, YourDurability>("safety", 60),
+  EXPECT_EQ((trouble_in_drawn_runs<Election, Replication, ElectionRestriction,
+                                   CommitCurrentTermOnly, YourDurability>("safety", 60)),
             "");
 }
 

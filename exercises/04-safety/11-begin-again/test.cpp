@@ -26,7 +26,7 @@ TEST(ARestartedServer, takes_nothing_for_committed_until_it_is_told) {
 }
 
 TEST(ARestartedServer, is_a_follower_of_nobody) {
-  EXPECT_TRUE(restored(a_disk()).role == Role::follower);
+  EXPECT_TRUE(restored(a_disk()).role == ::Role::follower);
   EXPECT_TRUE(!restored(a_disk()).leader);
 }
 

@@ -1,5 +1,5 @@
-#include "frame.h"
 #include "enough.h"
+#include "frame.h"
 
 namespace raft {
 namespace {
@@ -46,9 +46,8 @@ struct YourJointConsensus : JointConsensus {
 
 TEST(TheWholeNodeWithYourRule, survives_drawn_runs_with_changes_of_members) {
   EXPECT_EQ((trouble_in_drawn_runs<Election, Replication, ElectionRestriction,
-                                   CommitCurrentTermOnly, Durability, Membership,
-                                   OneChangeAtATime, YourJointConsensus, CommitBeforeChange>(
-                "raft", 30)),
+                                   CommitCurrentTermOnly, Durability, Membership, OneChangeAtATime,
+                                   YourJointConsensus, CommitBeforeChange>("raft", 30)),
             "");
 }
 

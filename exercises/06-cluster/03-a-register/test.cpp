@@ -1,8 +1,7 @@
-#include "frame.h"
-
 #include <algorithm>
 #include <numeric>
 
+#include "frame.h"
 #include "linearizable.h"
 
 namespace {
@@ -58,8 +57,8 @@ TEST(AllSmallHistories, are_judged_as_by_trying_every_order) {
     for (int i = 0; i < 5; ++i) {
       const int called = static_cast<int>(random.between(0, 12));
       const int returned = called + 1 + static_cast<int>(random.between(0, 5));
-      history.push_back({called, returned, random.between(0, 1) == 0,
-                         static_cast<int>(random.between(0, 2))});
+      history.push_back(
+          {called, returned, random.between(0, 1) == 0, static_cast<int>(random.between(0, 2))});
     }
     EXPECT_EQ(linearizable(history), by_all_orders(history)) << "seed " << seed;
   }
