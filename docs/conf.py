@@ -46,7 +46,8 @@ scenario_cache = str(BOOK / "runs")
 
 html_theme = "furo"
 html_title = "A book that runs: Raft"
-html_static_path = [] if for_epub else ["_static"] + repaired(Path(furo.__file__).parent, BOOK / "furo")
+html_static_path = ["_epub"] if for_epub else (
+    ["_static"] + repaired(Path(furo.__file__).parent, BOOK / "furo"))
 html_css_files = ["book.css"]
 html_js_files = [("book.js", {"defer": "defer"})]
 templates_path = ["_templates"]
@@ -66,7 +67,6 @@ epub_tocdepth = 2
 epub_use_index = False
 epub_css_files = ["epub.css"]
 if for_epub:
-    html_static_path = ["_epub"]
     html_css_files, html_js_files, html_additional_pages = [], [], {}
     extensions.remove("sphinx_copybutton")
     suppress_warnings = ["epub.unknown_project_files"]

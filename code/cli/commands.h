@@ -13,7 +13,7 @@
 #include "cli/exit_code.h"
 #include "cli/node_choice.h"
 #include "cli/screen.h"
-#include "cluster/linearizability.h"
+#include "linearizability/linearizability.h"
 #include "explorer/bounds.h"
 
 namespace raft {
@@ -57,7 +57,7 @@ int trace_command(const TraceOptions& options);
 std::vector<std::string> trace_forms();
 
 struct CheckOptions {
-  std::string history = {};  ///< a file of operations (cluster/history_lines.h)
+  std::string history = {};  ///< a file of operations (linearizability/history_lines.h)
   std::string model = "kv";  ///< or "register"
   std::string svg = {};      ///< a file for the picture of what is impossible; none: no picture
   std::uint64_t limit = usual_search_limit;

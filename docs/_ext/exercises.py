@@ -3,8 +3,8 @@
     ```{exercise} 02-may-i-vote
     ```
 
-is a card that leads to the exercise's page. The page is exercises/NN-slug/MM-name/exercise.md; at its
-end stands
+is a card that leads to the exercise's page. The page is exercises/NN-slug/MM-name/exercise.md; at
+its end stands
 
     ```{exercise-help}
     ```

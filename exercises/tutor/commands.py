@@ -136,7 +136,8 @@ def is_done(exercise, book):
 def what_next(exercise, book, exercises):
     text = ""
     if exercise.kind not in ("read", "break"):
-        text += f"'./learn exercise diff {exercise.number}' compares your solution with the book's. "
+        text += (f"'./learn exercise diff {exercise.number}' compares your solution with the "
+                 "book's. ")
     after = following(exercises, book, exercise)
     text += (f"Next: {after.number} {after.title} ('./learn exercise start {after.number}')."
              if after else "All exercises are solved.")
@@ -155,7 +156,8 @@ def hint(exercises, book, word):
     hints = exercise.hints()
     given = min(book.of(exercise).hints + 1, len(hints))
     book.change(exercise, hints=given)
-    print(style(f"Hint {given} of {len(hints)}", "bold") + f"  {exercise.number} {exercise.title}\n")
+    print(style(f"Hint {given} of {len(hints)}", "bold")
+          + f"  {exercise.number} {exercise.title}\n")
     print(page(hints[given - 1]))
     return 0
 

@@ -10,13 +10,15 @@ Log log_of(std::initializer_list<std::uint64_t> terms) {
   return log;
 }
 
-TEST(ALog, does_not_hold_what_is_past_its_end) { EXPECT_FALSE(holds(log_of({1, 1}), {{1}, {3}})); }
+TEST(TheLog, does_not_hold_what_is_past_its_end) {
+  EXPECT_FALSE(holds(log_of({1, 1}), {{1}, {3}}));
+}
 
-TEST(ALog, does_not_hold_another_leaders_entry) {
+TEST(TheLog, does_not_hold_another_leaders_entry) {
   EXPECT_FALSE(holds(log_of({1, 1, 2}), {{1}, {3}})) << "the index is there, but not the term";
 }
 
-TEST(ALog, holds_what_it_has) {
+TEST(TheLog, holds_what_it_has) {
   EXPECT_TRUE(holds(log_of({1, 1, 2}), {{2}, {3}}));
   EXPECT_TRUE(holds(log_of({1, 1, 2}), {{1}, {1}}));
 }

@@ -1,4 +1,4 @@
-#include "common_place.h"
+#include "agreement.h"
 #include "frame.h"
 
 namespace raft {

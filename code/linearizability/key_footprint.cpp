@@ -1,4 +1,4 @@
-#include "cluster/key_footprint.h"
+#include "linearizability/key_footprint.h"
 
 #include <algorithm>
 #include <utility>

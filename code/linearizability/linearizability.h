@@ -7,7 +7,7 @@
 ///
 /// A history is linearizable if what each key saw is (Herlihy and Wing's locality; Horn and
 /// Kroening, "Faster linearizability checking via P-compositionality", 2015), so the keys are
-/// searched one by one (cluster/linearization_search.h).
+/// searched one by one (linearizability/linearization_search.h).
 
 #include <cstdint>
 #include <optional>
@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "cluster/history.h"
-#include "cluster/key_operation.h"
-#include "cluster/linearization_search.h"
+#include "linearizability/key_operation.h"
+#include "linearizability/linearization_search.h"
 
 namespace raft {
 

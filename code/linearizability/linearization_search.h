@@ -22,8 +22,8 @@
 #include <unordered_set>
 #include <vector>
 
-#include "cluster/key_footprint.h"
-#include "cluster/key_value_model.h"
+#include "linearizability/key_footprint.h"
+#include "linearizability/key_value_model.h"
 
 namespace raft {
 

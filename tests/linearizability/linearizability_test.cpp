@@ -1,6 +1,6 @@
 // Histories by name: what may be seen of one server that does one thing at a time, and what not.
 
-#include "cluster/linearizability.h"
+#include "linearizability/linearizability.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

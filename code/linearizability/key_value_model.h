@@ -11,7 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "cluster/key_operation.h"
+#include "linearizability/key_operation.h"
 
 namespace raft {
 

@@ -1,4 +1,4 @@
-#include "cluster/key_operation.h"
+#include "linearizability/key_operation.h"
 
 #include <array>
 

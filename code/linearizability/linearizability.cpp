@@ -1,11 +1,11 @@
-#include "cluster/linearizability.h"
+#include "linearizability/linearizability.h"
 
 #include <fmt/format.h>
 
 #include <map>
 #include <set>
 
-#include "cluster/impossible_window.h"
+#include "linearizability/impossible_window.h"
 
 namespace raft {
 namespace {

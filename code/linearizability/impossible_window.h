@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "cluster/linearizability.h"
+#include "linearizability/linearizability.h"
 
 namespace raft {
 

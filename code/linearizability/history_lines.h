@@ -20,7 +20,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cluster/key_operation.h"
+#include "linearizability/key_operation.h"
 
 namespace raft {
 

@@ -1,4 +1,4 @@
-#include "cluster/key_value_model.h"
+#include "linearizability/key_value_model.h"
 
 #include <gtest/gtest.h>
 

@@ -1,12 +1,12 @@
 // The checker and the definition agree: on every small history, and on drawn ones of every verb.
 
-#include "cluster/naive_checker.h"
+#include "linearizability/naive_checker.h"
 
 #include <gtest/gtest.h>
 
 #include "background/random.h"
-#include "cluster/impossible_window.h"
-#include "cluster/linearizability.h"
+#include "linearizability/impossible_window.h"
+#include "linearizability/linearizability.h"
 
 namespace raft {
 namespace {

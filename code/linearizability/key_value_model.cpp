@@ -1,4 +1,4 @@
-#include "cluster/key_value_model.h"
+#include "linearizability/key_value_model.h"
 
 #include "background/key_value_store.h"
 

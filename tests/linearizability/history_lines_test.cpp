@@ -1,4 +1,4 @@
-#include "cluster/history_lines.h"
+#include "linearizability/history_lines.h"
 
 #include <gtest/gtest.h>
 

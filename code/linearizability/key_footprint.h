@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "cluster/key_value_model.h"
+#include "linearizability/key_value_model.h"
 
 namespace raft {
 

@@ -1,4 +1,4 @@
-#include "cluster/impossible_window.h"
+#include "linearizability/impossible_window.h"
 
 #include <fmt/format.h>
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "background/key_value_store.h"
-#include "cluster/key_operation.h"
+#include "linearizability/key_operation.h"
 
 namespace raft {
 

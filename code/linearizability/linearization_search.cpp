@@ -1,4 +1,4 @@
-#include "cluster/linearization_search.h"
+#include "linearizability/linearization_search.h"
 
 #include <algorithm>
 #include <tuple>
