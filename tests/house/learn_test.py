@@ -65,7 +65,8 @@ class SmallHouse(unittest.TestCase):
     def test_help_names_every_command(self):
         done = self.learn("--help")
         self.assertEqual(done.returncode, 0)
-        for command in ("demo", "book", "run", "shell", "exercise", "test", "bench", "doctor", "clean"):
+        for command in ("demo", "book", "run", "shell", "exercise", "test", "bench", "doctor",
+                        "clean"):
             self.assertIn(f"./learn {command}", done.stdout)
 
     def test_an_unknown_command_is_told_what_exists(self):
