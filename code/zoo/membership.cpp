@@ -59,7 +59,7 @@ std::vector<Bug> bugs_of_membership() {
                                   "runs.",
                           .origin = "Dissertation section 4.2.1",
                           .breaks = {"liveness"},
-                          .seeds = 3}),
+                          .seeds = 883}),
       spoiled<JointNotCommitted>(
           {.name = "joint-not-committed",
            .parts = {"JointNotCommitted"},
