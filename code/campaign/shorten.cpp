@@ -58,22 +58,19 @@ class Trials {
   const std::function<bool()>& going_on_;
 };
 
-bool begins_with_any(std::string_view line, std::initializer_list<std::string_view> verbs) {
-  if (line.starts_with("try ")) line.remove_prefix(4);
-  return std::ranges::any_of(verbs, [&](std::string_view verb) { return line.starts_with(verb); });
-}
-
 // Lines that stay: without them the text would be another scenario.
-bool stays(const std::string& line, bool changes_stay) {
-  if (begins_with_any(line, {"servers ", "node ", "seed ", "title "})) return true;
-  return changes_stay && begins_with_any(line, {"add ", "remove ", "voters ", "join "});
+bool stays(std::string_view line) {
+  for (const std::string_view verb : {"servers ", "node ", "seed ", "title "}) {
+    if (line.starts_with(verb)) return true;
+  }
+  return false;
 }
 
-// Leaves out what can be left out of the first lines, before the demands if these count.
-Lines shortest(const Trials& trials, const Lines& lines, std::size_t open, bool changes_stay) {
+// Leaves out what can be left out of the first `open` lines.
+Lines shortest(const Trials& trials, const Lines& lines, std::size_t open) {
   std::vector<std::string> candidates;  // numbers of lines, since equal lines may stand apart
   for (std::size_t i = 0; i < open; ++i) {
-    if (!stays(lines[i], changes_stay)) candidates.push_back(std::to_string(i));
+    if (!stays(lines[i])) candidates.push_back(std::to_string(i));
   }
   const auto with = [&](const std::vector<std::string>& kept) {
     Lines chosen;
@@ -81,7 +78,7 @@ Lines shortest(const Trials& trials, const Lines& lines, std::size_t open, bool 
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const bool is_kept = next < kept.size() && kept[next] == std::to_string(i);
       if (is_kept) ++next;
-      if (is_kept || i >= open || stays(lines[i], changes_stay)) chosen.push_back(lines[i]);
+      if (is_kept || i >= open || stays(lines[i])) chosen.push_back(lines[i]);
     }
     return chosen;
   };
@@ -110,11 +107,13 @@ ShortRun shorten(const DrawnRun& run, const NodeType& node, const std::function<
   const bool invariant = run.failure->invariant;
   Lines lines = run.lines;
   lines.insert(lines.begin(), fmt::format("title \"Seed {} of a campaign\"", run.seed));
-  const std::size_t open = invariant ? lines.size() : run.demands_from + 1;
   if (invariant) lines.push_back("expect safe");
   ShortRun result{.lines_before = lines.size()};
-  lines = shortest(trials, lines, invariant ? lines.size() - 1 : open, !invariant);
-  result.lines = without_needless_tries(trials, std::move(lines));
+  if (invariant || trials.variant()) {
+    const std::size_t open = invariant ? lines.size() - 1 : run.demands_from + 1;
+    lines = without_needless_tries(trials, shortest(trials, lines, open));
+  }
+  result.lines = std::move(lines);
   result.passes_on_complete = trials.variant() && trials.passes_on_complete(result.lines);
   const auto last = run_of(result.lines, node, trials.variant());
   if (last) result.violation = last->stage().violation();

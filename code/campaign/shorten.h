@@ -25,7 +25,9 @@ struct ShortRun {
 };
 
 /// Leaves out lines for as long as the run still fails in the same way and, if the node is not the
-/// complete one, the complete one of the same name passes. A demand to survive is kept as it is.
+/// complete one, the complete one of the same name passes. A demand to survive is kept as it is;
+/// one that the complete node does not meet is kept with all that led to it, because nothing then
+/// tells a demand that is no longer justified from one that is not met.
 /// @param node      the node on which `run` has failed
 /// @param going_on  asked before each of the trials; once it says no, what is left is returned
 ShortRun shorten(const DrawnRun& run, const NodeType& node, const std::function<bool()>& going_on);

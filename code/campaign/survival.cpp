@@ -53,8 +53,10 @@ void give_up_changes(Scene& s) {
   }
 }
 
-// Nobody can see what waits for a server that waits for its disk, so that is given up, too.
+// What waits for a server that waits for its disk nobody can see, so that is given up, too. A
+// paused server that goes on may come to wait for its disk in the middle of what it hears.
 void bring_to_work(Scene& s, ServerId server) {
+  if (s.paused().contains(server)) s.bring_back(server);
   if (s.stage().running(server) && s.stage().waits_for_disk(server)) {
     s.script.attempt("crash " + to_string(server));
   }
