@@ -13,7 +13,7 @@ std::vector<Bug> bugs_of_membership() {
                    "appended.",
            .origin = "etcd-io/etcd#2397, etcd-io/etcd#5004",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 100}),
       spoiled<RemovedEntryInForce>(
           {.name = "removed-entry-in-force",
            .parts = {"RemovedEntryInForce"},
@@ -29,14 +29,14 @@ std::vector<Bug> bugs_of_membership() {
                    "in force.",
            .origin = "camunda/camunda#62837",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 5}),
       spoiled<LeaderDropsMembers>(
           {.name = "leader-drops-members",
            .parts = {"LeaderDropsMembers"},
            .does = "A new leader goes back to the last committed configuration.",
            .origin = "eBay/NuRaft#67, andy-yx-chen/jraft#1",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety", "liveness"},
-           .seeds = 0}),
+           .seeds = 50}),
       spoiled<ChangesOverlap>(
           {.name = "changes-overlap",
            .parts = {"ChangesOverlap"},
@@ -44,7 +44,7 @@ std::vector<Bug> bugs_of_membership() {
                    "committed.",
            .origin = "eBay/NuRaft#651; dissertation section 4.1",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 200}),
       spoiled<AnyCommitWillDo>(
           {.name = "any-commit-will-do",
            .parts = {"AnyCommitWillDo"},
@@ -52,7 +52,7 @@ std::vector<Bug> bugs_of_membership() {
                    "entries of earlier terms.",
            .origin = "Ongaro, raft-dev, July 2015; databendlabs/openraft#2051",
            .breaks = {"Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 200}),
       spoiled<NoCatchUp>({.name = "no-catch-up",
                           .parts = {"NoCatchUp"},
                           .does = "A new server counts as a voter before it has the log, or even "
@@ -67,7 +67,7 @@ std::vector<Bug> bugs_of_membership() {
                    "committed.",
            .origin = "camunda/camunda#61854",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 200}),
       spoiled<JointNeverLeft>(
           {.name = "joint-never-left",
            .parts = {"JointNeverLeft"},
@@ -83,7 +83,7 @@ std::vector<Bug> bugs_of_membership() {
                    "alone.",
            .origin = "Paper section 6: separate majorities",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 200}),
       spoiled<OldVotersDecide>(
           {.name = "old-voters-decide",
            .parts = {"OldVotersDecide"},
@@ -106,21 +106,21 @@ std::vector<Bug> bugs_of_membership() {
            .does = "A leader or candidate counts whoever answers, voter or not.",
            .origin = "Dissertation section 4.2.1; compare tikv/raft-rs#57",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 2}),
       spoiled<RemovedLeaderCounts>(
           {.name = "removed-leader-counts",
            .parts = {"RemovedLeaderCounts"},
            .does = "A leader counts itself, although it has removed itself.",
            .origin = "camunda/camunda#15232, etcd-io/etcd#10563",
            .breaks = {"liveness", "Leader Completeness"},
-           .seeds = 0}),
+           .seeds = 50}),
       spoiled<RemovedStillCount>(
           {.name = "removed-still-count",
            .parts = {"RemovedStillCount"},
            .does = "Servers that were removed still count towards the majority.",
            .origin = "Paper section 6; compare tikv/tikv#2184",
            .breaks = {"liveness"},
-           .seeds = 0}),
+           .seeds = 2}),
       spoiled<RemovedStands>({.name = "removed-stands",
                               .parts = {"RemovedStands"},
                               .does =

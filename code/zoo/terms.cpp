@@ -14,7 +14,7 @@ std::vector<Bug> bugs_of_terms() {
                             "Paper section 5.1: a stale leader \"immediately reverts to follower "
                             "state\"",
                         .breaks = {"Election Safety", "Leader Completeness"},
-                        .seeds = 0}),
+                        .seeds = 10}),
       spoiled<TermGoesBack>(
           {.name = "term-goes-back",
            .parts = {"TermGoesBack"},
@@ -22,14 +22,14 @@ std::vector<Bug> bugs_of_terms() {
            .origin = "Figure 2, currentTerm: \"increases monotonically\"; compare "
                      "vesoft-inc/nebula#2405",
            .breaks = {"Term Monotonicity"},
-           .seeds = 0}),
+           .seeds = 2}),
       spoiled<ObeysPastLeader>({.name = "obeys-past-leader",
                                 .parts = {"ObeysPastLeader"},
                                 .does = "Entries from a leader of an earlier term are taken.",
                                 .origin = "Figure 2, AppendEntries rule 1",
                                 .breaks = {"Commit Monotonicity", "State Machine Safety",
                                            "Log Matching", "Leader Completeness"},
-                                .seeds = 0}),
+                                .seeds = 100}),
       spoiled<CalmedByPastLeader>(
           {.name = "calmed-by-past-leader",
            .parts = {"CalmedByPastLeader"},
@@ -43,7 +43,7 @@ std::vector<Bug> bugs_of_terms() {
            .parts = {"CountsLateSuccess"},
            .does = "A leader counts what a follower confirmed to it in an earlier "
                    "term.",
-           .origin = "etcd-io/raft: replies are checked by term before they are counted",
+           .origin = "Paper section 5.1: what carries a stale term number is rejected",
            .breaks = {"Leader Completeness", "State Machine Safety"},
            .seeds = 0}),
       spoiled<StandsInSameTerm>(
@@ -51,10 +51,9 @@ std::vector<Bug> bugs_of_terms() {
            .parts = {"StandsInSameTerm"},
            .does = "A candidate that did not win asks again in the same term, in which "
                    "everyone has voted.",
-           .origin = "Paper section 5.2: \"starts a new election by incrementing its "
-                     "term\"",
+           .origin = "Paper section 5.2: \"start a new election by incrementing its term\"",
            .breaks = {"liveness"},
-           .seeds = 0}),
+           .seeds = 100}),
       spoiled<LeaderTeachesNoTerm>(
           {.name = "leader-teaches-no-term",
            .parts = {"LeaderTeachesNoTerm"},
@@ -62,7 +61,7 @@ std::vector<Bug> bugs_of_terms() {
                    "term.",
            .origin = "Figure 2, rules for all servers; compare vesoft-inc/nebula#685",
            .breaks = {"Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 5}),
   };
 }
 

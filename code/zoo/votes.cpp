@@ -13,7 +13,7 @@ std::vector<Bug> bugs_of_votes() {
                                "in the same term.",
                            .origin = "vesoft-inc/nebula#2405",
                            .breaks = {"Vote Stability", "Election Safety"},
-                           .seeds = 0}),
+                           .seeds = 5}),
       spoiled<VotesForRival>({.name = "votes-for-rival",
                               .parts = {"VotesForRival"},
                               .does =
@@ -21,7 +21,7 @@ std::vector<Bug> bugs_of_votes() {
                                   "another in its own term.",
                               .origin = "vesoft-inc/nebula#3415",
                               .breaks = {"Vote Stability", "Election Safety"},
-                              .seeds = 0}),
+                              .seeds = 5}),
       spoiled<DropsVoteForLeader>(
           {.name = "drops-vote-for-leader",
            .parts = {"DropsVoteForLeader"},
@@ -29,7 +29,7 @@ std::vector<Bug> bugs_of_votes() {
                    "forgets its vote of that term.",
            .origin = "hazelcast/hazelcast#16643, etcd-io/etcd#2461, microsoft/CCF#8094",
            .breaks = {"Vote Stability"},
-           .seeds = 0}),
+           .seeds = 2}),
       spoiled<KeepsVote>({.name = "keeps-vote",
                           .parts = {"KeepsVote"},
                           .does = "The vote of the old term is kept in the new one, so that others "
@@ -38,13 +38,13 @@ std::vector<Bug> bugs_of_votes() {
                               "Figure 2, votedFor: \"candidateId that received vote in current "
                               "term\"",
                           .breaks = {"liveness"},
-                          .seeds = 0}),
+                          .seeds = 2}),
       spoiled<CountsRefusals>({.name = "counts-refusals",
                                .parts = {"CountsRefusals"},
                                .does = "A candidate counts every answer as a vote, also a refusal.",
                                .origin = "Paper section 5.2: votes from a majority",
                                .breaks = {"Election Safety", "Leader Completeness"},
-                               .seeds = 0}),
+                               .seeds = 2}),
       spoiled<CountsCopies>({.name = "counts-copies",
                              .parts = {"CountsCopies"},
                              .does =
@@ -52,7 +52,7 @@ std::vector<Bug> bugs_of_votes() {
                                  "counts twice.",
                              .origin = "ktoso/akka-raft#45, xnnyygn/xraft#27",
                              .breaks = {"Election Safety", "Leader Completeness"},
-                             .seeds = 0}),
+                             .seeds = 5}),
       spoiled<CountsLateVotes>(
           {.name = "counts-late-votes",
            .parts = {"CountsLateVotes"},
@@ -66,7 +66,7 @@ std::vector<Bug> bugs_of_votes() {
            .does = "Half of an even number of voters are taken for a majority.",
            .origin = "btmorr/leifdb#73",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 5}),
       spoiled<RefusalRestartsTimer>(
           {.name = "refusal-restarts-timer",
            .parts = {"RefusalRestartsTimer"},
@@ -83,26 +83,26 @@ std::vector<Bug> bugs_of_votes() {
                                  "split the vote for ever.",
                              .origin = "Paper sections 5.2 and 9.3",
                              .breaks = {"liveness"},
-                             .seeds = 0}),
+                             .seeds = 5}),
       spoiled<ComparesNothing>(
           {.name = "compares-nothing",
            .parts = {"ComparesNothing"},
            .does = "A voter does not compare the candidate's log with its own.",
            .origin = "ktoso/akka-raft#51, jgroups-extras/jgroups-raft#14",
            .breaks = {"Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 2}),
       spoiled<ComparesIndex>({.name = "compares-index",
                               .parts = {"ComparesIndex"},
                               .does = "The longer log wins, whatever the terms of its entries.",
                               .origin = "sile/noraft#22",
                               .breaks = {"Leader Completeness", "State Machine Safety"},
-                              .seeds = 0}),
+                              .seeds = 20}),
       spoiled<ComparesTerm>({.name = "compares-term",
                              .parts = {"ComparesTerm"},
                              .does = "The log with the later last term wins, however short it is.",
                              .origin = "markwylde/liferaft#6",
                              .breaks = {"Leader Completeness", "State Machine Safety"},
-                             .seeds = 0}),
+                             .seeds = 5}),
       spoiled<ComparesBoth>(
           {.name = "compares-both",
            .parts = {"ComparesBoth"},
@@ -110,7 +110,7 @@ std::vector<Bug> bugs_of_votes() {
                    "so that two servers may refuse each other for ever.",
            .origin = "hashicorp/raft#94, neo4j/neo4j#6289",
            .breaks = {"liveness"},
-           .seeds = 0}),
+           .seeds = 50}),
       spoiled<RefusesEqualLogs>(
           {.name = "refuses-equal-logs",
            .parts = {"RefusesEqualLogs"},
@@ -118,7 +118,7 @@ std::vector<Bug> bugs_of_votes() {
                    "servers never elect anyone.",
            .origin = "Figure 2, RequestVote rule 2: \"at least as up-to-date\"",
            .breaks = {"liveness"},
-           .seeds = 0}),
+           .seeds = 5}),
   };
 }
 
