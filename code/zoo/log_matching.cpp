@@ -13,7 +13,7 @@ std::vector<Bug> bugs_of_log_matching() {
                    "it.",
            .origin = "Figure 2, AppendEntries rule 2",
            .breaks = {"Log Matching"},
-           .seeds = 2}),
+           .seeds = 1}),
       spoiled<ChecksIndexOnly>(
           {.name = "checks-index-only",
            .parts = {"ChecksIndexOnly"},
@@ -21,14 +21,14 @@ std::vector<Bug> bugs_of_log_matching() {
                    "the entry there.",
            .origin = "Paper section 5.3: index and term",
            .breaks = {"Log Matching"},
-           .seeds = 5}),
+           .seeds = 2}),
       spoiled<ChecksNoHeartbeat>(
           {.name = "checks-no-heartbeat",
            .parts = {"ChecksNoHeartbeat"},
            .does = "A heartbeat is answered with success before anything is checked.",
            .origin = "cloud-software-foundation/c5#43",
            .breaks = {"Leader Completeness", "State Machine Safety", "liveness"},
-           .seeds = 20}),
+           .seeds = 6}),
       spoiled<LogEndsWithMessage>(
           {.name = "log-ends-with-message",
            .parts = {"LogEndsWithMessage"},
@@ -36,7 +36,7 @@ std::vector<Bug> bugs_of_log_matching() {
                    "although nothing conflicts: an old message shortens the log.",
            .origin = "hashicorp/raft#113",
            .breaks = {"Commit Monotonicity", "Leader Completeness"},
-           .seeds = 10}),
+           .seeds = 3}),
       spoiled<KeepsConflict>({.name = "keeps-conflict",
                               .parts = {"KeepsConflict"},
                               .does =
@@ -44,7 +44,7 @@ std::vector<Bug> bugs_of_log_matching() {
                                   "takes only what is beyond its end.",
                               .origin = "Figure 2, AppendEntries rule 3",
                               .breaks = {"Log Matching", "State Machine Safety"},
-                              .seeds = 5}),
+                              .seeds = 2}),
       spoiled<ReplacesInPlace>({.name = "replaces-in-place",
                                 .parts = {"ReplacesInPlace"},
                                 .does =
@@ -52,7 +52,7 @@ std::vector<Bug> bugs_of_log_matching() {
                                     "those behind them.",
                                 .origin = "mofa-org/mofa#1150",
                                 .breaks = {"Log Matching"},
-                                .seeds = 5}),
+                                .seeds = 2}),
       spoiled<NeverGoesBack>(
           {.name = "never-goes-back",
            .parts = {"NeverGoesBack"},
@@ -60,20 +60,20 @@ std::vector<Bug> bugs_of_log_matching() {
                    "repaired.",
            .origin = "cloud-software-foundation/c5#47",
            .breaks = {"liveness"},
-           .seeds = 5}),
+           .seeds = 2}),
       spoiled<LeaderTidiesUp>({.name = "leader-tidies-up",
                                .parts = {"LeaderTidiesUp"},
                                .does = "A new leader deletes the entries that are not committed.",
                                .origin = "Figure 3, Leader Append-Only",
                                .breaks = {"Leader Append-Only"},
-                               .seeds = 2}),
+                               .seeds = 1}),
       spoiled<FollowerTakesCommands>(
           {.name = "follower-takes-commands",
            .parts = {"FollowerTakesCommands"},
            .does = "A follower puts a client's command into its own log.",
            .origin = "Paper section 5.1: followers redirect clients",
            .breaks = {"Log Matching"},
-           .seeds = 2}),
+           .seeds = 0}),
   };
 }
 

@@ -72,6 +72,9 @@ class Help(SphinxDirective):
             self.env.note_dependency(str(file))
         box = nodes.container(classes=["exercise-help"])
         box += self.parsed(how_to(exercise))
+        if exercise.kind in ("read", "break"):
+            box += self.parsed("The questions:")
+            box += literal(exercise.starter)
         for number, hint in enumerate(exercise.hints(), 1):
             box += self.folded(f"Hint {number}", self.parsed(hint))
         box += self.folded("The solution, and what it shows", self.solution(exercise))
@@ -86,10 +89,12 @@ class Help(SphinxDirective):
         return [raw(f"<details><summary>{title}</summary>"), *inside, raw("</details>")]
 
     def solution(self, exercise):
-        code = exercise.solution.read_text(encoding="utf-8").rstrip()
-        language = LANGUAGES.get(exercise.solution.suffix, "text")
-        return [nodes.literal_block(code, code, language=language),
-                *self.parsed(exercise.text("discussion.md"))]
+        return [literal(exercise.solution), *self.parsed(exercise.text("discussion.md"))]
+
+
+def literal(file):
+    code = file.read_text(encoding="utf-8").rstrip()
+    return nodes.literal_block(code, code, language=LANGUAGES.get(file.suffix, "text"))
 
 
 def how_to(exercise):

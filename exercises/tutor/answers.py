@@ -31,8 +31,8 @@ def read(text):
 
 def plain(answer):
     """The answer without what does not count in it."""
-    answer = answer.lower().replace("no one", "nobody")
-    words = re.sub(r"[,{}\"()]|\band\b|\.$", " ", answer).split()
+    said = answer.lower().replace("no one", "nobody")
+    words = re.sub(r"[,{}\"()]|\band\b|\.$", " ", said).split()
     return " ".join(sorted(NUMBERS.get(word, word) for word in words))
 
 

@@ -38,7 +38,7 @@ def find(exercises, book, word):
 
 def list_all(exercises, book, _word):
     following = next((e for e in exercises if not book.of(e).solved), None)
-    done = sum(bool(book.of(e).solved) for e in exercises)
+    done = count_solved(exercises, book)
     print(style(f"{done} of {len(exercises)} exercises are solved.", "bold"))
     for chapter in chapters_of(exercises):
         print("\n" + rule(chapter_title(chapter)))
@@ -68,13 +68,17 @@ def line_of(exercise, progress, is_next):
             + style(right, "dim"))
 
 
-def show(exercise):
+def show(exercise, keys=False):
     print(rule(f"{exercise.number}  {exercise.title}"))
-    print(style(wrapped(f"{exercise.kind}: {KINDS[exercise.kind]} · grade {exercise.grade} of 3 · "
-                        f"about {exercise.minutes} minutes"), "dim"))
+    print(style(wrapped(f"{exercise.kind}: {KINDS[exercise.kind]}"), "dim"))
+    print(style(f"grade {exercise.grade} of 3, about {exercise.minutes} minutes", "dim"))
     print("\n" + page(exercise.goal()))
-    print(f"\nEdit  {style(str(exercise.mine.relative_to(ROOT)), 'bold')}"
-          f"\nTry   ./learn exercise run {exercise.number}     (or: watch, hint, reset)")
+    file = style(str(exercise.mine.relative_to(ROOT)), "bold")
+    if keys:
+        print(f"\nEdit  {file}\nEach time you save, it is tried.")
+    else:
+        print(f"\nEdit  {file}"
+              f"\nTry   ./learn exercise run {exercise.number}     (or: watch, hint, reset)")
 
 
 # ---- working
@@ -103,15 +107,17 @@ def run_one(exercises, book, word):
     return 0 if attempt(exercise, book, exercises) else 1
 
 
-def attempt(exercise, book, exercises):
-    """Tries the reader's file and says what came of it; whether it is solved."""
+def attempt(exercise, book, exercises, keys=False):
+    """Tries the reader's file and says what came of it; whether it is solved. With `keys` it says
+    which key to press next, and not which command to type."""
     began = time.monotonic()
     found = verdict(exercise)
     took = style(f"{time.monotonic() - began:.1f} s", "dim")
     if not found.solved:
         print(style("Not yet.", "red", "bold"), f"{exercise.number} {exercise.title}", took)
         print("\n" + found.says)
-        print("\n" + style(f"./learn exercise hint {exercise.number} gives a hint.", "dim"))
+        command = "h" if keys else f"./learn exercise hint {exercise.number}"
+        print("\n" + style(f"{command} gives a hint.", "dim"))
         return False
     was_done = is_done(exercise, book)
     book.solved(exercise, found.score)
@@ -123,7 +129,7 @@ def attempt(exercise, book, exercises):
         print(f"\nYour best so far: {book.of(exercise).best} ms.")
     if is_done(exercise, book) and not was_done:
         print("\n" + page(exercise.text("discussion.md")))
-        print("\n" + what_next(exercise, book, exercises))
+        print("\n" + what_next(exercise, book, exercises, keys))
     return True
 
 
@@ -133,15 +139,20 @@ def is_done(exercise, book):
     return exercise.medal(progress.best) == MEDALS[-1] if exercise.game else bool(progress.solved)
 
 
-def what_next(exercise, book, exercises):
-    text = ""
+def what_next(exercise, book, exercises, keys):
+    text = f"{count_solved(exercises, book)} of {len(exercises)} are solved. "
     if exercise.kind not in ("read", "break"):
         text += (f"'./learn exercise diff {exercise.number}' compares your solution with the "
                  "book's. ")
     after = following(exercises, book, exercise)
-    text += (f"Next: {after.number} {after.title} ('./learn exercise start {after.number}')."
-             if after else "All exercises are solved.")
-    return page(text)
+    if not after:
+        return page(text + "That was the last one.")
+    command = "n" if keys else f"./learn exercise start {after.number}"
+    return page(text + f"Next: {after.number} {after.title} ({command}).")
+
+
+def count_solved(exercises, book):
+    return sum(bool(book.of(e).solved) for e in exercises)
 
 
 def following(exercises, book, exercise):

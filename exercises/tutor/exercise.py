@@ -113,8 +113,8 @@ class Exercise:
                       flags=re.DOTALL)
 
     def command(self, found):
-        path = found[1]
-        path = path.lstrip("/") if path.startswith("/") else f"exercises/{self.name}/{path}"
+        named = found[1]
+        path = named[1:] if named.startswith("/") else f"exercises/{self.name}/{named}"
         return f"```text\n./learn run {path} --transcript\n```"
 
     def hints(self):
@@ -134,15 +134,14 @@ def load(folder):
     if missing:
         raise BadExercise(f"{file}: lacks {', '.join(sorted(missing))}")
     if set(facts) - known:
-        strange = ", ".join(sorted(set(facts) - known))
-        raise BadExercise(f"{file}: nobody knows {strange}; known are "
-                          + ", ".join(sorted(known)))
+        raise BadExercise(f"{file}: nobody knows {', '.join(sorted(set(facts) - known))}; "
+                          f"known are {', '.join(sorted(known))}")
     if facts["kind"] not in KINDS:
         raise BadExercise(f"{file}: there is no kind '{facts['kind']}'; there are "
                           + ", ".join(KINDS))
     for condition in facts.get("condition", ()):
         if "says" not in condition or len({"expect", "happened", "never"} & set(condition)) != 1:
-            raise BadExercise(f"{file}: a condition needs 'says', and one of expect, happened, "
+            raise BadExercise(f"{file}: a condition needs 'says' and one of expect, happened, "
                               "never")
     tuples = {name: tuple(value) for name, value in facts.items() if isinstance(value, list)}
     return Exercise(folder=folder, **{**facts, **tuples})

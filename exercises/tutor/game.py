@@ -75,8 +75,7 @@ def verdict(exercise, file):
     if no_chance is not None:
         return Verdict(False, wrapped(
             f"At {no_chance // 1000} ms no majority runs of which each hears each. That is too "
-            "easy: "
-            "nobody could have elected anybody. Leave three servers alone that are up and joined."))
+            "easy: nobody could have elected anybody. Leave three that run and are joined."))
     score = sum(end - begin for begin, end in silences) // 1000
     return told(exercise, silences, score, costs(mine))
 
@@ -126,8 +125,7 @@ def told(exercise, silences, score, spent):
     rules, medal = exercise.game, exercise.medal(score)
     ahead = [name for name in ("bronze", "silver", "gold") if score < rules[name]]
     lines = [f"{score} of {rules['seconds'] * 1000} ms without a leader, with {spent} of "
-             f"{rules['faults']} faults: "
-             + (style(medal, "bold") if medal else "no medal yet") + ".",
+             f"{rules['faults']} faults: {style(medal, 'bold') if medal else 'no medal yet'}.",
              "", bar(silences, rules["seconds"] * 1000_000), ""]
     if ahead:
         lines.append(f"{ahead[0].capitalize()} begins at {rules[ahead[0]]} ms.")

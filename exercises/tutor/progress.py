@@ -83,9 +83,9 @@ class Book:
     def write(self):
         self.file.parent.mkdir(parents=True, exist_ok=True)
         width = max((len(name) for name in self.all), default=0)
-        head = "# What you have done. ./learn exercise reads and writes it; so may you.\n"
-        text = head + "".join(
-            f"{name:<{width}}   {words(progress)}\n" for name, progress in sorted(self.all.items()))
+        text = "# What you have done. ./learn exercise reads and writes it; so may you.\n"
+        for name, progress in sorted(self.all.items()):
+            text += f"{name:<{width}}   {words(progress)}\n"
         fresh = self.file.with_suffix(".new")
         fresh.write_text(text, encoding="utf-8")
         os.replace(fresh, self.file)

@@ -1,6 +1,6 @@
 """The kind "scenario": the reader writes a scenario, and the exercise says what must have come of
-it. The tutor puts those conditions behind the reader's last line, so that nobody can weaken
-them."""
+it. The tutor puts those conditions behind the reader's last line, so that nobody can weaken them.
+"""
 
 import re
 
@@ -23,8 +23,7 @@ def verdict(exercise, file):
     own = own_complaints(done.said, known(file), lines)
     if done.code == 2 and not own:
         return Verdict(False, wrapped("Your cluster cannot be asked what this exercise asks. Does "
-                                      "it "
-                                      "have as many servers as the goal says?"))
+                                      "it have as many servers as the goal says?"))
     expectations = done.of_kind("expectation")
     asked = [e for e in expectations if is_asked(e, expected)]
     if own or len(asked) < len(expected):

@@ -55,9 +55,9 @@ def hunt(exercise, file):
         return Verdict(False, "The right node fails your scenario, and it should pass:\n\n" + said)
     code, said = run([RAFT, "run", file, "--quiet", "--bug", exercise.bug], NO_COLOR="1")
     if code == 0:
-        return Verdict(False, "The right node passes. The node with the bug passes as well: it "
-                              "gets away. Make its mistake matter, and say with 'expect' what must "
-                              "hold.")
+        return Verdict(False, wrapped("The right node passes. The node with the bug passes as "
+                                      "well: it gets away. Make its mistake matter, and say with "
+                                      "'expect' what must hold."))
     return Verdict(True, "The right node passes, and the bug is caught:\n\n" + said)
 
 
@@ -88,8 +88,7 @@ def broken_run(exercise):
     violated = done.of_kind("violated")
     if [event["invariant"] for event in violated] != [exercise.breaks]:
         raise CannotTell(f"{scenario} without {exercise.without} should break {exercise.breaks}, "
-                         f"and "
-                         f"does not. This exercise is out of date:\n{done.said}")
+                         f"and does not. This exercise is out of date:\n{done.said}")
     last = violated[0]
     lines = [f"Without {exercise.without}, {last['invariant']} is broken, by a step of "
              f"{last['server']}:"]

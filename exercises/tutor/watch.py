@@ -51,6 +51,13 @@ def clear():
         print("\033[2J\033[H", end="")
 
 
+def trying(said):
+    """Stands there until the next thing is printed."""
+    if sys.stdout.isatty():
+        print(style(said, "dim"), end="", flush=True)
+        print("\r\033[K", end="")
+
+
 class Watch:
     def __init__(self, exercises, book, exercise):
         self.exercises, self.book, self.exercise = exercises, book, exercise
@@ -70,17 +77,25 @@ class Watch:
     def turn_to(self, exercise):
         self.exercise = exercise
         commands.copy_starter(exercise)
-        if not self.book.of(exercise).started:
+        if self.book.of(exercise).started:
+            self.attempt()
+        else:
             self.book.change(exercise)
-        self.attempt()
+            self.saved = saved_at(exercise.mine)
+            self.goal()
+
+    def goal(self):
+        clear()
+        commands.show(self.exercise, keys=True)
+        self.foot()
 
     def attempt(self):
         self.saved = saved_at(self.exercise.mine)
         clear()
-        print(rule(f"{self.exercise.number}  {self.exercise.title}"))
-        print(style(f"trying {self.exercise.mine.relative_to(ROOT)} ...", "dim"), flush=True)
+        print(rule(str(self.exercise.mine.relative_to(ROOT))))
+        trying("trying ...")
         try:
-            commands.attempt(self.exercise, self.book, self.exercises)
+            commands.attempt(self.exercise, self.book, self.exercises, keys=True)
         except CannotTell as problem:
             print(problem)
         self.foot()
@@ -90,6 +105,7 @@ class Watch:
 
     def press(self, pressed):
         if pressed == "h":
+            print()
             commands.hint(self.exercises, self.book, self.exercise.number)
             self.foot()
         elif pressed == "l":
@@ -97,9 +113,7 @@ class Watch:
             commands.list_all(self.exercises, self.book, "")
             self.foot()
         elif pressed == "g":
-            clear()
-            commands.show(self.exercise)
-            self.foot()
+            self.goal()
         elif pressed == "r":
             self.attempt()
         elif pressed == "n":

@@ -376,7 +376,7 @@ class Program(unittest.TestCase):
         bad = self.raft("run", scenario, "-q", "--bug", "vote-not-saved")
         self.assertEqual(bad.returncode, 1)
         self.assertIn("Vote Stability is broken", bad.stdout)
-        self.assertIn("Node: raft with the bug vote-not-saved", bad.stdout)
+        self.assertIn("node raft  # with the bug vote-not-saved", bad.stdout)
         command = [line for line in bad.stdout.splitlines() if line.startswith("  raft run")][0]
         self.assertTrue(command.endswith("--bug vote-not-saved"), command)
 

@@ -201,8 +201,7 @@ class InTheTerminal(unittest.TestCase):
     def test_conditions_cannot_be_escaped_by_ending_the_run(self):
         mine = self.house.mine("02-election/03-split-vote")
         mine.mkdir(parents=True)
-        for end in ("expect violation \"Election Safety\"", "propose S1 x=1", "note \"",
-                    "expect no"):
+        for end in ('expect violation "Election Safety"', "propose S1 x=1", 'note "', "expect no"):
             (mine / "task.raft").write_text(f"servers 5\nnode election\ntimeout S1\n{end}\n")
             self.assertEqual(self.house.tutor("run", "2.3").returncode, 1, end)
 
