@@ -40,7 +40,8 @@ std::vector<Bug> bugs_of_commit() {
           {.name = "refusal-is-match",
            .parts = {"RefusalIsMatch"},
            .does = "A leader counts a refusal as a success.",
-           .origin = "RedisLabs/raft#45",
+           .origin = "Figure 2, rules for leaders: \"If successful: update nextIndex and "
+                     "matchIndex\"",
            .breaks = {"Leader Completeness", "State Machine Safety", "liveness"},
            .seeds = 2}),
       spoiled<CommitGoesBack>(

@@ -38,13 +38,20 @@ std::vector<Bug> bugs_of_terms() {
            .origin = "Figure 2, rules for followers: only the current leader counts",
            .breaks = {"liveness"},
            .seeds = 0}),
+      spoiled<CountsLateSuccess>(
+          {.name = "counts-late-success",
+           .parts = {"CountsLateSuccess"},
+           .does = "A leader counts what a follower confirmed to it in an earlier "
+                   "term.",
+           .origin = "Paper section 5.1: what carries a stale term number is rejected",
+           .breaks = {"Leader Completeness", "State Machine Safety"},
+           .seeds = 0}),
       spoiled<StandsInSameTerm>(
           {.name = "stands-in-same-term",
            .parts = {"StandsInSameTerm"},
            .does = "A candidate that did not win asks again in the same term, in which "
                    "everyone has voted.",
-           .origin = "Paper section 5.2: \"starts a new election by incrementing its "
-                     "term\"",
+           .origin = "Paper section 5.2: \"start a new election by incrementing its term\"",
            .breaks = {"liveness"},
            .seeds = 29}),
       spoiled<LeaderTeachesNoTerm>(
