@@ -79,6 +79,7 @@ void Tally::add(const Tally& other) {
   reads += other.reads;
   answered += other.answered;
   unknown += other.unknown;
+  undecided += other.undecided;
   client_time += other.client_time;
   unavailable_time += other.unavailable_time;
   longest_silence = std::max(longest_silence, other.longest_silence);

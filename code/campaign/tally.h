@@ -30,6 +30,7 @@ struct Tally {
   std::uint64_t reads = 0;                   ///< of them
   std::uint64_t answered = 0;                ///< of them
   std::uint64_t unknown = 0;                 ///< of them: no answer came
+  std::uint64_t undecided = 0;               ///< runs whose history was too entangled to judge
   std::uint64_t client_time = 0;             ///< from the first call of a client to its last answer
   std::uint64_t unavailable_time = 0;        ///< of it: see long_silence
   std::uint64_t longest_silence = 0;         ///< the longest time between two answers

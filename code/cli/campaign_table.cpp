@@ -52,6 +52,10 @@ std::string happened_rows(const Tally& t) {
          line("crashes", fmt::format("{}", t.crashes)) +
          line("clients' operations", fmt::format("{}, {} of them reads; {} answered, {} unknown",
                                                  t.operations, t.reads, t.answered, t.unknown)) +
+         (t.undecided == 0 ? ""
+                           : line("undecided", fmt::format("{} histories, ended at the limit of "
+                                                           "the search",
+                                                           t.undecided))) +
          line("unavailable",
               fmt::format("{:.1f} % of the clients' time; longest silence {:.1f} s",
                           share(t.unavailable_time, t.client_time), seconds(t.longest_silence)));
@@ -78,6 +82,7 @@ nlohmann::ordered_json counts_of(const Tally& t) {
           {"unknown", t.unknown},
           {"client_time_us", t.client_time},
           {"unavailable_time_us", t.unavailable_time},
+          {"undecided", t.undecided},
           {"longest_silence_us", t.longest_silence}};
 }
 
