@@ -146,11 +146,20 @@ void bring_members_back(Scene& s, ServerSet members) {
   }
 }
 
+// A leader that works finishes a change that it has found half done.
+void demand_finished_change(Scene& s) {
+  const auto leader = s.stage().leader();
+  if (!leader || s.script.over()) return;
+  const ServerSet voters = s.stage().view(*leader).members.voters;
+  demand(s, fmt::format("voters {} = {{{}}}", to_string(*leader), to_string(voters)));
+}
+
 void demand_agreement(Scene& s) {
   s.script.say("stop clients");
   s.wait(1000, 1000);
   demand(s, "leader");
   demand(s, "applied");
+  demand_finished_change(s);
   s.script.say("expect same stores");
   s.script.say("expect linearizable");
   s.script.say("expect safe");
