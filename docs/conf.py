@@ -20,10 +20,11 @@ copyright = author
 language = "en"
 
 extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers",
-              "boxes", "prediction", "command", "clauses", "reactions", "reading"]
+              "boxes", "prediction", "command", "clauses", "reactions", "reading",
+              "exercises"]
 for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
 root_doc = "docs/epub" if for_epub else "docs/index"
-include_patterns = ["docs/**", "chapters/**"]
+include_patterns = ["docs/**", "chapters/**", "exercises/*/*/exercise.md"]
 exclude_patterns = ["docs/_*", "build/**"]
 # The e-book has the preface as a page, and neither the reference nor the pages for maintainers.
 exclude_patterns += (["docs/index.md", "docs/reference", "docs/architecture.md",
@@ -45,7 +46,8 @@ scenario_cache = str(BOOK / "runs")
 
 html_theme = "furo"
 html_title = "A book that runs: Raft"
-html_static_path = [] if for_epub else ["_static"] + repaired(Path(furo.__file__).parent, BOOK / "furo")
+html_static_path = ["_epub"] if for_epub else (
+    ["_static"] + repaired(Path(furo.__file__).parent, BOOK / "furo"))
 html_css_files = ["book.css"]
 html_js_files = [("book.js", {"defer": "defer"})]
 templates_path = ["_templates"]
@@ -65,7 +67,6 @@ epub_tocdepth = 2
 epub_use_index = False
 epub_css_files = ["epub.css"]
 if for_epub:
-    html_static_path = ["_epub"]
     html_css_files, html_js_files, html_additional_pages = [], [], {}
     extensions.remove("sphinx_copybutton")
     suppress_warnings = ["epub.unknown_project_files"]

@@ -44,9 +44,6 @@ struct NaiveMessage {
   ServerId to = {};
   std::optional<Command> write = {};
 
-  auto fields() const {
-    return std::make_tuple(from, to, write.has_value(), write.value_or(Command{}).bytes());
-  }
   friend bool operator==(const NaiveMessage&, const NaiveMessage&) = default;
 };
 
@@ -79,7 +76,6 @@ class NaiveReplica {
   ServerId follows() const;
   bool is_primary() const { return follows() == me_; }
 
-  ServerId me() const { return me_; }
   ServerSet suspected() const { return suspected_; }
   /// What it has executed, in order. There are no terms here: all are 0.
   const Log& log() const { return log_; }

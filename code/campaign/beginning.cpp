@@ -56,8 +56,8 @@ std::string clients(Dice& dice) {
 
 }  // namespace
 
-Beginning draw_beginning(Dice& dice, const std::string& node, std::uint64_t seed) {
-  Beginning beginning;
+DrawnBeginning draw_beginning(Dice& dice, const std::string& node, std::uint64_t seed) {
+  DrawnBeginning beginning;
   beginning.lines = {servers(dice), "node " + node, fmt::format("seed {}", seed), timing(dice)};
   beginning.network = network(dice);
   beginning.lines.push_back(beginning.network);

@@ -12,7 +12,7 @@
 namespace raft {
 
 /// The beginning of a drawn scenario.
-struct Beginning {
+struct DrawnBeginning {
   std::vector<std::string> lines = {};  ///< servers, node, seed, timing, network, disk
   std::string network = {};             ///< the network's line among them
   std::string clients = {};             ///< the first action
@@ -21,6 +21,6 @@ struct Beginning {
 /// Draws one.
 /// @param node  the name of a complete node, e.g. "raft"
 /// @param seed  the stage's seed; the dice have been made from it
-Beginning draw_beginning(Dice& dice, const std::string& node, std::uint64_t seed);
+DrawnBeginning draw_beginning(Dice& dice, const std::string& node, std::uint64_t seed);
 
 }  // namespace raft

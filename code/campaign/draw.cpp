@@ -12,7 +12,7 @@ Dice dice_of(std::uint64_t seed) { return Dice(Random(seed ^ 0xca3b'a16e).split(
 
 Scene scene_of(const NodeType& node, std::uint64_t seed) {
   Dice dice = dice_of(seed);
-  Beginning beginning = draw_beginning(dice, node.name, seed);
+  DrawnBeginning beginning = draw_beginning(dice, node.name, seed);
   Scene scene{.script = Script(node, std::move(beginning.lines)),
               .dice = dice,
               .network = std::move(beginning.network)};

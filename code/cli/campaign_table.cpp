@@ -42,7 +42,7 @@ double share(std::uint64_t part, std::uint64_t whole) {
 std::string happened_rows(const Tally& t) {
   return line("virtual time",
               fmt::format("{:.0f} s, in {} steps of servers", seconds(t.virtual_time), t.steps)) +
-         line("messages", fmt::format("{} sent, {} lost, {} doubled", t.messages_sent,
+         line("messages", fmt::format("{} sent, {} lost, {} twice", t.messages_sent,
                                       t.messages_lost, t.messages_duplicated)) +
          line("elections", fmt::format("{} begun, {} won, in {} terms", t.elections_begun,
                                        t.elections_won, t.terms)) +

@@ -4,8 +4,8 @@
 
 #include "cli/commands.h"
 #include "cli/whole_file.h"
-#include "cluster/history_lines.h"
-#include "cluster/linearizability.h"
+#include "linearizability/history_lines.h"
+#include "linearizability/linearizability.h"
 #include "tracing/window_timeline.h"
 #include "tracing/words.h"
 

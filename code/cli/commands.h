@@ -3,6 +3,7 @@
 /// What the program can do, one function a command. Each writes its result to standard output and
 /// what is wrong to standard error, and returns the program's exit code (cli/exit_code.h).
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,7 +13,8 @@
 #include "cli/exit_code.h"
 #include "cli/node_choice.h"
 #include "cli/screen.h"
-#include "cluster/linearizability.h"
+#include "linearizability/linearizability.h"
+#include "explorer/bounds.h"
 
 namespace raft {
 
@@ -55,7 +57,7 @@ int trace_command(const TraceOptions& options);
 std::vector<std::string> trace_forms();
 
 struct CheckOptions {
-  std::string history = {};  ///< a file of operations (cluster/history_lines.h)
+  std::string history = {};  ///< a file of operations (linearizability/history_lines.h)
   std::string model = "kv";  ///< or "register"
   std::string svg = {};      ///< a file for the picture of what is impossible; none: no picture
   std::uint64_t limit = usual_search_limit;
@@ -99,6 +101,21 @@ struct ZooOptions {
 };
 /// Lists the bugs, or tells all of one.
 int zoo_command(const ZooOptions& options);
+
+struct ExploreOptions {
+  NodeChoice node = {};  ///< none: that of `from`, or the whole of Raft
+  unsigned servers = 3;
+  Bounds bounds = {};
+  std::optional<unsigned> newcomers = {};  ///< none: one, if the members may change
+  std::vector<std::string> until = {};     ///< the invariants that end it; none: all
+  std::string from = {};                   ///< a scenario; none: begin at the beginning
+  std::size_t megabytes = 1024;
+  std::string output = {};      ///< where the counterexample goes as a scenario; may be empty
+  std::string trace_file = {};  ///< and its trace; may be empty
+  Screen screen = {};
+};
+/// Visits every world within bounds, until an invariant breaks.
+int explore_command(const ExploreOptions& options);
 
 /// Lists the nodes with their parts and rules.
 int nodes_command(const Screen& screen);

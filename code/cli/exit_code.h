@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// What the program's exit says to a script: good, something that was expected did not hold, or the
-/// input could not be understood.
+/// What the program's exit says to a script: good, something that was expected did not hold, the
+/// input could not be understood, or there is no answer.
 
 namespace raft {
 

@@ -30,6 +30,8 @@ constexpr const char* examples = R"(Begin with these:
   raft shell                           lead a cluster by hand, line by line
   raft matrix                          leave out each rule, and see what breaks
   raft campaign                        a thousand runs full of trouble: does any fail?
+  raft explore --node safety --without ElectionRestriction
+                                       visit every state, until one is wrong
   raft zoo                             bugs that real systems had, alive
 
 'raft COMMAND --help' explains a command, with examples.
@@ -54,6 +56,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_matrix(app, chosen);
   add_campaign(app, chosen);
   add_zoo(app, chosen);
+  add_explore(app, chosen);
   add_check(app, chosen);
   add_trace(app, chosen);
   add_nodes(app, chosen);

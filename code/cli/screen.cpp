@@ -40,7 +40,7 @@ Screen standard_output(ColourChoice choice) {
     width = static_cast<unsigned>(std::atoi(std::string(environment("COLUMNS")).c_str()));
   screen.width = width == 0 ? 80 : std::clamp(width, narrowest, widest);
   const bool capable =
-      screen.terminal && environment("TERM") != "dumb" && environment("TERM") != "";
+      screen.terminal && environment("TERM") != "dumb" && !environment("TERM").empty();
   const bool wanted = environment("NO_COLOR").empty();
   screen.colour =
       choice == ColourChoice::always || (choice == ColourChoice::automatic && capable && wanted);

@@ -9,7 +9,7 @@
 #include "cli/run_table.h"
 #include "cli/trace_file.h"
 #include "cli/whole_file.h"
-#include "cluster/history_lines.h"
+#include "linearizability/history_lines.h"
 #include "tracing/client_history.h"
 #include "tracing/perfetto.h"
 #include "tracing/shiviz.h"

@@ -35,7 +35,6 @@ class Client {
   Client(std::uint32_t number, const Workload& workload, std::uint64_t seed)
       : number_(number), workload_(workload), random_(seed) {}
 
-  std::uint32_t number() const { return number_; }
   const Workload& workload() const { return workload_; }
 
   /// Thinks of the next operation, and of how long it will think before it calls. What is no read,

@@ -124,7 +124,7 @@ struct Membership {
   }
 
   void append_when_ready(auto& node) {
-    if (!change || !change->newcomers.empty()) return;
+    if (!change->newcomers.empty()) return;
     const Configuration next = first_step(members().voters, change->voters);
     change.reset();
     append_configuration(next, node);

@@ -109,69 +109,47 @@ export class ActPanel {
 
   #ofServer(name) {
     const server = this.state.servers.get(name);
-    this.actions.chosen = serverActions(server, this.state, this.stage);
+    const says = `${roleText(server)}${server.paused ? ', paused' : ''}`;
+    this.actions.chosen = [...serverActions(server, this.state, this.stage), ...this.#apart(name)];
+    return [
+      this.#heading(termClass(server.term), name, says),
+      this.#row(),
+      this.#proposing(name, server.up),
+      this.#links(name),
+    ];
+  }
+
+  // To the other side of a partition, or back.
+  #apart(name) {
     const groups = groupsOf(this.state);
-    const apart = lineOf(otherSide(groups, name));
-    if (groups.flat().length > 1) {
-      this.actions.chosen.push({
-        name: apart === 'heal' ? 'Back together' : 'To the other side',
-        line: apart,
-        key: 'a',
-        title: apart,
-        on: true,
-      });
-    }
-    this.command ??= h('input', {
-      class: 'command',
-      value: 'x=1',
-      'aria-label': 'A command for the log',
-      spellcheck: 'false',
-      autocapitalize: 'off',
-      autocomplete: 'off',
-    });
+    if (groups.flat().length < 2) return [];
+    const line = lineOf(otherSide(groups, name));
+    const words = line === 'heal' ? 'Back together' : 'To the other side';
+    return [{ name: words, line, key: 'a', title: words, on: true }];
+  }
+
+  #proposing(name, up) {
+    this.command ??= h('input', { class: 'command', value: 'x=1', ...plainText });
+    this.command.setAttribute('aria-label', 'A command for the log');
     const propose = (event) => {
       event.preventDefault();
       const done = this.act(proposal(name, this.command.value || 'x=1'));
       if (done) this.command.value = next(this.command.value);
     };
-    return [
-      h(
-        'h3',
-        { class: termClass(server.term) },
-        h('strong', {}, name),
-        ` ${roleText(server)}`,
-        server.paused ? ', paused' : '',
-        this.#close(),
-      ),
-      h(
-        'div',
-        { class: 'row' },
-        this.actions.chosen.map((one) => this.#button(one)),
-      ),
-      h(
-        'form',
-        { class: 'row propose', submit: propose },
-        this.command,
-        h(
-          'button',
-          { title: 'Ask this server to append the command (r)', disabled: !server.up },
-          'Propose',
-        ),
-        h(
-          'button',
-          {
-            type: 'button',
-            disabled: !server.up,
-            title: 'Ask it to read a key',
-            click: () => this.act(proposal(name, `get ${this.command.value.split('=')[0] || 'x'}`)),
-          },
-          'Read',
-        ),
-        this.#menu('disk', disks, (how) => `disk ${name} ${how}`),
-        this.#menu('clock', clocks, (how) => `clock ${name} ${how}`),
-      ),
-      this.#links(name),
-    ];
+    const read = () => {
+      this.act(proposal(name, `get ${this.command.value.split('=')[0] || 'x'}`));
+    };
+    const button = (words, title, type, click) =>
+      h('button', { type, title, disabled: !up, click }, words);
+    return h(
+      'form',
+      { class: 'row propose', submit: propose },
+      this.command,
+      button('Propose', 'Ask this server to append the command (r)', 'submit'),
+      button('Read', 'Ask it to read the key', 'button', read),
+      this.#menu('disk', disks, (how) => `disk ${name} ${how}`),
+      this.#menu('clock', clocks, (how) => `clock ${name} ${how}`),
+    );
   }
 
   #links(name) {
@@ -210,19 +188,9 @@ export class ActPanel {
     this.actions.chosen = messageActions(flight);
     const { sent } = this.#journey(flight.msg);
     return [
-      h(
-        'h3',
-        { class: termClass(sent.term) },
-        h('strong', {}, `${sent.from} → ${sent.to}`),
-        ` ${flight.says}`,
-        this.#close(),
-      ),
-      h(
-        'div',
-        { class: 'row' },
-        this.actions.chosen.map((one) => this.#button(one)),
-      ),
-      flight.held && h('p', { class: 'hint' }, 'It is held.'),
+      this.#heading(termClass(sent.term), `${sent.from} → ${sent.to}`, flight.says),
+      this.#row(),
+      flight.held ? h('p', { class: 'hint' }, 'It is held.') : null,
     ];
   }
   #journey(id) {
@@ -230,6 +198,14 @@ export class ActPanel {
   }
 
   // ---- pieces
+
+  #heading(look, name, words) {
+    return h('h3', { class: look }, h('strong', {}, name), ` ${words}`, this.#close());
+  }
+  #row() {
+    const buttons = this.actions.chosen.map((one) => this.#button(one));
+    return h('div', { class: 'row' }, buttons);
+  }
 
   #button({ name, line, key, title, on }) {
     return h(
@@ -302,6 +278,7 @@ export class ActPanel {
 }
 
 let count = 0;
+const plainText = { spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off' };
 
 // x=1, then x=2: a value that was used is not proposed again.
 const next = (command) => command.replace(/\d+$/, (number) => String(Number(number) + 1));

@@ -81,6 +81,7 @@ export class Keys {
       return true;
     }
     if (/^[1-9]$/.test(key)) return this.#server(`S${key}`);
+    playground.settle();
     const action = playground.acts.actionFor(key);
     if (action) playground.act(action.line);
     return Boolean(action);

@@ -115,10 +115,16 @@ export class Panels {
 
   #file() {
     const button = (name, title, click) => h('button', { title, click }, name);
+    // The address of a page of the book is not that of a scenario.
+    const share = button(
+      'Share',
+      'Puts the scenario into the address, and copies it',
+      this.does.share,
+    );
     return h(
       'div',
       { class: 'file' },
-      button('Share', 'Puts the scenario into the address, and copies it', this.does.share),
+      this.pieces.layout === 'full' ? share : null,
       button('Save', 'A file for: raft run FILE', this.does.save),
       button('Transcript', 'What happened, as text', this.does.transcript),
       this.said,

@@ -41,6 +41,7 @@ export class Playground {
     this.rehearsal = new Rehearsal(stage, () => this.#changed());
     this.#build(stage.catalogue());
     this.keys = new Keys(this, layout === 'full' ? document : root);
+    if (layout !== 'full') root.tabIndex = -1; // a click in it, and its keys are heard
     if (!this.rehearsal.open(text)) this.rehearsal.open('servers 3\n');
     if (this.rehearsal.text !== text) this.editor.area.value = text;
     new ResizeObserver(() => this.#resized()).observe(root);
@@ -69,7 +70,7 @@ export class Playground {
     this.source = new Source(this.props);
     this.timeline = new Timeline((told) => this.seek(told));
     this.diagram = new SpaceTime(h('div', { class: 'diagram' }), {
-      pick: (what) => (what.kind === 'event' ? this.goTo(what.n) : choose(what)),
+      pick: (what) => this.#pickInDiagram(what),
       seek: (n) => this.goTo(n),
     });
     this.log = new TextLog(h('div', { class: 'log', 'aria-label': 'Every event' }), {
@@ -80,7 +81,7 @@ export class Playground {
     this.root.replaceChildren(...this.panels.all);
     this.root.dataset.layout = this.layout;
     this.root.classList.add('is-live');
-    this.#tabTo(this.layout === 'small' ? 'acts' : 'scenario');
+    this.#tabTo(this.panels.areTabs ? 'acts' : 'scenario');
   }
 
   // What the controls do.
@@ -182,12 +183,29 @@ export class Playground {
   // The stage at the end of the run, and at this moment; null while the film of the past goes by.
   #stages() {
     const { rehearsal } = this;
-    this.endStage ??= this.stage.stage();
-    if (rehearsal.atEnd) return { end: this.endStage, here: this.endStage };
-    if (this.moves) return { end: this.endStage, here: null };
-    if (this.past?.n !== rehearsal.n)
-      this.past = { n: rehearsal.n, stage: this.stage.stageAt(rehearsal.n) };
-    return { end: this.endStage, here: this.past.stage };
+    const end = (this.endStage ??= this.stage.stage());
+    if (rehearsal.atEnd) return { end, here: end };
+    return { end, here: this.moves ? null : this.#pastStage() };
+  }
+
+  // In a long run it takes a moment to find out: then it waits until one stays somewhere.
+  #pastStage() {
+    const { n, length } = this.rehearsal;
+    if (this.past?.n === n) return this.past.stage;
+    if (length > shortRun && !this.settling) {
+      clearTimeout(this.later);
+      this.later = setTimeout(() => this.settle(), 120);
+      return null;
+    }
+    this.past = { n, stage: this.stage.stageAt(n) };
+    return this.past.stage;
+  }
+
+  /** Shows what can be done at this moment, at once. */
+  settle() {
+    this.settling = true;
+    this.draw();
+    this.settling = false;
   }
 
   draw() {
@@ -292,6 +310,14 @@ export class Playground {
     this.choice = same || choice?.kind === 'entry' ? null : choice;
     if (this.choice && this.panels.areTabs) this.#tabTo('acts');
     this.draw();
+  }
+
+  // A message that is not on its way now is shown when it was.
+  #pickInDiagram(what) {
+    if (what.kind === 'event') return this.goTo(what.n);
+    const { model, n } = this.rehearsal;
+    if (!model.at(n).flights.has(what.id)) this.goTo(model.journeys.get(what.id).sent.seq);
+    return this.pick(what);
   }
 
   goTo(n) {

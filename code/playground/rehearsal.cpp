@@ -4,7 +4,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
+#include <tuple>
 #include <utility>
+
+#include "background/ensure.h"
 
 namespace raft {
 namespace {

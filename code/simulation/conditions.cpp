@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "cluster/linearizability.h"
+#include "linearizability/linearizability.h"
 #include "tracing/words.h"
 
 namespace raft {

@@ -12,6 +12,7 @@
 #include "node/input.h"
 #include "node/node.h"
 #include "node/setup.h"
+#include "simulation/relabelled_digest.h"
 #include "simulation/view.h"
 #include "simulation/witness.h"
 
@@ -30,6 +31,11 @@ class Host {
   virtual std::unique_ptr<Host> clone() const = 0;
   /// The fingerprint of the node's whole state.
   virtual std::uint64_t digest() const = 0;
+  /// The fingerprint of all that decides the node's answers to inputs other than ticks, with the
+  /// servers called by these names.
+  virtual std::uint64_t digest(const Relabelling& names) const = 0;
+  /// Whether the node treats all servers alike, whatever their ids.
+  virtual bool treats_all_alike() const = 0;
 };
 
 /// The host of a node made of `Parts`.
@@ -51,6 +57,8 @@ class HostOf final : public Host {
   View view() const override;
   std::unique_ptr<Host> clone() const override { return std::make_unique<HostOf>(*this); }
   std::uint64_t digest() const override { return digest_of(node_); }
+  std::uint64_t digest(const Relabelling& names) const override { return digest_of(node_, names); }
+  bool treats_all_alike() const override { return true; }
 
  private:
   Node<Witness, Parts...> node_;

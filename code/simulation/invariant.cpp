@@ -1,5 +1,6 @@
 #include "simulation/invariant.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -52,6 +53,12 @@ constexpr std::array<const char*, 9> likely_mistakes = {
 }  // namespace
 
 std::span<const char* const> invariant_names() { return all_names; }
+
+std::optional<Invariant> find_invariant(std::string_view name) {
+  const auto found = std::find(all_names.begin(), all_names.end(), name);
+  if (found == all_names.end()) return std::nullopt;
+  return static_cast<Invariant>(found - all_names.begin());
+}
 
 Violation broken(Invariant invariant, ServerId server, std::vector<std::string> facts) {
   const auto which = static_cast<std::size_t>(invariant);

@@ -47,6 +47,12 @@ std::string of_term(Term term) { return term == Term{} ? "" : " of term " + to_s
 
 std::span<const char* const> Invariants::names() { return invariant_names(); }
 
+Invariants::Verdict Invariants::broken(Invariant invariant, ServerId server,
+                                       std::vector<std::string> facts) const {
+  if (!watched_.contains(invariant)) return std::nullopt;
+  return raft::broken(invariant, server, std::move(facts));
+}
+
 // ---- what the stage calls
 
 std::optional<Violation> Invariants::check(const View& now, std::span<const Occurrence> happened) {
@@ -129,10 +135,12 @@ Invariants::Verdict Invariants::look_at_vote(Server& server, const View& now) {
   const Term term = now.term_and_vote.current_term;
   if (now.term_and_vote.voted_for) return vote(server, term, *now.term_and_vote.voted_for);
   const std::string name = to_string(server.id);
-  return broken(
+  auto verdict = broken(
       Invariant::vote_stability, server.id,
       {name + " voted for " + to_string(*server.term_and_vote.voted_for) + in_term(term) + ".",
        name + " has no vote any more, and the term is still " + to_string(term) + "."});
+  server.term_and_vote.voted_for.reset();
+  return verdict;
 }
 
 Invariants::Verdict Invariants::look_at_log(Server& server, const Log& log) {
@@ -146,20 +154,21 @@ Invariants::Verdict Invariants::look_at_log(Server& server, const Log& log) {
 
 Invariants::Verdict Invariants::look_at_applied(Server& server, const View& now) {
   const std::string name = to_string(server.id);
+  Verdict verdict;
   if (now.last_applied < server.last_applied) {
-    return broken(
-        Invariant::apply_order, server.id,
-        {name + " had applied its log up to index " + to_string(server.last_applied) + ".",
-         name + " says that it has applied only up to index " + to_string(now.last_applied) +
-             " now, and it did not restart."});
-  }
-  if (now.last_applied > now.commit_index) {
-    return broken(Invariant::apply_order, server.id,
-                  {name + "'s commit index is " + to_string(now.commit_index) + ".",
-                   name + " has applied its log up to index " + to_string(now.last_applied) + "."});
+    verdict =
+        broken(Invariant::apply_order, server.id,
+               {name + " had applied its log up to index " + to_string(server.last_applied) + ".",
+                name + " says that it has applied only up to index " + to_string(now.last_applied) +
+                    " now, and it did not restart."});
+  } else if (now.last_applied > now.commit_index) {
+    verdict =
+        broken(Invariant::apply_order, server.id,
+               {name + "'s commit index is " + to_string(now.commit_index) + ".",
+                name + " has applied its log up to index " + to_string(now.last_applied) + "."});
   }
   server.last_applied = now.last_applied;
-  return {};
+  return verdict;
 }
 
 // ---- terms, votes and leaders
@@ -168,12 +177,14 @@ Invariants::Verdict Invariants::take_role(Server& server, RoleName role, Term te
   const Term before = server.term_and_vote.current_term;
   if (term < before) {
     const std::string name = to_string(server.id);
-    return broken(Invariant::term_monotonicity, server.id,
-                  {name + " was in term " + to_string(before) + ".",
-                   name + " is in term " + to_string(term) + " now, and it did not restart."});
+    auto verdict =
+        broken(Invariant::term_monotonicity, server.id,
+               {name + " was in term " + to_string(before) + ".",
+                name + " is in term " + to_string(term) + " now, and it did not restart."});
+    if (verdict) return verdict;
   }
   const bool wins = role == RoleName::leader && (server.role != role || term > before);
-  if (term > before) server.term_and_vote = {term, std::nullopt};
+  if (term != before) server.term_and_vote = {term, std::nullopt};
   server.role = role;
   return wins ? elected(server) : std::nullopt;
 }
@@ -189,9 +200,10 @@ Invariants::Verdict Invariants::elected(const Server& server) {
     reigns_.insert(place, {term, server.id, server.last_index(), server.last_entry()});
   } else if (place->leader != server.id) {
     const std::string became = " became leader of term " + to_string(term);
-    return broken(
-        Invariant::election_safety, server.id,
-        {to_string(place->leader) + became + ".", to_string(server.id) + became + ", too."});
+    auto verdict =
+        broken(Invariant::election_safety, server.id,
+               {to_string(place->leader) + became + ".", to_string(server.id) + became + ", too."});
+    if (verdict) return verdict;
   }
   return completeness_of_new_leader(server);
 }
@@ -206,9 +218,10 @@ Invariants::Verdict Invariants::vote(Server& server, Term term, ServerId candida
     votes.insert(place, {term, candidate});
   } else if (place->candidate != candidate) {
     const std::string voted_for = to_string(server.id) + " voted for ";
-    return broken(Invariant::vote_stability, server.id,
-                  {voted_for + to_string(place->candidate) + in_term(term) + ".",
-                   voted_for + to_string(candidate) + in_term(term) + ", too."});
+    auto verdict = broken(Invariant::vote_stability, server.id,
+                          {voted_for + to_string(place->candidate) + in_term(term) + ".",
+                           voted_for + to_string(candidate) + in_term(term) + ", too."});
+    if (verdict) return verdict;
   }
   if (term == server.term_and_vote.current_term) server.term_and_vote.voted_for = candidate;
   return {};
@@ -239,24 +252,36 @@ Invariants::Verdict Invariants::append(Server& server, const Entry& entry) {
   if (newest_at_.size() <= index.value) newest_at_.resize(index.value + 1);
   EntryNumber number = newest_at_[index.value];
   while (number != 0 && other(known_[number])) number = known_[number].same_index;
-  if (number == 0) {
-    number = static_cast<EntryNumber>(known_.size());
-    known_.push_back({entry, server.last_entry(), newest_at_[index.value], server.id});
-    newest_at_[index.value] = number;
-  } else if (known_[number].entry != entry) {
-    return broken(Invariant::log_matching, server.id,
-                  {to_string(known_[number].holder) + "'s log got " + describe(number, index) + ".",
-                   to_string(server.id) + "'s log got " + described(entry) + ", also as entry " +
-                       to_string(index) + " of term " + to_string(entry.term) + "."});
-  } else if (known_[number].previous != server.last_entry()) {
-    return broken(Invariant::log_matching, server.id,
-                  {to_string(known_[number].holder) + "'s log got " + describe(number, index) +
-                       " after " + describe_before(known_[number].previous, index) + ".",
-                   to_string(server.id) + "'s log got the same entry after " +
-                       describe_before(server.last_entry(), index) + "."});
+  Verdict verdict;
+  if (number != 0 && known_[number].entry != entry) {
+    verdict =
+        broken(Invariant::log_matching, server.id,
+               {to_string(known_[number].holder) + "'s log got " + describe(number, index) + ".",
+                to_string(server.id) + "'s log got " + described(entry) + ", also as entry " +
+                    to_string(index) + " of term " + to_string(entry.term) + "."});
+  } else if (number != 0 && known_[number].previous != server.last_entry()) {
+    verdict = broken(Invariant::log_matching, server.id,
+                     {to_string(known_[number].holder) + "'s log got " + describe(number, index) +
+                          " after " + describe_before(known_[number].previous, index) + ".",
+                      to_string(server.id) + "'s log got the same entry after " +
+                          describe_before(server.last_entry(), index) + "."});
   }
-  server.log.push_back(number);
+  if (verdict) return verdict;
+  server.log.push_back(number_of(entry, number, server));
   return {};
+}
+
+// Entries that are not the same have numbers of their own, also where nobody minds.
+Invariants::EntryNumber Invariants::number_of(const Entry& entry, EntryNumber found,
+                                              const Server& server) {
+  const bool same =
+      found != 0 && known_[found].entry == entry && known_[found].previous == server.last_entry();
+  if (same) return found;
+  const LogIndex index = server.last_index().next();
+  const auto number = static_cast<EntryNumber>(known_.size());
+  known_.push_back({entry, server.last_entry(), newest_at_[index.value], server.id});
+  newest_at_[index.value] = number;
+  return number;
 }
 
 // Leader Append-Only, and what is committed stays.
@@ -268,14 +293,17 @@ Invariants::Verdict Invariants::truncate(Server& server, LogIndex first) {
            describe(server.log[first.value - 1], first) + ".";
   };
   if (server.role == RoleName::leader) {
-    return broken(
+    auto verdict = broken(
         Invariant::leader_append_only, server.id,
         {name + " is the leader of term " + to_string(server.term_and_vote.current_term) + ".",
          removes()});
+    if (verdict) return verdict;
   }
   if (first <= server.commit_index) {
-    return broken(Invariant::commit_monotonicity, server.id,
-                  {name + "'s commit index is " + to_string(server.commit_index) + ".", removes()});
+    auto verdict =
+        broken(Invariant::commit_monotonicity, server.id,
+               {name + "'s commit index is " + to_string(server.commit_index) + ".", removes()});
+    if (verdict) return verdict;
   }
   server.log.resize(first.value - 1);
   return {};
@@ -289,9 +317,11 @@ Invariants::Verdict Invariants::commit(Server& server, LogIndex index) {
   const Term term = server.term_and_vote.current_term;
   if (index < server.commit_index) {
     const std::string of = to_string(server.id) + "'s commit index ";
-    return broken(Invariant::commit_monotonicity, server.id,
-                  {of + "was " + to_string(server.commit_index) + ".",
-                   of + "is " + to_string(index) + " now, and it did not restart."});
+    auto verdict = broken(Invariant::commit_monotonicity, server.id,
+                          {of + "was " + to_string(server.commit_index) + ".",
+                           of + "is " + to_string(index) + " now, and it did not restart."});
+    server.commit_index = index;
+    return verdict;
   }
   if (index > server.last_index()) {
     const std::string of = to_string(server.id) + "'s ";
@@ -310,13 +340,13 @@ Invariants::Verdict Invariants::commit(Server& server, LogIndex index) {
     }
     Commitment& known = committed_[i.value - 1];
     if (known.entry != mine.entry) {
-      return broken(Invariant::state_machine_safety, server.id,
-                    {to_string(known.server) + " committed " + describe(known.entry, i) +
-                         in_term(known.term) + ".",
-                     to_string(server.id) + " committed " + describe(mine.entry, i) +
-                         in_term(term) + ", and applies that."});
-    }
-    if (mine.term < known.term) {
+      auto verdict = broken(Invariant::state_machine_safety, server.id,
+                            {to_string(known.server) + " committed " + describe(known.entry, i) +
+                                 in_term(known.term) + ".",
+                             to_string(server.id) + " committed " + describe(mine.entry, i) +
+                                 in_term(term) + ", and applies that."});
+      if (verdict) return verdict;
+    } else if (mine.term < known.term) {
       known = mine;
       news = true;
     }

@@ -16,6 +16,8 @@
 #include <vector>
 
 #include "node/effects.h"
+#include "simulation/invariant.h"
+#include "simulation/relabelled_digest.h"
 #include "simulation/view.h"
 #include "simulation/violation.h"
 #include "simulation/witness.h"
@@ -26,10 +28,13 @@ namespace raft {
 /// once.
 class Invariants {
  public:
+  /// Judges by these invariants. Where another one is broken, the memory keeps what was first.
+  explicit Invariants(InvariantSet watched = InvariantSet::all()) : watched_(watched) {}
+
   /// After each step of a server: its state now, and what happened inside during the step, in
-  /// order. Returns the first invariant that is broken; the run ends there, for the memory is not
-  /// exact afterwards. Amortised O(entries appended and committed in this step), and O(length of
-  /// the log) when a leader is elected.
+  /// order. Returns the first watched invariant that is broken; the run ends there, for the memory
+  /// is not exact afterwards. Amortised O(entries appended and committed in this step), and
+  /// O(length of the log) when a leader is elected.
   ///
   /// If the server's disk is slow, the time to call is when what the step saves is saved. Until
   /// then nobody else can know of the step, and a crash undoes it: a vote that was never told is
@@ -42,6 +47,12 @@ class Invariants {
 
   /// The names of all invariants, in the order of the paper.
   static std::span<const char* const> names();
+
+  /// The fingerprint of all that later verdicts may depend on beyond the servers' states: votes,
+  /// reigns, commitments, and entries that have been seen; with the servers called by these names.
+  /// What can only matter to a server of a past term is left out. O(all that is remembered).
+  /// @param earliest  by server, S1 first: the earliest term in which it can be from now on
+  std::uint64_t digest(const Relabelling& names, std::span<const Term> earliest) const;
 
   friend bool operator==(const Invariants&, const Invariants&) = default;
 
@@ -102,6 +113,8 @@ class Invariants {
   };
 
   using Verdict = std::optional<Violation>;
+  // Nothing, if nobody watches for it; then the caller goes on as well as it can.
+  Verdict broken(Invariant invariant, ServerId server, std::vector<std::string> facts) const;
 
   Server& remembered(ServerId id);
 
@@ -123,6 +136,7 @@ class Invariants {
   Verdict vote(Server& server, Term term, ServerId candidate);
   Verdict append(Server& server, std::span<const Entry> entries);
   Verdict append(Server& server, const Entry& entry);
+  EntryNumber number_of(const Entry& entry, EntryNumber found, const Server& server);
   Verdict truncate(Server& server, LogIndex first);
   Verdict commit(Server& server, LogIndex index);
   Verdict completeness_of_new_leader(const Server& leader) const;
@@ -132,7 +146,10 @@ class Invariants {
   std::string describe(EntryNumber number, LogIndex index) const;
   std::string describe_before(EntryNumber number, LogIndex index) const;
   std::string describe_instead(EntryNumber number, LogIndex index, LogIndex last) const;
+  std::uint64_t digest_of_votes(const Relabelling& names, std::span<const Term> earliest) const;
+  std::vector<std::uint64_t> digests_of_known(const Relabelling& names) const;
 
+  InvariantSet watched_;
   std::vector<Server> servers_;           // by id
   std::vector<Known> known_ = {Known{}};  // by number
   std::vector<EntryNumber> newest_at_;    // by index: the newest number there; 0 if none

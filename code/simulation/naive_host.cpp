@@ -43,7 +43,18 @@ class NaiveHost final : public Host {
             .heartbeat_interval = setup_.timing.heartbeat_interval};
   }
   std::unique_ptr<Host> clone() const override { return std::make_unique<NaiveHost>(*this); }
-  std::uint64_t digest() const override { return digest_of(replica_); }
+  std::uint64_t digest() const override {
+    Digest digest;
+    digest.add(replica_);
+    digest.add(silence_);
+    digest.add(since_heartbeat_);
+    return digest.value();
+  }
+  std::uint64_t digest(const Relabelling& names) const override {
+    return digest_of(replica_, names);
+  }
+  // The primary is the lowest server.
+  bool treats_all_alike() const override { return tells_everyone(); }
 
  private:
   trace::RoleChanged role() const {

@@ -170,7 +170,10 @@ void begin_with(const Action& action, StageSetup& setup) {
   if (const auto* node = std::get_if<action::UseNode>(&action)) setup.node = node->node;
   if (const auto* seed = std::get_if<action::Seed>(&action)) setup.seed = seed->seed;
   if (const auto* title = std::get_if<action::Title>(&action)) setup.title = title->text;
-  if (const auto* judge = std::get_if<action::Judge>(&action)) setup.judge = judge->invariants;
+  if (const auto* judge = std::get_if<action::Judge>(&action)) {
+    setup.judge = judge->invariants;
+    setup.watched = judge->watched;
+  }
   if (const auto* timing = std::get_if<action::SetTiming>(&action)) {
     Timing& all = setup.timing;
     all.election_timeout_min = timing->election_min.value_or(all.election_timeout_min);

@@ -157,6 +157,7 @@ struct Title {
 };
 struct Judge {
   bool invariants = true;
+  InvariantSet watched = InvariantSet::all();
 };
 struct SetTiming {
   std::optional<std::uint32_t> election_min = {};

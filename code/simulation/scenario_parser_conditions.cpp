@@ -134,15 +134,9 @@ std::optional<Condition::Of> messages(ScenarioLine& line) {
 // ---- the run
 
 std::optional<Condition::Of> violation(ScenarioLine& line) {
-  const std::size_t place = line.place();
-  const auto name = take_text(line, "the name of an invariant, for example \"Election Safety\"");
-  if (!name) return std::nullopt;
-  const std::vector<std::string_view> names(Invariants::names().begin(), Invariants::names().end());
-  if (std::ranges::find(names, *name) != names.end()) return condition::Broken{*name};
-  const std::string_view nearest = nearest_word(*name, names);
-  return line.fail_at(line.token(place), fmt::format("there is no invariant {}", quoted(*name)),
-                      nearest.empty() ? fmt::format("one of: {}", fmt::join(names, ", "))
-                                      : fmt::format("did you mean \"{}\"?", nearest));
+  const auto invariant = take_invariant(line);
+  if (!invariant) return std::nullopt;
+  return condition::Broken{invariant_names()[static_cast<std::size_t>(*invariant)]};
 }
 
 std::optional<Condition::Of> refused(ScenarioLine& line) {

@@ -76,15 +76,28 @@ std::optional<Action> timing(ScenarioLine& line) {
   return timing;
 }
 
+std::optional<Action> invariants(ScenarioLine& line) {
+  if (line.take_word("off")) return action::Judge{.invariants = false};
+  if (line.take_word("on")) return action::Judge{};
+  if (line.at_end() || line.next().kind != ScenarioToken::Kind::text) {
+    return line.expected("'on', 'off' or an invariant in quotes", line.form());
+  }
+  action::Judge judge{.watched = {}};
+  while (!line.at_end()) {
+    const auto invariant = take_invariant(line);
+    if (!invariant) return std::nullopt;
+    judge.watched.add(*invariant);
+  }
+  return judge;
+}
+
 }  // namespace
 
 std::optional<Action> take_beginning(ScenarioLine& line, std::string_view verb) {
   if (verb == "node") return node(line);
   if (verb == "timing") return timing(line);
   if (verb == "invariants") {
-    const bool off = line.take_word("off");
-    if (!off && !line.take_word("on")) return line.expected("'on' or 'off'", line.form());
-    return action::Judge{!off};
+    return invariants(line);
   }
   if (verb == "title") {
     const auto title = take_text(line, line.form());

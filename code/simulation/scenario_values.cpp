@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "background/command.h"
+#include "simulation/scenario_words.h"
 
 namespace raft {
 
@@ -106,6 +107,18 @@ std::optional<std::string> take_command(ScenarioLine& line) {
     return line.expected("a command", "for example x=1, or in quotes \"get x\"");
   }
   return line.take().value;
+}
+
+std::optional<Invariant> take_invariant(ScenarioLine& line) {
+  const std::size_t place = line.place();
+  const auto name = take_text(line, "the name of an invariant, for example \"Election Safety\"");
+  if (!name) return std::nullopt;
+  if (const auto invariant = find_invariant(*name)) return invariant;
+  const std::vector<std::string_view> names(invariant_names().begin(), invariant_names().end());
+  const std::string_view nearest = nearest_word(*name, names);
+  return line.fail_at(line.token(place), fmt::format("there is no invariant {}", quoted(*name)),
+                      nearest.empty() ? fmt::format("one of: {}", fmt::join(names, ", "))
+                                      : fmt::format("did you mean \"{}\"?", nearest));
 }
 
 std::optional<std::string> take_text(ScenarioLine& line, const std::string& hint) {

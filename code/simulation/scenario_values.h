@@ -16,6 +16,7 @@
 #include "background/server_set.h"
 #include "membership/configuration.h"
 #include "simulation/network.h"
+#include "simulation/invariant.h"
 #include "simulation/scenario_line.h"
 
 namespace raft {
@@ -50,6 +51,8 @@ std::optional<std::uint32_t> take_percent(ScenarioLine& line);
 std::optional<std::string> take_command(ScenarioLine& line);
 /// A text in quotes; `hint` says what for.
 std::optional<std::string> take_text(ScenarioLine& line, const std::string& hint);
+/// "Election Safety"
+std::optional<Invariant> take_invariant(ScenarioLine& line);
 /// One of `words`; returns which. `what` is the noun for them.
 std::optional<std::size_t> take_one_of(ScenarioLine& line, std::span<const std::string_view> words,
                                        std::string_view what);

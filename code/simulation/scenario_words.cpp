@@ -24,8 +24,9 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
      "All chance comes from this number: the same seed gives the same run.", "seed 7"},
     {"title", "The beginning", "title \"TEXT\"", "The pictures of this run bear this title.",
      "title \"A split vote\""},
-    {"invariants", "The beginning", "invariants on|off",
-     "Off, nothing ends the run when an invariant breaks: only expectations count.",
+    {"invariants", "The beginning", "invariants on|off|\"INVARIANT\" ...",
+     "Off, nothing ends the run when an invariant breaks: only expectations count. With names, "
+     "only these invariants end it.",
      "invariants off"},
     {"timing", "The beginning", "timing [election TIME..TIME] [heartbeat TIME]",
      "An election timeout is drawn from this range, and a leader is heard this often.",

@@ -4,7 +4,8 @@
 #include <utility>
 
 namespace raft {
-Stage::Stage(const StageSetup& setup) : setup_(setup), random_(setup.seed) {
+Stage::Stage(const StageSetup& setup)
+    : setup_(setup), random_(setup.seed), invariants_(setup.watched) {
   ensure(setup.node != nullptr, "a stage with a node type");
   ensure(setup.servers >= 1 && setup.servers <= ServerId::highest, "1 to 64 servers");
   network_.set_model(setup.network);

@@ -45,8 +45,9 @@ struct StageSetup {
   DiskModel disk = {};
   VirtualTime tick{std::chrono::milliseconds(1)};  ///< of a clock that runs right
   std::uint32_t entries_per_message = 1024;
-  bool record = true;  ///< write the trace
-  bool judge = true;   ///< check the invariants after every step
+  bool record = true;                          ///< write the trace
+  bool judge = true;                           ///< check the invariants after every step
+  InvariantSet watched = InvariantSet::all();  ///< those that end the run when broken
 };
 
 /// What happened so far, in numbers.
@@ -155,6 +156,9 @@ class Stage {
   View view(ServerId server) const { return at(server).host->view(); }
   const KeyValueStore& store(ServerId server) const { return at(server).store; }
   const Saved& disk(ServerId server) const { return at(server).disk.durable(); }
+  const Host& host(ServerId server) const { return *at(server).host; }
+  const Setup& setup_of(ServerId server) const { return at(server).setup; }
+  const Invariants& invariants() const { return invariants_; }
   /// The running leader of the latest term, if there is one.
   std::optional<ServerId> leader() const;
   /// The messages on their way that match, in order of arrival; see Network::in_flight().
@@ -186,6 +190,7 @@ class Stage {
       return *this;
     }
     Host* operator->() const { return host_.get(); }
+    Host& operator*() const { return *host_; }
 
    private:
     std::unique_ptr<Host> host_;

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "cluster/key_operation.h"
+#include "linearizability/key_operation.h"
 #include "tracing/event.h"
 
 namespace raft {

@@ -43,7 +43,6 @@ struct Journey {
   const TraceEvent* end = nullptr;   ///< Delivered, Lost or Refused; null: still under way
 
   const Message& message() const { return std::get<trace::Sent>(sent->what).message; }
-  bool delivered() const { return end && std::holds_alternative<trace::Delivered>(end->what); }
   bool lost() const { return end && std::holds_alternative<trace::Lost>(end->what); }
 };
 

@@ -30,7 +30,6 @@ class Steps {
 
   auto begin() const { return steps_.begin(); }
   auto end() const { return steps_.end(); }
-  std::size_t size() const { return steps_.size(); }
 
   const Journeys& journeys() const { return journeys_; }
   Detail detail() const { return detail_; }

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "cluster/linearizability.h"
+#include "linearizability/linearizability.h"
 
 namespace raft {
 

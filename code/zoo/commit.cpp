@@ -11,7 +11,7 @@ std::vector<Bug> bugs_of_commit() {
                              .does = "A leader commits an entry as soon as it has appended it.",
                              .origin = "Paper section 5.3: replicated on a majority",
                              .breaks = {"Leader Completeness", "State Machine Safety"},
-                             .seeds = 0}),
+                             .seeds = 1}),
       spoiled<OneFollowerDecides>(
           {.name = "one-follower-decides",
            .parts = {"OneFollowerDecides"},
@@ -19,7 +19,7 @@ std::vector<Bug> bugs_of_commit() {
                    "servers there are.",
            .origin = "Paper section 5.3; compare async-raft/async-raft#143",
            .breaks = {"Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 2}),
       spoiled<SentIsHeld>({.name = "sent-is-held",
                            .parts = {"SentIsHeld"},
                            .does =
@@ -27,7 +27,7 @@ std::vector<Bug> bugs_of_commit() {
                                "it.",
                            .origin = "Figure 2, matchIndex: \"known to be replicated\"",
                            .breaks = {"Leader Completeness", "State Machine Safety"},
-                           .seeds = 0}),
+                           .seeds = 2}),
       spoiled<GuessIsMatch>(
           {.name = "guess-is-match",
            .parts = {"GuessIsMatch"},
@@ -35,14 +35,14 @@ std::vector<Bug> bugs_of_commit() {
                    "and ignores that they refuse.",
            .origin = "Figure 2, matchIndex: \"initialized to 0\"",
            .breaks = {"liveness"},
-           .seeds = 0}),
+           .seeds = 1}),
       spoiled<RefusalIsMatch>(
           {.name = "refusal-is-match",
            .parts = {"RefusalIsMatch"},
            .does = "A leader counts a refusal as a success.",
            .origin = "RedisLabs/raft#45",
            .breaks = {"Leader Completeness", "State Machine Safety", "liveness"},
-           .seeds = 0}),
+           .seeds = 2}),
       spoiled<CommitGoesBack>(
           {.name = "commit-goes-back",
            .parts = {"CommitGoesBack"},
@@ -50,13 +50,13 @@ std::vector<Bug> bugs_of_commit() {
                    "it is lower.",
            .origin = "ongardie/raft.tla#22",
            .breaks = {"Commit Monotonicity"},
-           .seeds = 0}),
+           .seeds = 1}),
       spoiled<FollowerCommitsAlone>({.name = "follower-commits-alone",
                                      .parts = {"FollowerCommitsAlone"},
                                      .does = "A follower commits what it has appended.",
                                      .origin = "Figure 2, AppendEntries rule 5",
                                      .breaks = {"State Machine Safety", "Leader Completeness"},
-                                     .seeds = 0}),
+                                     .seeds = 2}),
       spoiled<HeartbeatSaysCommit, HeartbeatCommits>(
           {.name = "heartbeat-commits",
            .parts = {"HeartbeatSaysCommit", "HeartbeatCommits"},
@@ -64,14 +64,14 @@ std::vector<Bug> bugs_of_commit() {
                    "check, and followers commit whatever their log holds there.",
            .origin = "atomix/copycat#265, scylladb/scylladb#9965",
            .breaks = {"State Machine Safety", "Leader Completeness"},
-           .seeds = 0}),
+           .seeds = 2}),
       spoiled<AppliesUncommitted>(
           {.name = "applies-uncommitted",
            .parts = {"AppliesUncommitted"},
            .does = "A server executes what stands in its log, committed or not.",
            .origin = "Figure 2, lastApplied",
            .breaks = {"Apply Order"},
-           .seeds = 0}),
+           .seeds = 1}),
       spoiled<AppliesOnlyLast>(
           {.name = "applies-only-last",
            .parts = {"AppliesOnlyLast"},
@@ -79,21 +79,21 @@ std::vector<Bug> bugs_of_commit() {
                    "executed.",
            .origin = "Figure 2, rules for all servers: \"increment lastApplied\"",
            .breaks = {"same stores"},
-           .seeds = 0}),
+           .seeds = 2}),
       spoiled<CountsOldTerms>(
           {.name = "counts-old-terms",
            .parts = {"CountsOldTerms"},
            .does = "A leader commits entries of earlier terms by counting replicas.",
            .origin = "Figure 8; nats-io/nats-server#7955, canonical/raft#336",
            .breaks = {"Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 162}),
       spoiled<NoNoOp>({.name = "no-no-op",
                        .parts = {"NoNoOp"},
                        .does = "A term begins without a no-op, so what is left from earlier terms "
                                "waits until a client writes.",
                        .origin = "openmessaging/dledger#305, PikaLabs/floyd#17",
                        .breaks = {"liveness"},
-                       .seeds = 0}),
+                       .seeds = 734}),
   };
 }
 

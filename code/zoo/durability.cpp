@@ -13,13 +13,13 @@ std::vector<Bug> bugs_of_durability() {
                    "again.",
            .origin = "Paper section 5.1, persistent state; dissertation section 3.8",
            .breaks = {"Vote Stability", "Election Safety"},
-           .seeds = 0}),
+           .seeds = 22}),
       spoiled<OwnVoteNotSaved>({.name = "own-vote-not-saved",
                                 .parts = {"OwnVoteNotSaved"},
                                 .does = "A candidate does not save its vote for itself.",
                                 .origin = "vesoft-inc/nebula#3415",
                                 .breaks = {"Vote Stability", "Election Safety"},
-                                .seeds = 0}),
+                                .seeds = 22}),
       spoiled<TermFromLog>({.name = "term-from-log",
                             .parts = {"TermFromLog"},
                             .does =
@@ -27,20 +27,20 @@ std::vector<Bug> bugs_of_durability() {
                                 "forgotten.",
                             .origin = "cockroachdb/cockroach#1131 (a term that is not persisted)",
                             .breaks = {"Vote Stability", "Election Safety"},
-                            .seeds = 0}),
+                            .seeds = 5}),
       spoiled<EntriesNotSaved>({.name = "entries-not-saved",
                                 .parts = {"EntriesNotSaved"},
                                 .does = "Entries are confirmed and not saved.",
                                 .origin = "goraft/raft#12",
                                 .breaks = {"Leader Completeness", "State Machine Safety"},
-                                .seeds = 0}),
+                                .seeds = 1}),
       spoiled<LeaderSavesLater>(
           {.name = "leader-saves-later",
            .parts = {"LeaderSavesLater"},
            .does = "A leader counts itself for entries that it has not saved yet.",
            .origin = "etcd-io/etcd#14370",
            .breaks = {"Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 1}),
       spoiled<NoOpNotSaved>(
           {.name = "no-op-not-saved",
            .parts = {"NoOpNotSaved"},
@@ -48,7 +48,7 @@ std::vector<Bug> bugs_of_durability() {
                    "too early.",
            .origin = "Figure 2, persistent state: every entry of log[]",
            .breaks = {"Log Matching", "Leader Completeness"},
-           .seeds = 0}),
+           .seeds = 1}),
       spoiled<TruncationNotSaved>(
           {.name = "truncation-not-saved",
            .parts = {"TruncationNotSaved"},
@@ -56,7 +56,7 @@ std::vector<Bug> bugs_of_durability() {
                    "back after a crash.",
            .origin = "Figure 2, AppendEntries rule 3, on the disk",
            .breaks = {"Log Matching", "Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 2}),
       spoiled<SavesInBackground>(
           {.name = "saves-in-background",
            .parts = {"SavesInBackground"},
@@ -64,7 +64,7 @@ std::vector<Bug> bugs_of_durability() {
            .origin = "etcd-io/etcd#14370 (saved in parallel with applying)",
            .breaks = {"Vote Stability", "Leader Completeness", "Election Safety",
                       "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 1}),
   };
 }
 

@@ -108,16 +108,6 @@ struct ReplacesInPlace : Replication {
   }
 };
 
-/// A follower confirms its whole log, not what the message spoke of.
-struct ConfirmsWholeLog : Replication {
-  using Replication::on;
-  using Replication::Replication;
-
-  void on(const Departing<AppendEntriesReply>& departing, auto&) {
-    if (departing.message.success) departing.message.match_index = log.last_index();
-  }
-};
-
 /// A leader does not go back to where a follower's log is right.
 struct NeverGoesBack : Replication {
   using Replication::on;

@@ -101,7 +101,8 @@ struct NoCatchUp : Membership {
 
   void on(const Reconfigure& wanted, auto& node) {
     Membership::on(wanted, node);
-    if (change) change->newcomers.clear();
+    if (!change) return;
+    change->newcomers.clear();
     append_when_ready(node);
   }
 };

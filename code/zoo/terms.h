@@ -63,20 +63,6 @@ struct CalmedByPastLeader : Election {
   }
 };
 
-/// What a follower confirmed in an earlier term counts in this one.
-struct CountsLateSuccess : Election {
-  using Election::Election;
-  using Election::on;
-
-  void on(const Received<AppendEntriesReply>& received, auto& node) {
-    const bool late = leads() && received.term < term_and_vote.current_term;
-    if (late && received.message.match_index <= node.log.last_index()) {
-      return node.tell(Current<AppendEntriesReply>{received.from, received.message});
-    }
-    Election::on(received, node);
-  }
-};
-
 /// A candidate that did not win asks again, in the same term.
 struct StandsInSameTerm : Election {
   using Election::Election;

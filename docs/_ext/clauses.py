@@ -98,7 +98,8 @@ def facts(app, docname, clause):
             item = nodes.list_item()
             line = nodes.paragraph()
             line += nodes.Text(f"{kind} ")
-            line += link_to_code(app, docname, named) if kind == "code" else nodes.literal("", named)
+            is_code = kind == "code"
+            line += link_to_code(app, docname, named) if is_code else nodes.literal("", named)
             item += line
             listing += item
     return listing

@@ -32,7 +32,8 @@ def line(doctree):
     minutes = words(doctree) / WORDS_A_MINUTE + listings * SECONDS_A_LISTING / 60
     return (f"About {counted(max(5, round(minutes / 5) * 5), 'minute')} · "
             f"{counted(boxes(doctree, 'scenario'), 'recorded run')} · "
-            f"{counted(listings, 'listing')} · {counted(boxes(doctree, 'prediction'), 'prediction')}"
+            f"{counted(listings, 'listing')} · "
+            f"{counted(boxes(doctree, 'prediction'), 'prediction')}"
             f" · {counted(boxes(doctree, 'exercise-card'), 'exercise')}")
 
 

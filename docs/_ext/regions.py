@@ -1,7 +1,7 @@
 """Pieces of source files, by name: a region, which stands between `// [name]` and `// [name]-end`,
 or a whole type or function that is defined in column 1.
 
-A region inside a piece is a piece of its own. In the outer piece one line stands for it, `// <name>`
+A region inside a piece is a piece of its own. In the outer piece one line stands for it, its name
 in angle quotes, so that every line of a file can be shown once and in the order of thought."""
 
 import re

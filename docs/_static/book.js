@@ -1,5 +1,5 @@
-// Predictions: the reader chooses, and then sees which choice was right and why. Without this script
-// the answer is folded below the choices.
+// Predictions: the reader chooses, and then sees which choice was right and why. Without this
+// script the answer is folded below the choices.
 
 function prepare(prediction) {
   const choices = [...prediction.querySelectorAll(".prediction-choices > li")];

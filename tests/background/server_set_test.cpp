@@ -106,5 +106,14 @@ TEST(ServerSet, reads_as_a_list_of_names_or_as_nobody) {
   EXPECT_EQ(to_string(ServerSet{ServerId{5}, ServerId{1}, ServerId{2}}), "S1 S2 S5");
 }
 
+TEST(ServerSet, is_a_range_of_the_standard_library) {
+  static_assert(std::forward_iterator<ServerSet::Iterator>);
+  const ServerSet servers{ServerId{2}, ServerId{5}};
+  auto next = servers.begin();
+  EXPECT_EQ(*next++, ServerId{2});
+  EXPECT_EQ(*next++, ServerId{5});
+  EXPECT_EQ(next, servers.end());
+}
+
 }  // namespace
 }  // namespace raft

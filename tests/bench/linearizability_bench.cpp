@@ -15,7 +15,7 @@
 #include "background/ensure.h"
 #include "background/key_value_store.h"
 #include "background/random.h"
-#include "cluster/linearizability.h"
+#include "linearizability/linearizability.h"
 
 namespace raft::bench {
 namespace {

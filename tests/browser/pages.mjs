@@ -60,10 +60,11 @@ export function player(scenario) {
 }
 
 /** Opens a file, lets `visitor` act on it, and fails if the page complained or asked for more; with
- * `beside`, it may ask for the files in its own folder. */
+ * `beside`, it may ask for the files in its own folder; `without` names what the browser lacks. */
 export async function visit(file, options, visitor) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
+  if (options?.without) await page.addInitScript((name) => delete window[name], options.without);
   const complaints = [];
   const address = pathToFileURL(file).href;
   page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));

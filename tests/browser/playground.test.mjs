@@ -356,7 +356,7 @@ for (const [width, height] of [
       `at ${width} pixels, ${colorScheme}, nothing is wider than the page`,
       { scenario: null, viewport: { width, height }, colorScheme },
       async (page) => {
-        await page.selectOption('.setting-begin select', { label: 'Figure 7' });
+        await page.selectOption('.setting-begin select', { label: 'A bad network' });
         await press(page, 'End', '3');
         for (const tab of await page.locator('.tabs button:visible').all()) await tab.click();
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);

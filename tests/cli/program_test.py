@@ -51,7 +51,7 @@ class Program(unittest.TestCase):
         environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
         environment.update(env or {})
         return subprocess.run([RAFT, *arguments], input=typed, capture_output=True, text=True,
-                              cwd=self.folder, env=environment, timeout=60)
+                              cwd=self.folder, env=environment, timeout=180)
 
     def write(self, name, text):
         with open(os.path.join(self.folder, name), "w") as file:
@@ -331,6 +331,25 @@ class Program(unittest.TestCase):
         self.assertIn("stands for election", said)
         self.assertNotIn("no verb", said)
 
+    # ---- how a run is shown
+
+    def test_each_style_shows_less_than_the_one_before(self):
+        scenario = os.path.join(SOURCE, "diagrams/03-replication/replicate.raft")
+        shown = [self.raft("run", scenario, style).stdout.count("\n")
+                 for style in ("--table", "--highlights", "--milestones", "--quiet")]
+        self.assertEqual(shown, sorted(set(shown), reverse=True))
+
+    def test_a_transcript_is_made_of_sentences(self):
+        scenario = os.path.join(SOURCE, "diagrams/02-election/first-leader.raft")
+        self.assertIn("S1  stands for election in term 1\n",
+                      self.raft("run", scenario, "--transcript").stdout)
+
+    def test_a_recorded_run_is_shown_like_the_run(self):
+        scenario = os.path.join(SOURCE, "diagrams/02-election/first-leader.raft")
+        self.raft("run", scenario, "--trace", "t.jsonl")
+        shown = self.raft("trace", "t.jsonl", "--to", "terminal").stdout
+        self.assertIn(shown, self.raft("run", scenario, "--table").stdout)
+
     # ---- the others
 
     def test_each_level_has_help_with_examples(self):
@@ -357,7 +376,7 @@ class Program(unittest.TestCase):
         bad = self.raft("run", scenario, "-q", "--bug", "vote-not-saved")
         self.assertEqual(bad.returncode, 1)
         self.assertIn("Vote Stability is broken", bad.stdout)
-        self.assertIn("Node: raft with the bug vote-not-saved", bad.stdout)
+        self.assertIn("node raft  # with the bug vote-not-saved", bad.stdout)
         command = [line for line in bad.stdout.splitlines() if line.startswith("  raft run")][0]
         self.assertTrue(command.endswith("--bug vote-not-saved"), command)
 
@@ -395,6 +414,66 @@ class Program(unittest.TestCase):
         done = self.raft("matrix", self.write("kill.raft", KILL))
         self.assertEqual(done.returncode, 1)
         self.assertIn("No scenario fails without", done.stdout)
+
+    # ---- explore
+
+    def test_what_the_explorer_finds_runs_and_is_drawn(self):
+        done = self.raft("explore", "--node", "safety", "--without", "Durability", "--terms", "1",
+                         "--entries", "0", "--crashes", "1", "-o", "found.raft",
+                         "--trace", "found.svg")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Vote Stability is broken", done.stdout)
+        self.assertIn("Broken after 4 moves; no way is shorter.", done.stdout)
+        self.assertIn("raft run found.raft", done.stdout)
+        self.assertEqual(self.raft("run", "found.raft").returncode, 0)
+        self.assertTrue(os.path.exists(os.path.join(self.folder, "found.svg")))
+
+    def test_the_explorer_exhausts_or_says_that_it_could_not(self):
+        done = self.raft("explore", "--node", "safety", "--terms", "1", "--entries", "0")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("Exhausted: no invariant is broken", done.stdout)
+        done = self.raft("explore", "--node", "safety", "--memory", "1")
+        self.assertEqual(done.returncode, 3)
+        self.assertRegex(" ".join(done.stdout.split()),
+                         r"Not exhausted: the memory bound of 1 MB was reached at depth \d+\.")
+
+    def test_an_interrupt_ends_the_exploration_with_its_numbers(self):
+        running = subprocess.Popen([RAFT, "explore", "--entries", "2"], text=True,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        running.stderr.readline()  # the first progress
+        running.send_signal(signal.SIGINT)
+        out, _ = running.communicate(timeout=60)
+        self.assertEqual(running.returncode, 3)
+        self.assertIn("Not exhausted: interrupted at depth", out)
+
+    def test_the_explorer_refuses_what_it_cannot_explore(self):
+        for arguments, complaint in [
+                (["--until", "Safety"], "there is no invariant 'Safety'"),
+                (["--from", "missing.raft"], "cannot read 'missing.raft'"),
+                (["--from", self.write("bad.raft", UNMET)], "expected: leader S2"),
+                (["--from", self.write("down.raft", "crash S1\n")], "let 'restart S1' follow"),
+                (["--servers", "8", "--changes", "1"], "8 is the most"),
+                (["--trace", "found.png"], "found.png"),
+                (["--terms", "many"], "--terms")]:
+            done = self.raft("explore", *arguments)
+            self.assertEqual(done.returncode, 2, arguments)
+            self.assertIn(complaint, done.stderr)
+
+    def test_the_matrix_fails_if_the_complete_node_does(self):
+        done = self.raft("matrix", self.write("wrong.raft", "servers 3\nexpect leader S1\n"))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("The complete node fails: raft run wrong.raft", done.stdout)
+        self.assertIn("an expectation is not met", done.stdout)
+
+    def test_the_matrix_is_about_complete_nodes(self):
+        naive = self.write("naive.raft", "node naive-copy\npropose S1 x=1\ndeliver all\n")
+        self.assertIn("Not shown: 1 scenario",
+                      self.raft("matrix", naive, self.write("kill.raft", KILL)).stdout)
+        self.refused("matrix", naive, because="none of these scenarios")
+
+    def test_a_demo_refuses_a_trace_that_it_cannot_write(self):
+        self.refused("demo", "2", "--trace", "x.png", because="in which form")
+        self.refused("demo", "all", "--trace", "x.svg", because="names one file")
 
     def test_every_demo_tells_its_story_and_leaves_nothing_behind(self):
         for number in range(1, 7):

@@ -201,5 +201,13 @@ TEST(Session, QuitEndsIt) {
   EXPECT_EQ(s.enter("quit").kind, Reply::Kind::ended);
 }
 
+TEST(Session, ACommandOfTheShellSaysHowItIsTyped) {
+  Session s = session();
+  for (const char* line : {"save", "trace", "undo twice"}) {
+    EXPECT_EQ(s.enter(line).kind, Reply::Kind::bad) << line;
+  }
+  EXPECT_THAT(s.enter("save").text, HasSubstr("say it like this: save"));
+}
+
 }  // namespace
 }  // namespace raft

@@ -1,8 +1,11 @@
 #include "cli/whole_file.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -69,6 +72,32 @@ TEST_F(WholeFile, WhatCannotBeWrittenLeavesNothing) {
 
 TEST_F(WholeFile, AFolderIsNotRead) {
   EXPECT_THAT(read_file(path(".")).error(), HasSubstr("Is a directory"));
+}
+
+// The child writes more than fits into a pipe that nobody reads, so it is in the middle of writing
+// when the interrupt comes.
+TEST_F(WholeFile, AnInterruptInTheMiddleLeavesNothing) {
+  ASSERT_TRUE(write_file(path("a"), "old"));
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  const std::string beside =
+      path("a") + "." + std::to_string(child == 0 ? getpid() : child) + ".unfinished";
+  if (child == 0) {
+    clean_up_when_interrupted();
+    const bool ready = mkfifo(beside.c_str(), 0600) == 0;
+    _exit(ready && write_file(path("a"), std::string(1 << 20, 'x')) ? 0 : 1);
+  }
+  while (!fs::exists(beside)) usleep(1000);
+  const int reader = open(beside.c_str(), O_RDONLY);
+  char first = 0;
+  ASSERT_EQ(read(reader, &first, 1), 1);
+  kill(child, SIGINT);
+  int status = 0;
+  waitpid(child, &status, 0);
+  close(reader);
+  EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
+  EXPECT_EQ(read_file(path("a")).value(), "old");
+  EXPECT_EQ(files(), 1);
 }
 
 }  // namespace

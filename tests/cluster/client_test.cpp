@@ -83,5 +83,21 @@ TEST(Client, ThinksForATimeWithinItsWorkload) {
   }
 }
 
+TEST(Client, AsksAnotherServerWhenItsFavouriteHasLeftTheCluster) {
+  Client client(1, {}, 7);
+  client.pointed_to(ServerId{4});
+  EXPECT_TRUE(ServerSet::first(3).contains(client.server(ServerSet::first(3))));
+}
+
+TEST(Client, AsksNobodyIfThereIsNobody) {
+  Client client(1, {}, 7);
+  EXPECT_EQ(client.server({}), ServerId{});
+}
+
+TEST(Client, HasOneKeyIfTheWorkloadGivesItNone) {
+  Client client(1, {.keys = 0, .reads = 1'000'000}, 7);
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(client.next_command(), "get x");
+}
+
 }  // namespace
 }  // namespace raft

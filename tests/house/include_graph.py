@@ -17,6 +17,7 @@ ORDER = [
     "safety",       # chapter 4
     "membership",   # chapter 5
     "cluster",      # chapter 6: clients and what they saw
+    "linearizability",  # could it have been one server?
     "tracing",      # knows every part; no part knows it
     "simulation",   # the stage: knows every part and the trace; no part knows it
     "zoo",          # real bugs, each as a part that replaces the right one

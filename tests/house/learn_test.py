@@ -18,6 +18,7 @@ TOOLS = {
         case "$*" in
           --version) echo "cmake version 3.25.1" ;;
           "--preset release") mkdir -p build/bin; : >build/build.ninja ;;
+          "--preset coverage") mkdir -p build/bin build/coverage; : >build/coverage/build.ninja ;;
           *"-n") echo "1 step to do" ;;
           *) cp raft-for-tests build/bin/raft
              [ ! -e broken ] || { echo "log.h:7: error: oh"; exit 1; }
@@ -47,6 +48,11 @@ class SmallHouse(unittest.TestCase):
         path.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
         path.chmod(0o755)
 
+    def tutor(self):
+        file = self.root / "exercises/tutor/main.py"
+        file.parent.mkdir(parents=True)
+        file.write_text("import sys; print(sys.argv[1:])", encoding="utf-8")
+
     def environment(self):
         return {**os.environ, "PATH": f"{self.root}/tools:{os.environ['PATH']}"}
 
@@ -60,7 +66,8 @@ class SmallHouse(unittest.TestCase):
     def test_help_names_every_command(self):
         done = self.learn("--help")
         self.assertEqual(done.returncode, 0)
-        for command in ("demo", "book", "play", "run", "shell", "test", "bench", "doctor", "clean"):
+        for command in ("demo", "book", "play", "run", "shell", "exercise", "test", "coverage",
+                        "bench", "doctor", "clean"):
             self.assertIn(f"./learn {command}", done.stdout)
 
     def test_an_unknown_command_is_told_what_exists(self):
@@ -98,6 +105,16 @@ class SmallHouse(unittest.TestCase):
         (self.root / "elsewhere").mkdir()
         done = self.learn("run", "x.raft", "--seed", "1", folder=self.root / "elsewhere")
         self.assertEqual(done.stdout, f"in {self.root}/elsewhere: raft run x.raft --seed 1\n")
+
+    def test_exercises_are_listed_without_building_anything(self):
+        self.tutor()
+        self.assertEqual(self.learn("exercise", "hint", "2.2").stdout, "['hint', '2.2']\n")
+        self.assertFalse((self.root / "calls").exists())
+
+    def test_an_exercise_is_tried_with_a_program_that_is_up_to_date(self):
+        self.tutor()
+        self.assertEqual(self.learn("exercise", "run").stdout, "['run']\n")
+        self.assertIn("cmake --build --preset release --target raft-program", self.calls())
 
     def test_nothing_is_installed_when_nothing_is_missing(self):
         self.learn("demo")
@@ -154,6 +171,23 @@ class SmallHouse(unittest.TestCase):
         done = self.learn("test")
         self.assertIn("the pages are not tested in a browser", done.stdout)
         self.assertEqual(done.stdout.splitlines()[-1], "4 passed, 1 failed")
+
+    def test_coverage_is_only_counted_of_tests_that_pass(self):
+        done = self.learn("coverage")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Tests have failed", done.stderr)
+        self.assertIn("ctest --preset coverage", self.calls())
+
+    def test_coverage_is_shown_and_its_verdict_is_the_exit_code(self):
+        self.script(self.root / "tools/ctest", 'echo "100% tests passed, 0 tests failed out of 4"')
+        folder = self.root / "tests/coverage"
+        folder.mkdir(parents=True)
+        self.script(folder / "collect.sh", 'echo "collects in $1"')
+        (folder / "table.py").write_text('import sys\nprint(sys.argv[1])\nsys.exit(1)\n')
+        done = self.learn("coverage")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("build/coverage/export.json\n\nLine by line: build/coverage/html/index.html",
+                      done.stdout)
 
     def test_ctrl_c_ends_what_was_started(self):
         (self.root / "slow").touch()

@@ -37,6 +37,7 @@ std::vector<Message> dishonest_messages() {
       message(RequestVote{.last_log = at(4, 0)}),  // an entry before the first
       message(RequestVote{.last_log = at(0, 9)}),  // an entry from before the first election
       message(RequestVote{.last_log = at(4, huge)}),
+      message(RequestVote{.last_log = at(huge, 9)}),
       message(append_entries(at(4, 0), {})),
       message(append_entries(at(0, 4), {})),
       message(append_entries(at(4, huge), {})),

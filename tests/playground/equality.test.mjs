@@ -2,7 +2,7 @@
 // the native program tell the same story and write the same trace, byte for byte.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -55,20 +55,40 @@ describe('The module and the program', () => {
     });
   }
 
-  const all = JSON.parse(process.env.RAFT_EVERY_NODE ?? 'false');
-  it('run every scenario alike on every node and without each rule', { skip: !all }, () => {
-    let compared = 0;
-    for (const { name, rules } of stage.catalogue().nodes) {
-      for (const rule of ['', ...rules]) {
-        for (const scenario of scenarios) {
-          const text = readFileSync(join(root, scenario), 'utf8');
-          const lines = stage.openFor(name, rule, text);
-          assertSame(`${scenario} on ${name} without ${rule}`, lines, native(scenario, name, rule));
-          ++compared;
-        }
-      }
+  const types = () =>
+    stage
+      .catalogue()
+      .nodes.flatMap(({ name, rules }) => ['', ...rules].map((rule) => ({ name, rule })));
+  const compare = (scenario, { name, rule }) => {
+    const text = readFileSync(join(root, scenario), 'utf8');
+    const lines = stage.openFor(name, rule, text);
+    assertSame(`${scenario} on ${name} without ${rule}`, lines, native(scenario, name, rule));
+  };
+
+  it('run each scenario alike on a node that it was not written for', () => {
+    scenarios.forEach((scenario, i) => compare(scenario, types()[i % types().length]));
+  });
+
+  const every = process.env.RAFT_EVERY_NODE === 'true';
+  it('run every scenario alike on every node and without each rule', { skip: !every }, () => {
+    for (const type of types()) {
+      for (const scenario of scenarios) compare(scenario, type);
     }
-    console.log(`${compared} runs compared`);
+    console.log(`${types().length * scenarios.length} runs compared`);
+  });
+
+  it('find the same mistakes and say them in the same words', () => {
+    for (const text of [
+      'delivr S1\n',
+      'servers 3\ncrash S9\n',
+      'node raft without Luck\nseed x\n',
+    ]) {
+      writeFileSync(join(folder, 'scenario.raft'), text);
+      const run = spawnSync(raft, ['run', 'scenario.raft'], { cwd: folder, encoding: 'utf8' });
+      assert.equal(run.status, 2);
+      const { mistakes } = stage.open(text);
+      assert.equal(mistakes.map((mistake) => `${mistake.text}\n`).join(''), run.stderr);
+    }
   });
 
   it('name the same nodes and rules', () => {

@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "background/random.h"
 #include "tracing/json_lines.h"
 #include "tracing/transcript.h"
 
@@ -87,6 +89,17 @@ TEST(Rehearsal, OneRunAfterAnotherIsOneLine) {
   expect_text_tells_it(rehearsal);
 }
 
+TEST(Rehearsal, WhileADiskIsStuckTimesAreNotAddedUp) {
+  Rehearsal rehearsal = open(
+      "servers 3\nnode raft\ntiming election 2..3s\nclock S1 x0.1\ndisk S1 stuck\ntimeout S1\n");
+  ASSERT_TRUE(rehearsal.advance(20ms));
+  ASSERT_TRUE(rehearsal.advance(2ms));
+  EXPECT_THAT(rehearsal.text(), EndsWith("run 20ms\nrun 2ms\n"));
+  ASSERT_TRUE(rehearsal.act("disk S1 well"));
+  ASSERT_TRUE(rehearsal.advance(4s));
+  expect_text_tells_it(rehearsal);
+}
+
 TEST(Rehearsal, TimeCanGoOnUntilThereIsSomethingToSee) {
   Rehearsal rehearsal = open("servers 3\n");
   const std::size_t before = rehearsal.stage().trace().events.size();
@@ -135,6 +148,39 @@ TEST(Rehearsal, AfterALineThatFailedOneGoesOnBeforeIt) {
   ASSERT_TRUE(rehearsal.act("crash S1"));
   EXPECT_EQ(rehearsal.text(), elected + "crash S1\n");
   expect_text_tells_it(rehearsal);
+}
+
+std::string drawn_line(Random& random) {
+  constexpr std::array lines{"timeout S{}",    "crash S{}",   "restart S{}",   "pause S{}",
+                             "resume S{}",     "isolate S{}", "propose S{} x", "heartbeat S{}",
+                             "disk S{} stuck", "disk well",   "deliver",       "deliver all",
+                             "drop",           "heal",        "add S4",        "remove S{}",
+                             "hold S1->S{}",   "release",     "clock S{} x2",  "run until leader"};
+  std::string line = lines[random.between(0, lines.size() - 1)];
+  const std::size_t place = line.find("{}");
+  if (place != line.npos) line.replace(place, 2, std::to_string(random.between(1, 3)));
+  return line;
+}
+
+// Whatever is done, in whatever order, with time passing and going back in between.
+TEST(Rehearsal, WhateverIsDoneTheTextTellsIt) {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Random random(seed);
+    Rehearsal rehearsal = open("servers 3\nnode raft\nseed " + std::to_string(seed) + "\n");
+    for (int i = 0; i < 30; ++i) {
+      const std::uint64_t choice = random.between(0, 9);
+      if (choice == 0) {
+        rehearsal.rewind(random.between(0, rehearsal.stage().trace().events.size()));
+      } else if (choice < 4) {
+        (void)rehearsal.advance(std::chrono::microseconds(random.between(1, 40'000)));
+      } else {
+        (void)rehearsal.act(drawn_line(random));
+      }
+    }
+    expect_text_tells_it(rehearsal);
+    if (testing::Test::HasFailure()) return;
+  }
 }
 
 std::string read(const std::filesystem::path& path) {

@@ -72,8 +72,8 @@ TEST(Progress, after_a_refusal_by_a_shorter_log_tries_its_end) {
   EXPECT_EQ(progress.next_index(), LogIndex{3});
 }
 
-// A server that lost what it had confirmed refuses where nothing is left to go back to. Were it asked
-// again at once, each doubled message would double the conversation, for ever.
+// A server that lost what it had confirmed refuses where nothing is left to go back to. Were it
+// asked again at once, each doubled message would double the conversation, for ever.
 TEST(Progress, does_not_ask_at_once_again_where_it_cannot_move_back) {
   const Log mine = log_of_terms({1, 1, 1, 1});
   Progress progress(S2, {4});

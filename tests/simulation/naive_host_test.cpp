@@ -58,6 +58,28 @@ TEST(NaiveOnTheStage, TheNextTakesOverWhenThePrimaryCrashes) {
   EXPECT_EQ(stage.view(S3).leader, S2);
 }
 
+TEST(NaiveOnTheStage, HasNoMembersToChange) {
+  Stage stage = naive("naive-copy");
+  const Answer answer = stage.reconfigure(S1, ServerSet::first(2));
+  ASSERT_TRUE(std::holds_alternative<Refused>(answer));
+  EXPECT_EQ(std::get<Refused>(answer).why, Refusal::not_supported);
+}
+
+TEST(NaiveOnTheStage, RefusesWhatOnlyServersWithTermsSay) {
+  Stage stage = naive("naive-copy");
+  stage.forge({.from = S2, .to = S1, .term = {1}, .body = RequestVote{}});
+  stage.deliver_all();
+  EXPECT_EQ(stage.counts().messages_refused, 1u);
+}
+
+TEST(NaiveOnTheStage, AServerThatHasWaitedLongerIsInAnotherState) {
+  Stage stage = naive("naive-primary");
+  Stage copy = stage;
+  EXPECT_EQ(copy.digest(), stage.digest());
+  copy.run_for(1ms);
+  EXPECT_NE(copy.digest(), stage.digest());
+}
+
 TEST(NaiveOnTheStage, AServerThatJoinsKnowsItselfAndNobodyElse) {
   Stage stage = naive("naive-copy");
   stage.join(ServerId{4});

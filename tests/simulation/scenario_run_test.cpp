@@ -43,6 +43,19 @@ void expect_passes(std::string_view text) {
   EXPECT_GT(done.expectations_met(), 0u);
 }
 
+const std::string two_leaders =
+    "timeout S1\ndeliver S1->S2\ncrash S2\nrestart S2\ntimeout S3\ndeliver S3->S2\n"
+    "deliver S2->S3\ndeliver S2->S1\n";
+
+TEST(ScenarioRun, OnlyTheInvariantsThatAreNamedEndIt) {
+  const std::string forgetful = "node safety without Durability\n";
+  expect_passes(forgetful + two_leaders + "expect violation \"Vote Stability\"\n");
+  expect_passes(forgetful + "invariants \"Election Safety\"\n" + two_leaders +
+                "expect violation \"Election Safety\"\n");
+  expect_passes(forgetful + "invariants \"Log Matching\" \"Apply Order\"\n" + two_leaders +
+                "expect safe\n");
+}
+
 const std::string elected = "servers 3\ntimeout S1\ndeliver all\n";
 
 TEST(ScenarioRun, PerformsTheStatementsInOrder) {
@@ -70,7 +83,8 @@ TEST(ScenarioRun, AnUnmetExpectationFailsButDoesNotEndIt) {
 // clients wrote meanwhile is gone.
 std::string lost_write(const std::string& node, const std::string& expected) {
   return "servers 3\nnode " + node +
-         "\ninvariants off\nseed 3\nclients 2 reads 50% think 20..40ms keys 1\ntimeout S1\n"
+         "\ninvariants off\nseed 3\nnetwork delay 5ms\nclients 2 reads 50% think 20..40ms keys "
+         "1\ntimeout S1\n"
          "run until leader within 1s\nrun 30ms\nisolate S3\nrun 400ms\nheal\nrun 400ms\n"
          "expect " +
          expected + "\n";
@@ -139,6 +153,33 @@ TEST(ScenarioRun, AServerThatIsNotThereIsAFailure) {
     ASSERT_TRUE(statement && *statement) << line;
     EXPECT_EQ(director.perform(stage, **statement).kind, StatementOutcome::Kind::failed) << line;
   }
+}
+
+TEST(ScenarioRun, WhatBeginsARunComesTooLateInTheMiddleOfOne) {
+  Stage stage({.node = *find_node_type("raft"), .servers = 3});
+  Director director;
+  for (const char* line : {"servers 3", "node election", "seed 9", "title \"Late\"",
+                           "invariants off", "timing heartbeat 20ms"}) {
+    const auto statement = parse_statement(line, {});
+    ASSERT_TRUE(statement && *statement) << line;
+    EXPECT_THAT(director.perform(stage, **statement).hint, HasSubstr("before the first action"))
+        << line;
+  }
+}
+
+TEST(ScenarioRun, AnIdIsNeverGivenToASecondServer) {
+  Stage stage({.node = *find_node_type("raft"), .servers = 3});
+  Director director;
+  const auto statement = parse_statement("join S2", {});
+  ASSERT_TRUE(statement && *statement);
+  EXPECT_EQ(director.perform(stage, **statement).message, "S2 is here already");
+}
+
+TEST(ScenarioRun, AServerThatWaitsForItsDiskCannotBeAsked) {
+  const ScenarioError found = failure(
+      "servers 3\ntimeout S1\ndeliver all\ndisk S1 stuck\npropose S1 x=1\npropose S1 x=2\n");
+  EXPECT_EQ(found.line, 6u);
+  EXPECT_EQ(found.message, "S1 waits for its disk and hears nothing");
 }
 
 TEST(ScenarioRun, WhatDidNotComeAboutInTimeIsAFailure) {
@@ -309,6 +350,19 @@ TEST(ScenarioCondition, EachFailsWhenItShould) {
   }
 }
 
+TEST(ScenarioCondition, ThatFailsSaysWhatIsFoundInstead) {
+  const std::string lagging = elected + "hold S1->S3\npropose S1 x=1\ndeliver all\nexpect ";
+  for (const auto& [wrong, found] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"applied", "committed up to 2, but not applied yet by S3"},
+           {"same stores", "S1 has {x=1}, S2 has {x=1}, S3 has {}"},
+           {"not committed x=1", "it is committed on S1"},
+           {"refused", "accepted"}}) {
+    EXPECT_THAT(failure(lagging + wrong + "\n").message, HasSubstr(found)) << wrong;
+  }
+  EXPECT_THAT(failure(elected + "try propose S2 x=1\nexpect accepted\n").message,
+              HasSubstr("found: it was refused: not leader"));
+}
+
 TEST(ScenarioCondition, AMemberThatHasNotAppliedAllDoesNotCountForAValue) {
   const std::string lagging = elected + "hold S1->S3\npropose S1 x=1\ndeliver all\n";
   expect_passes(lagging +
@@ -377,6 +431,34 @@ TEST(ScenarioFault, ADiskWithoutAServerIsEveryDisk) {
 TEST(ScenarioMembers, ANewServerIsStartedBeforeItIsAdded) {
   expect_passes(elected + "add S4\ndeliver all\nexpect voters S4 = {S1 S2 S3 S4}\n");
   expect_passes(elected + "voters S1 S4\ndeliver all\nexpect voters S4 = {S1 S4}\n");
+}
+
+// Dissertation section 4.2.1: a newcomer that does not catch up must not hold up the cluster.
+TEST(ScenarioMembers, ANewServerThatNeverAnswersIsGivenUpAndCanBeAddedLater) {
+  expect_passes(elected +
+                "join S4\nisolate S4\nadd S4 via S1\nexpect accepted\n"
+                "add S4 via S1\nexpect refused change in progress\n"
+                "run 4s\nexpect leader S1\nexpect voters S1 = {S1 S2 S3}\n"
+                "heal\nadd S4 via S1\nexpect accepted\n"
+                "run 1s\nexpect voters S4 = {S1 S2 S3 S4}\n");
+}
+
+// Why a leader must be able to trust its followers: it commits what only it holds.
+TEST(ScenarioForge, ALeaderBelievesAReplyThatIsALie) {
+  expect_passes(elected +
+                "propose S1 x=1\ndrop\nforge S2->S1 AppendEntriesReply success\ndeliver S2->S1\n"
+                "expect S2 log = [1:-]\nexpect commit S1 = 1\n"
+                "forge S2->S1 AppendEntriesReply success match 2\ndeliver S2->S1\n"
+                "expect S2 log = [1:-]\nexpect commit S1 = 2\n");
+}
+
+TEST(ScenarioForge, ALeaderGoesBackWhenAFollowerLacksAnEntry) {
+  const std::string refusal =
+      "forge S2->S1 AppendEntriesReply refused prev 2 conflict 1@1\n"
+      "deliver S2->S1\nexpect messages S1->S2 AppendEntries = ";
+  expect_passes(elected + "propose S1 x=1\ndrop\n" + refusal + "1\n");
+  expect_passes(elected + "propose S1 x=1\ndeliver all\n" + refusal +
+                "0  # it has said that it holds it\n");
 }
 
 TEST(ScenarioForge, SaysWhatAnHonestSenderWouldSayWhereNothingIsSaid) {

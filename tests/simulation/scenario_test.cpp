@@ -86,6 +86,22 @@ TEST(ScenarioBeginning, WithoutAWordItIsThreeServersOfTheWholeRaft) {
   EXPECT_EQ(scenario->setup.node, *find_node_type("raft"));
 }
 
+TEST(ScenarioBeginning, NamesTheInvariantsThatCount) {
+  const auto scenario = parse_scenario("invariants \"Log Matching\" \"Apply Order\"\n", "a");
+  ASSERT_TRUE(scenario);
+  EXPECT_TRUE(scenario->setup.judge);
+  EXPECT_TRUE(scenario->setup.watched.contains(Invariant::log_matching));
+  EXPECT_TRUE(scenario->setup.watched.contains(Invariant::apply_order));
+  EXPECT_FALSE(scenario->setup.watched.contains(Invariant::election_safety));
+  const auto unknown = parse_scenario("invariants \"Log Machting\"\n", "a");
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().front().hint, "did you mean \"Log Matching\"?");
+  const auto nothing = parse_scenario("invariants\n", "a");
+  ASSERT_FALSE(nothing);
+  EXPECT_EQ(nothing.error().front().message,
+            "'on', 'off' or an invariant in quotes is missing here");
+}
+
 TEST(ScenarioBeginning, IsRefusedAfterTheFirstAction) {
   const auto found = mistakes("servers 3\nheal\n  seed 7\n");
   ASSERT_EQ(found.size(), 1u);

@@ -90,6 +90,23 @@ TEST(json_lines, an_error_names_line_column_and_what_would_be_right) {
   EXPECT_EQ(error_of("").line, 1u);
 }
 
+TEST(json_lines, what_is_no_event_is_named) {
+  const auto what = [](const std::string& line) { return error_of(with_event(line)).what; };
+  const std::string sent = R"({"seq":1,"t":0,"server":"S1","kind":"sent","msg":1,"from":"S1",)"
+                           R"("to":"S2","term":1,"type":"AppendEntries",)";
+  EXPECT_EQ(what("7"), "the line is not an object");
+  EXPECT_THAT(what(sent + R"("prev":4,"entries":[],"commit":0})"), HasSubstr("place in a log"));
+  EXPECT_EQ(what(sent + R"("prev":{"term":0,"index":0},"entries":[7],"commit":0})"),
+            "an entry is not an object");
+  EXPECT_EQ(
+      what(R"({"seq":1,"t":0,"kind":"invoked","client":4294967296,"operation":1,"command":""})"),
+      "'client' is too large");
+  std::string clock = "0";
+  for (int server = 2; server <= 65; ++server) clock += ",0";
+  EXPECT_EQ(what(R"({"seq":1,"t":0,"server":"S1","kind":"joined","clock":[)" + clock + "]}"),
+            "this is no clock of a trace");
+}
+
 TEST(json_lines, a_cut_off_file_is_an_error_or_a_shorter_trace_and_never_a_crash) {
   const std::string file = to_json_lines(samples::every_kind());
   for (std::size_t length = 0; length < file.size(); ++length) {

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "campaign/draw.h"
 #include "simulation/scenario_run.h"
 
 namespace raft {
@@ -55,11 +56,30 @@ TEST_P(ABug, is_exposed_by_its_scenario) {
   EXPECT_THAT(GetParam().breaks, testing::Contains(run.stage().violation()->invariant));
 }
 
-INSTANTIATE_TEST_SUITE_P(Zoo, ABug, testing::ValuesIn(bugs_with_a_scenario()), [](const auto& bug) {
+std::string name_of(const testing::TestParamInfo<Bug>& bug) {
   std::string name = bug.param.name;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
-});
+}
+
+INSTANTIATE_TEST_SUITE_P(Zoo, ABug, testing::ValuesIn(bugs_with_a_scenario()), name_of);
+
+std::vector<Bug> bugs_that_chance_finds() {
+  std::vector<Bug> bugs;
+  for (const Bug& bug : zoo()) {
+    if (bug.seeds > 0) bugs.push_back(bug);
+  }
+  return bugs;
+}
+
+class ACampaign : public testing::TestWithParam<Bug> {};
+
+// A run depends on its seed alone, so the last of the seeds is enough.
+TEST_P(ACampaign, finds_the_bug_within_its_seeds) {
+  EXPECT_TRUE(draw_run(GetParam().node, GetParam().seeds).failure);
+}
+
+INSTANTIATE_TEST_SUITE_P(Zoo, ACampaign, testing::ValuesIn(bugs_that_chance_finds()), name_of);
 
 TEST(Zoo, each_bug_can_be_found_somewhere) {
   for (const Bug& bug : zoo()) {
@@ -78,6 +98,21 @@ TEST(Zoo, each_bug_is_in_the_header_that_its_card_names) {
     for (const std::string& part : bug.parts) {
       EXPECT_THAT(header, testing::HasSubstr("struct " + part + " : ")) << bug.name;
     }
+  }
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+TEST(Zoo, the_book_says_of_each_bug_what_the_program_says) {
+  const auto page = text_in(std::filesystem::path(RAFT_SOURCE_DIR) / "docs" / "zoo.md");
+  for (const Bug& bug : zoo()) {
+    const std::string seeds = bug.seeds == 0 ? "" : std::to_string(bug.seeds);
+    EXPECT_THAT(page, testing::HasSubstr("| " + bug.name + " | " + bug.does + " | " + bug.origin +
+                                         " | " + joined(bug.breaks) + " | " + seeds + " |\n"));
   }
 }
 

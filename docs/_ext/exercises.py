@@ -1,0 +1,126 @@
+"""Exercises in the book. In a chapter,
+
+    ```{exercise} 02-may-i-vote
+    ```
+
+is a card that leads to the exercise's page. The page is exercises/NN-slug/MM-name/exercise.md; at
+its end stands
+
+    ```{exercise-help}
+    ```
+
+which says how to run it, and folds the hints and the solution. `{exercises}` lists all of them.
+"""
+
+import sys
+from pathlib import Path
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "exercises/tutor"))
+
+from exercise import KINDS, BadExercise, all_exercises, load  # noqa: E402
+
+LANGUAGES = {".h": "cpp", ".cpp": "cpp", ".raft": "text", ".txt": "text"}
+
+
+def facts(exercise):
+    return (f"{exercise.kind} · grade {exercise.grade} of 3 · about {exercise.minutes} minutes")
+
+
+class Card(SphinxDirective):
+    """In a chapter: the exercise's number, title and kind, as a link to its page."""
+
+    required_arguments = 1
+
+    def run(self):
+        chapter = Path(self.env.docname).parent.name
+        folder = ROOT / "exercises" / chapter / self.arguments[0]
+        try:
+            exercise = load(folder)
+        except BadExercise as problem:
+            raise self.error(f"exercise: {problem}")
+        self.env.note_dependency(str(folder / "exercise.toml"))
+        return [card(self.env, exercise)]
+
+
+def card(env, exercise):
+    box = nodes.container(classes=["exercise-card"])
+    line = nodes.paragraph()
+    page = f"exercises/{exercise.name}/exercise"
+    uri = env.app.builder.get_relative_uri(env.docname, page)
+    line += nodes.reference("", f"Exercise {exercise.number}: {exercise.title}", internal=True,
+                            refuri=uri, classes=["exercise-link"])
+    line += nodes.inline("", facts(exercise), classes=["exercise-facts"])
+    box += line
+    return box
+
+
+class Help(SphinxDirective):
+    """At the end of an exercise's page."""
+
+    def run(self):
+        folder = ROOT / Path(self.env.docname).parent
+        try:
+            exercise = load(folder)
+        except BadExercise as problem:
+            raise self.error(f"exercise-help: {problem}")
+        for file in folder.rglob("*.*"):
+            self.env.note_dependency(str(file))
+        box = nodes.container(classes=["exercise-help"])
+        box += self.parsed(how_to(exercise))
+        if exercise.kind in ("read", "break"):
+            box += self.parsed("The questions:")
+            box += literal(exercise.starter)
+        for number, hint in enumerate(exercise.hints(), 1):
+            box += self.folded(f"Hint {number}", self.parsed(hint))
+        box += self.folded("The solution, and what it shows", self.solution(exercise))
+        return [box]
+
+    def parsed(self, markdown):
+        place = nodes.container()
+        self.state.nested_parse(StringList(markdown.splitlines(), source="exercise"), 0, place)
+        return place.children
+
+    def folded(self, title, inside):
+        return [raw(f"<details><summary>{title}</summary>"), *inside, raw("</details>")]
+
+    def solution(self, exercise):
+        return [literal(exercise.solution), *self.parsed(exercise.text("discussion.md"))]
+
+
+def literal(file):
+    code = file.read_text(encoding="utf-8").rstrip()
+    return nodes.literal_block(code, code, language=LANGUAGES.get(file.suffix, "text"))
+
+
+def how_to(exercise):
+    return (f"*{facts(exercise)}; to {KINDS[exercise.kind]}.*\n\n"
+            f"```text\n./learn exercise start {exercise.number}\n"
+            f"./learn exercise watch {exercise.number}\n```\n\n"
+            f"You work in `my/{exercise.name}/{exercise.file}`.")
+
+
+class List(SphinxDirective):
+    """All exercises, by chapter."""
+
+    def run(self):
+        listing = []
+        for exercise in all_exercises():
+            self.env.note_dependency(str(exercise.folder / "exercise.toml"))
+            listing.append(card(self.env, exercise))
+        return listing
+
+
+def raw(text):
+    return nodes.raw("", text, format="html")
+
+
+def setup(app):
+    app.add_directive("exercise", Card)
+    app.add_directive("exercise-help", Help)
+    app.add_directive("exercises", List)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

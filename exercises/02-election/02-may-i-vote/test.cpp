@@ -1,0 +1,23 @@
+#include "frame.h"
+#include "may_vote.h"
+
+namespace raft {
+namespace {
+
+constexpr ServerId S1{1}, S2{2};
+
+TEST(AServer, gives_its_vote_to_the_first_who_asks) {
+  EXPECT_TRUE(may_vote({.current_term = {4}, .voted_for = std::nullopt}, S1));
+}
+
+TEST(AServer, gives_no_second_vote_in_the_same_term) {
+  EXPECT_FALSE(may_vote({.current_term = {4}, .voted_for = S1}, S2)) << "one vote a term";
+}
+
+TEST(AServer, repeats_its_vote_to_the_same_candidate) {
+  EXPECT_TRUE(may_vote({.current_term = {4}, .voted_for = S1}, S1))
+      << "the first answer may have been lost";
+}
+
+}  // namespace
+}  // namespace raft

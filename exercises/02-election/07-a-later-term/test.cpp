@@ -1,0 +1,39 @@
+#include "frame.h"
+#include "term_rule.h"
+
+using raft::ServerId;
+
+TEST(ALaterTerm, is_taken_over) {
+  Server server{.term = 4};
+  EXPECT_TRUE(term_rule(server, 7, true) == Then::handle);
+  EXPECT_EQ(server.term, 7u);
+}
+
+TEST(ALaterTerm, comes_with_a_new_vote) {
+  Server server{.term = 4, .voted_for = ServerId{2}};
+  term_rule(server, 5, true);
+  EXPECT_TRUE(!server.voted_for) << "the vote of the old term does not count in the new one";
+}
+
+TEST(ALaterTerm, makes_a_follower_of_anybody) {
+  for (const Role role : {Role::leader, Role::candidate}) {
+    Server server{.term = 4, .voted_for = {}, .role = role};
+    term_rule(server, 5, false);
+    EXPECT_TRUE(server.role == Role::follower) << "nobody was elected in the new term yet";
+  }
+}
+
+TEST(TheSameTerm, changes_nothing) {
+  Server server{.term = 4, .voted_for = ServerId{2}, .role = Role::leader};
+  EXPECT_TRUE(term_rule(server, 4, false) == Then::handle);
+  EXPECT_TRUE(server.voted_for == ServerId{2} && server.role == Role::leader);
+}
+
+TEST(AnEarlierTerm, is_refused_and_changes_nothing) {
+  Server server{.term = 4, .voted_for = ServerId{2}, .role = Role::candidate};
+  EXPECT_TRUE(term_rule(server, 3, true) == Then::refuse)
+      << "a request of the past is answered with the later term";
+  EXPECT_TRUE(term_rule(server, 3, false) == Then::ignore) << "an answer of the past is old news";
+  EXPECT_TRUE(server.term == 4 && server.voted_for == ServerId{2} &&
+              server.role == Role::candidate);
+}

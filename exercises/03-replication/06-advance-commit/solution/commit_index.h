@@ -1,0 +1,17 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "background/majority.h"
+
+/// The highest index that a majority holds.
+/// @param leaders_last  the end of the leader's own log
+/// @param match         for each follower, up to where its log agrees with the leader's
+inline std::uint64_t commit_index(std::uint64_t leaders_last, std::vector<std::uint64_t> match) {
+  match.push_back(leaders_last);
+  std::sort(match.begin(), match.end(), std::greater<>());
+  return match[raft::majority_of(static_cast<unsigned>(match.size())) - 1];
+}

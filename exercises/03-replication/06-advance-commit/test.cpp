@@ -1,0 +1,27 @@
+#include "commit_index.h"
+#include "frame.h"
+
+TEST(ALeaderOfFour, needs_three_copies) {
+  EXPECT_TRUE(commit_index(7, {7, 3, 2}) == 3) << "two of four are no majority";
+  EXPECT_EQ(commit_index(7, {7, 7, 2}), 7u);
+}
+
+TEST(ALeaderOfFive, commits_what_three_hold) {
+  EXPECT_EQ(commit_index(9, {9, 8, 3, 2}), 8u);
+  EXPECT_EQ(commit_index(9, {0, 0, 0, 0}), 0u);
+  EXPECT_EQ(commit_index(9, {1, 2, 0, 0}), 1u);
+}
+
+TEST(ALeaderOfThree, needs_one_follower) { EXPECT_EQ(commit_index(5, {0, 4}), 4u); }
+
+TEST(ALeaderAlone, commits_at_once) {
+  EXPECT_EQ(commit_index(6, {}), 6u) << "one of one is a majority";
+}
+
+TEST(TheOrderOfTheFollowers, does_not_matter) {
+  std::vector<std::uint64_t> match{4, 9, 1, 7};
+  const auto first = commit_index(9, match);
+  while (std::next_permutation(match.begin(), match.end())) {
+    EXPECT_EQ(commit_index(9, match), first);
+  }
+}

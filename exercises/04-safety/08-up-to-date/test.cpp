@@ -1,0 +1,50 @@
+#include "frame.h"
+#include "up_to_date.h"
+
+namespace raft {
+namespace {
+
+LogPosition end(std::uint64_t term, std::uint64_t index) { return {{term}, {index}}; }
+
+TEST(OfTwoLogs, the_one_with_a_later_last_term_is_better_however_short) {
+  EXPECT_TRUE(at_least_as_good(end(3, 1), end(2, 900))) << "a later last term wins";
+  EXPECT_FALSE(at_least_as_good(end(2, 900), end(3, 1)));
+}
+
+TEST(OfTwoLogsOfTheSameLastTerm, the_longer_is_better) {
+  EXPECT_TRUE(at_least_as_good(end(2, 5), end(2, 4)));
+  EXPECT_FALSE(at_least_as_good(end(2, 4), end(2, 5)));
+}
+
+TEST(EqualLogs, are_good_enough_for_each_other) {
+  EXPECT_TRUE(at_least_as_good(end(2, 5), end(2, 5)));
+  EXPECT_TRUE(at_least_as_good(end(0, 0), end(0, 0)));
+}
+
+TEST(OfAnyTwoLogs, one_may_lead_the_other) {
+  for (std::uint64_t a = 0; a < 36; ++a) {
+    for (std::uint64_t b = 0; b < 36; ++b) {
+      const LogPosition x = end(a / 6, a % 6), y = end(b / 6, b % 6);
+      EXPECT_TRUE(at_least_as_good(x, y) || at_least_as_good(y, x))
+          << "two servers that refuse each other may never have a leader";
+    }
+  }
+}
+
+/// Your function in the place of the book's rule.
+struct YourRestriction : ElectionRestriction {
+  using ElectionRestriction::ElectionRestriction;
+
+  bool allows(const Vote& vote, const auto& node) const {
+    return at_least_as_good(vote.request.last_log, node.log.last());
+  }
+};
+
+TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
+  EXPECT_EQ((trouble_in_drawn_runs<Election, Replication, YourRestriction, CommitCurrentTermOnly,
+                                   Durability>("safety", 60)),
+            "");
+}
+
+}  // namespace
+}  // namespace raft

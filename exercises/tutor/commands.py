@@ -1,0 +1,247 @@
+"""What `./learn exercise` can do, one function a command. Each returns the exit code."""
+
+import difflib
+import shutil
+import time
+
+from exercise import KINDS, MEDALS, ROOT
+from look import page, rule, style, width, wrapped
+from program import CannotTell
+from verdict import verdict
+
+
+class Refused(Exception):
+    """The message says what was wrong with what was typed, and what would be right."""
+
+
+def chapters_of(exercises):
+    return sorted({exercise.chapter for exercise in exercises})
+
+
+def find(exercises, book, word):
+    """The exercise of this number, name or part of a name; without a word, the next one."""
+    if not word:
+        found = next((e for e in exercises if not book.of(e).solved), None)
+        if not found:
+            raise Refused("All exercises are solved. 'check' tries them all again.")
+        return found
+    exact = [e for e in exercises if word in (e.number, e.name, e.folder.name)]
+    near = exact or [e for e in exercises if word.strip("/") in e.name]
+    if not near:
+        raise Refused(f"there is no exercise '{word}'; './learn exercise list' shows all")
+    if len(near) > 1:
+        raise Refused(f"'{word}' could be " + ", ".join(e.number for e in near))
+    return near[0]
+
+
+# ---- looking
+
+def list_all(exercises, book, _word):
+    following = next((e for e in exercises if not book.of(e).solved), None)
+    done = count_solved(exercises, book)
+    print(style(f"{done} of {len(exercises)} exercises are solved.", "bold"))
+    for chapter in chapters_of(exercises):
+        print("\n" + rule(chapter_title(chapter)))
+        for e in (e for e in exercises if e.chapter == chapter):
+            print(line_of(e, book.of(e), e is following))
+    if following:
+        print("\n" + wrapped(f"The next one is {following.number}. './learn exercise start' begins "
+                             "it; './learn exercise watch' tries it again each time you save."))
+    return 0
+
+
+def chapter_title(chapter):
+    return f"{int(chapter[:2])} {chapter[3:]}"
+
+
+def line_of(exercise, progress, is_next):
+    """One line, never wider than the page: what is too long in a title is left out."""
+    mark = style("✓", "green") if progress.solved else (
+        style("▸", "yellow", "bold") if is_next else ("·" if progress.started else " "))
+    right = f"{exercise.kind:<8} {'★' * exercise.grade:<3} {exercise.minutes:>3} min"
+    room = width() - 9 - len(right) - 1
+    medal = exercise.medal(progress.best)
+    title = exercise.title + (f" ({medal})" if medal else "")
+    title = title if len(title) <= room else title[:room - 1].rstrip() + "…"
+    gap = " " * (room + 1 - len(title))
+    return (f" {mark} {exercise.number:<5} " + (style(title, "bold") if is_next else title) + gap
+            + style(right, "dim"))
+
+
+def show(exercise, keys=False):
+    print(rule(f"{exercise.number}  {exercise.title}"))
+    print(style(wrapped(f"{exercise.kind}: {KINDS[exercise.kind]}"), "dim"))
+    print(style(f"grade {exercise.grade} of 3, about {exercise.minutes} minutes", "dim"))
+    print("\n" + page(exercise.goal()))
+    file = style(str(exercise.mine.relative_to(ROOT)), "bold")
+    if keys:
+        print(f"\nEdit  {file}\nEach time you save, it is tried.")
+    else:
+        print(f"\nEdit  {file}"
+              f"\nTry   ./learn exercise run {exercise.number}     (or: watch, hint, reset)")
+
+
+# ---- working
+
+def start(exercises, book, word):
+    exercise = find(exercises, book, word)
+    copy_starter(exercise)
+    if not book.of(exercise).started:
+        book.change(exercise)
+    show(exercise)
+    return 0
+
+
+def copy_starter(exercise):
+    """Gives the reader a copy, unless there is one."""
+    if exercise.mine.exists():
+        return
+    exercise.mine.parent.mkdir(parents=True, exist_ok=True)
+    for file in sorted((exercise.folder / "starter").iterdir()):
+        shutil.copyfile(file, exercise.mine.parent / file.name)
+
+
+def run_one(exercises, book, word):
+    exercise = find(exercises, book, word)
+    copy_starter(exercise)
+    return 0 if attempt(exercise, book, exercises) else 1
+
+
+def attempt(exercise, book, exercises, keys=False):
+    """Tries the reader's file and says what came of it; whether it is solved. With `keys` it says
+    which key to press next, and not which command to type."""
+    began = time.monotonic()
+    found = verdict(exercise)
+    took = style(f"{time.monotonic() - began:.1f} s", "dim")
+    if not found.solved:
+        print(style("Not yet.", "red", "bold"), f"{exercise.number} {exercise.title}", took)
+        print("\n" + found.says)
+        command = "h" if keys else f"./learn exercise hint {exercise.number}"
+        print("\n" + style(f"{command} gives a hint.", "dim"))
+        return False
+    was_done = is_done(exercise, book)
+    book.solved(exercise, found.score)
+    print(style(f"{found.medal.capitalize()}." if found.medal else "Solved.", "green", "bold"),
+          f"{exercise.number} {exercise.title}", took)
+    if found.says:
+        print("\n" + found.says)
+    if found.score and book.of(exercise).best > found.score:
+        print(f"\nYour best so far: {book.of(exercise).best} ms.")
+    if is_done(exercise, book) and not was_done:
+        print("\n" + page(exercise.text("discussion.md")))
+        print("\n" + what_next(exercise, book, exercises, keys))
+    return True
+
+
+def is_done(exercise, book):
+    """Whether nothing is left to win: then it gives nothing away to speak of the solution."""
+    progress = book.of(exercise)
+    return exercise.medal(progress.best) == MEDALS[-1] if exercise.game else bool(progress.solved)
+
+
+def what_next(exercise, book, exercises, keys):
+    text = f"{count_solved(exercises, book)} of {len(exercises)} are solved. "
+    if exercise.kind not in ("read", "break"):
+        text += (f"'./learn exercise diff {exercise.number}' compares your solution with the "
+                 "book's. ")
+    after = following(exercises, book, exercise)
+    if not after:
+        return page(text + "That was the last one.")
+    command = "n" if keys else f"./learn exercise start {after.number}"
+    return page(text + f"Next: {after.number} {after.title} ({command}).")
+
+
+def count_solved(exercises, book):
+    return sum(bool(book.of(e).solved) for e in exercises)
+
+
+def following(exercises, book, exercise):
+    """The next one that is not solved, in the order of the book, and then from its beginning."""
+    behind = exercises[exercises.index(exercise) + 1:]
+    return next((e for e in behind + exercises if not book.of(e).solved), None)
+
+
+def hint(exercises, book, word):
+    """One more hint than last time; the last one again when there is no other."""
+    exercise = find(exercises, book, word)
+    hints = exercise.hints()
+    given = min(book.of(exercise).hints + 1, len(hints))
+    book.change(exercise, hints=given)
+    print(style(f"Hint {given} of {len(hints)}", "bold")
+          + f"  {exercise.number} {exercise.title}\n")
+    print(page(hints[given - 1]))
+    return 0
+
+
+def solution(exercises, book, word):
+    exercise = find(exercises, book, word)
+    progress = book.of(exercise)
+    if not is_done(exercise, book) and not progress.solution_seen:
+        book.change(exercise, solution_seen=True)
+        print("You have not solved it yet. If you want to see the solution all the same, ask "
+              "again.\nA hint may be the better way: "
+              f"./learn exercise hint {exercise.number}")
+        return 1
+    print(rule(f"{exercise.number}  {exercise.title}: the book's solution") + "\n")
+    print(exercise.solution.read_text(encoding="utf-8").rstrip())
+    print("\n" + page(exercise.text("discussion.md")))
+    return 0
+
+
+def diff(exercises, book, word):
+    exercise = find(exercises, book, word or last_solved(exercises, book))
+    if not is_done(exercise, book):
+        raise Refused(f"{exercise.number} is not solved yet; a comparison would give it away")
+    mine = exercise.mine.read_text(encoding="utf-8").splitlines()
+    books = exercise.solution.read_text(encoding="utf-8").splitlines()
+    lines = list(difflib.unified_diff(mine, books, "yours", "the book's", lineterm="", n=2))
+    for line in lines:
+        colour = {"+": "green", "-": "red", "@": "blue"}.get(line[:1])
+        print(style(line, colour) if colour else line)
+    if not lines:
+        print("They are the same, to the letter.")
+    return 0
+
+
+def last_solved(exercises, book):
+    solved = [e for e in exercises if book.of(e).solved]
+    if not solved:
+        raise Refused("no exercise is solved yet; name one")
+    return max(solved, key=lambda e: (book.of(e).solved, e.number)).number
+
+
+def reset(exercises, book, word):
+    """Begins an exercise anew. What the reader wrote is kept beside it."""
+    if not word:
+        raise Refused("which one? e.g. ./learn exercise reset 2.2")
+    exercise = find(exercises, book, word)
+    if exercise.mine.exists():
+        kept = exercise.mine.with_name(exercise.mine.name + ".before-reset")
+        exercise.mine.replace(kept)
+        print(f"What you wrote is kept in {kept.relative_to(ROOT)}")
+    book.forget(exercise)
+    copy_starter(exercise)
+    print(f"{exercise.number} {exercise.title} begins anew: {exercise.mine.relative_to(ROOT)}")
+    return 0
+
+
+def check(exercises, book, _word):
+    """Tries everything that has been started."""
+    begun = [e for e in exercises if e.mine.exists()]
+    if not begun:
+        raise Refused("nothing has been started yet; begin with ./learn exercise start")
+    bad = 0
+    for exercise in begun:
+        try:
+            found = verdict(exercise)
+            solved = found.solved
+        except CannotTell as problem:
+            solved = False
+            print(problem)
+        if solved:
+            book.solved(exercise, found.score)
+        bad += not solved
+        print(f" {style('✓', 'green') if solved else style('✗', 'red')} {exercise.number:<5} "
+              f"{exercise.title}")
+    print(f"\n{len(begun) - bad} of {len(begun)} that you have begun are solved.")
+    return 0 if bad == 0 else 1

@@ -1,0 +1,68 @@
+#!/usr/bin/python3
+"""./learn exercise: a tutor in the terminal.
+
+  ./learn exercise               what there is, and what you have solved
+  ./learn exercise start         begin the next one (or: start 2.2): what to do, and in which file
+  ./learn exercise run           try it
+  ./learn exercise watch         try it again each time you save; keys for hint, list, next, quit
+  ./learn exercise hint          one more of three hints
+  ./learn exercise next          go on to the next one
+  ./learn exercise diff 2.2      your solution beside the book's
+  ./learn exercise solution      the book's solution, once you have solved it, or asked twice
+  ./learn exercise reset 2.2     begin it anew; what you wrote is kept beside it
+  ./learn exercise check         try all that you have begun
+
+An exercise is named by its number (2.2) or a part of its name; without a name the next one is
+meant. Your files are in my/, and what you have done is in my/progress.txt.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("exercise: Python 3.11 or newer is needed; this is "
+             + ".".join(map(str, sys.version_info[:3])))
+
+import commands  # noqa: E402
+import watch  # noqa: E402
+from exercise import BadExercise, all_exercises  # noqa: E402
+from program import CannotTell  # noqa: E402
+from progress import Book  # noqa: E402
+
+COMMANDS = {
+    "list": commands.list_all,
+    "start": commands.start,
+    "next": commands.start,
+    "run": commands.run_one,
+    "watch": watch.watch,
+    "hint": commands.hint,
+    "solution": commands.solution,
+    "diff": commands.diff,
+    "reset": commands.reset,
+    "check": commands.check,
+}
+
+
+def main(words):
+    if words and words[0] in ("-h", "--help", "help"):
+        print(__doc__.strip())
+        return 0
+    name = words[0] if words else "list"
+    word = words[1] if len(words) > 1 else ""
+    if name not in COMMANDS:
+        print(f"exercise: there is no command '{name}'; there are {', '.join(COMMANDS)}",
+              file=sys.stderr)
+        return 2
+    try:
+        return COMMANDS[name](all_exercises(), Book(), word)
+    except (commands.Refused, CannotTell, BadExercise) as problem:
+        print(f"exercise: {problem}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print()
+        return 130
+    except BrokenPipeError:
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,69 @@
+"""Calling the raft program and the compiler, and what came of a try."""
+
+import json
+import os
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from exercise import ROOT
+
+BUILD = ROOT / "build"
+RAFT = Path(os.environ.get("RAFT_PROGRAM", BUILD / "bin/raft"))
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Verdict:
+    solved: bool
+    says: str           # what the reader should see, several lines
+    score: int = 0      # of a game: the milliseconds
+    medal: str = ""     # of a game
+
+
+class CannotTell(Exception):
+    """The exercise could not be tried at all; the message says what to do."""
+
+
+def run(command, **options):
+    """The exit code and what the command said."""
+    seconds = options.pop("timeout", SECONDS)
+    try:
+        done = subprocess.run([str(word) for word in command], cwd=ROOT, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              stdin=subprocess.DEVNULL, timeout=seconds,
+                              env={**os.environ, **options})
+    except FileNotFoundError:
+        raise CannotTell(f"there is no {command[0]}; ./learn builds it")
+    except subprocess.TimeoutExpired:
+        return 124, f"It did not end within {seconds} seconds: a loop that never stops?"
+    return done.returncode, done.stdout
+
+
+@dataclass(frozen=True)
+class Run:
+    """A scenario that has been run."""
+
+    code: int           # 0: as it says; 1: it failed; 2: it could not be read
+    said: str           # the program's words, which name the file by `known_as`
+    events: list        # the trace without its header
+
+    def of_kind(self, kind):
+        return [event for event in self.events if event["kind"] == kind]
+
+
+def known(file):
+    """The file as its reader knows it: from the top folder."""
+    return str(file.relative_to(ROOT)) if file.is_relative_to(ROOT) else file.name
+
+
+def run_scenario(text, known_as, *options):
+    """Runs the scenario `text`, which the reader knows as the file `known_as`."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, trace = Path(folder) / "task.raft", Path(folder) / "trace.jsonl"
+        file.write_text(text, encoding="utf-8")
+        code, said = run([RAFT, "run", file, "--quiet", "--trace", trace, *options], NO_COLOR="1")
+        lines = trace.read_text(encoding="utf-8").splitlines() if trace.exists() else []
+        said = said.replace(str(file), known_as)
+        return Run(code, said.strip(), [json.loads(line) for line in lines[1:]])

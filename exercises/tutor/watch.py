@@ -1,0 +1,132 @@
+"""`./learn exercise watch`: tries the exercise again each time its file is saved. One key gives a
+hint, another the list, another the next exercise."""
+
+import os
+import select
+import sys
+import time
+from contextlib import contextmanager
+
+import commands
+from exercise import ROOT
+from look import rule, style
+from program import CannotTell
+
+KEYS = "h hint   l list   n next   r run again   g goal   q quit"
+POLL = 0.1
+
+
+@contextmanager
+def single_keys():
+    """Keys arrive without Enter, and the terminal is as it was afterwards."""
+    if not sys.stdin.isatty():
+        yield
+        return
+    import termios
+    import tty
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    try:
+        tty.setcbreak(descriptor)
+        yield
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+
+def saved_at(file):
+    """When any file of the exercise was saved last."""
+    return max((f.stat().st_mtime_ns for f in file.parent.iterdir() if f.is_file()), default=0)
+
+
+def key(seconds):
+    """A key that was pressed within this time, "" if none was, "q" at the end of input."""
+    ready, _, _ = select.select([sys.stdin], [], [], seconds)
+    if not ready:
+        return ""
+    return os.read(sys.stdin.fileno(), 1).decode(errors="replace") or "q"
+
+
+def clear():
+    if sys.stdout.isatty():
+        print("\033[2J\033[H", end="")
+
+
+def trying(said):
+    """Stands there until the next thing is printed."""
+    if sys.stdout.isatty():
+        print(style(said, "dim"), end="", flush=True)
+        print("\r\033[K", end="")
+
+
+class Watch:
+    def __init__(self, exercises, book, exercise):
+        self.exercises, self.book, self.exercise = exercises, book, exercise
+
+    def run(self):
+        with single_keys():
+            self.turn_to(self.exercise)
+            while True:
+                pressed = key(POLL)
+                if pressed == "q":
+                    return 0
+                if pressed:
+                    self.press(pressed)
+                elif saved_at(self.exercise.mine) != self.saved:
+                    self.attempt()
+
+    def turn_to(self, exercise):
+        self.exercise = exercise
+        commands.copy_starter(exercise)
+        if self.book.of(exercise).started:
+            self.attempt()
+        else:
+            self.book.change(exercise)
+            self.saved = saved_at(exercise.mine)
+            self.goal()
+
+    def goal(self):
+        clear()
+        commands.show(self.exercise, keys=True)
+        self.foot()
+
+    def attempt(self):
+        self.saved = saved_at(self.exercise.mine)
+        clear()
+        print(rule(str(self.exercise.mine.relative_to(ROOT))))
+        trying("trying ...")
+        try:
+            commands.attempt(self.exercise, self.book, self.exercises, keys=True)
+        except CannotTell as problem:
+            print(problem)
+        self.foot()
+
+    def foot(self):
+        print("\n" + rule() + "\n" + style(KEYS, "dim"), flush=True)
+
+    def press(self, pressed):
+        if pressed == "h":
+            print()
+            commands.hint(self.exercises, self.book, self.exercise.number)
+            self.foot()
+        elif pressed == "l":
+            clear()
+            commands.list_all(self.exercises, self.book, "")
+            self.foot()
+        elif pressed == "g":
+            self.goal()
+        elif pressed == "r":
+            self.attempt()
+        elif pressed == "n":
+            self.next()
+
+    def next(self):
+        after = commands.following(self.exercises, self.book, self.exercise)
+        if after is None:
+            print("All exercises are solved.")
+        else:
+            self.turn_to(after)
+
+
+def watch(exercises, book, word):
+    exercise = commands.find(exercises, book, word)
+    return Watch(exercises, book, exercise).run()

@@ -1,0 +1,243 @@
+#!/usr/bin/python3
+"""The tutor, piece by piece, and as its user meets it."""
+
+import os
+import re
+import sys
+import unittest
+from unittest import mock
+
+from small_house import ROOT, House
+
+sys.path.insert(0, str(ROOT / "exercises/tutor"))
+
+import answers  # noqa: E402
+import game  # noqa: E402
+import look  # noqa: E402
+import progress  # noqa: E402
+import task  # noqa: E402
+from exercise import BadExercise, Exercise, load  # noqa: E402
+
+
+class Answers(unittest.TestCase):
+    def right(self, mine, allowed):
+        return answers.judge({"q": mine}, {"q": allowed})["q"] == ""
+
+    def test_what_does_not_matter_does_not_count(self):
+        self.assertTrue(self.right("s3, S1", "S1 S3"))
+        self.assertTrue(self.right("{S1 S2 | S3}", "S1 S2 | S3"))
+        self.assertTrue(self.right("no one", "nobody"))
+        self.assertTrue(self.right("Two", "2"))
+        self.assertTrue(self.right("b)", "b"))
+
+    def test_what_matters_counts(self):
+        self.assertFalse(self.right("S1", "S1 S3"))
+        self.assertFalse(self.right("x=2", "x=1"))
+        self.assertFalse(self.right("yes", "no"))
+
+    def test_all_answers_at_once_are_one_answer(self):
+        self.assertFalse(self.right("a | b | c", "b"))
+
+    def test_a_missing_answer_is_told_apart_from_a_wrong_one(self):
+        self.assertEqual(answers.judge({"q": ""}, {"q": "1"})["q"], answers.OPEN)
+        self.assertIn("gone from your file", answers.judge({}, {"q": "1"})["q"])
+
+    def test_a_wrong_answer_gets_its_own_reply(self):
+        replies = {"q": {"S2": "S2 is down.", "else": "Look at (B)."}}
+        self.assertIn("S2 is down.", answers.judge({"q": "s2"}, {"q": "S1"}, replies)["q"])
+        self.assertIn("Look at (B).", answers.judge({"q": "S4"}, {"q": "S1"}, replies)["q"])
+
+    def test_the_question_ends_at_the_last_equals_with_a_blank_before_it(self):
+        self.assertEqual(answers.read("# no\nwho answers x=2 = S1\n"), {"who answers x=2": "S1"})
+
+
+class Progress(unittest.TestCase):
+    def test_what_is_written_is_read_back(self):
+        for said in (progress.Progress(started=True),
+                     progress.Progress(True, "2026-11-24", 2, True, 5210)):
+            self.assertEqual(progress.parsed(progress.words(said)), said)
+
+    def test_a_line_that_was_mended_by_hand_is_read_as_far_as_it_makes_sense(self):
+        found = progress.parsed("  hints two   solved   2026-01-02 well done  best many")
+        self.assertEqual(found, progress.Progress(started=True, solved="2026-01-02"))
+
+
+class Looks(unittest.TestCase):
+    def page(self, text, columns=40):
+        with mock.patch.dict(os.environ, {"COLUMNS": str(columns)}):
+            return look.page(text)
+
+    def test_paragraphs_are_wrapped_and_code_is_not(self):
+        long = "word " * 30
+        shown = self.page(f"{long}\n\n```text\n{long}\n```\n")
+        text, code = shown.split("\n\n")
+        self.assertLessEqual(max(map(len, text.splitlines())), 40)
+        self.assertEqual(code.strip(), long.strip())
+
+    def test_items_hang_together(self):
+        shown = self.page("- one " + "word " * 12 + "\n- two")
+        self.assertRegex(shown, r"(?m)\A- one .*\n  word")
+        self.assertTrue(shown.endswith("\n- two"))
+
+    def test_links_and_emphasis_are_shown_as_words(self):
+        self.assertEqual(self.page("**At** *most* [one](http://x) `x=1`"), "At most one `x=1`")
+
+
+class Rules(unittest.TestCase):
+    """Of tasks and games: what the tutor reads before it runs anything."""
+
+    def task(self, **more):
+        return Exercise(ROOT, "", "scenario", 1, 1, "", "task.raft", node="safety", **more)
+
+    def test_a_task_is_run_on_its_node_and_no_other(self):
+        self.assertIn("'node safety'", task.refusal(self.task(), "servers 3\nnode raft\n"))
+        self.assertEqual(task.refusal(self.task(), "servers 3\nnode  safety # so\n"), "")
+        without = self.task(without="Durability")
+        self.assertIn("'node safety without Durability'", task.refusal(without, "node safety\n"))
+
+    def test_what_would_be_too_easy_is_refused_with_its_line(self):
+        text = "node safety\n# forge\ntry forge S1->S2 RequestVoteReply\n"
+        self.assertIn("Line 3: 'forge'", task.refusal(self.task(), text))
+        crash = self.task(forbidden=("crash",))
+        self.assertIn("Line 2: 'crash'", task.refusal(crash, "node safety\ncrash S1\n"))
+
+    def test_a_game_counts_faults_and_refuses_other_moves(self):
+        rules = {"opening": "servers 5\nseed 6", "faults": 2, "seconds": 10}
+        begun = "servers 5\nseed 6\n"
+        self.assertEqual(game.refusal(rules, begun + "crash S1\nrestart S1\ncrash S2\n"), "")
+        self.assertIn("allows 2", game.refusal(rules, begun + "crash S1\n" * 3))
+        self.assertIn("no move", game.refusal(rules, begun + "timeout S1\n"))
+        self.assertIn("begins with", game.refusal(rules, "servers 5\nseed 7\n"))
+
+
+class Silence(unittest.TestCase):
+    """The score of a game, from events."""
+
+    SERVERS = ("S1", "S2", "S3")
+
+    def led_from(self, t):
+        return {"t": t, "kind": "role_changed", "server": "S1", "role": "leader"}
+
+    def silences(self, *events):
+        return game.silence(self.SERVERS, events, 1000)
+
+    def test_it_ends_when_somebody_leads_and_begins_when_the_leader_stops(self):
+        crash = {"t": 600, "kind": "crashed", "server": "S1"}
+        self.assertEqual(self.silences(self.led_from(200), crash), ([(0, 200), (600, 1000)], None))
+
+    def test_a_leader_that_does_not_hear_a_majority_leads_nobody(self):
+        five = ("S1", "S2", "S3", "S4", "S5")
+        cuts = [{"t": 300, "kind": "link_cut", "from": s, "to": "S1"} for s in five[1:4]]
+        self.assertEqual(game.silence(five, [self.led_from(200), *cuts], 1000),
+                         ([(0, 200), (300, 1000)], None))
+
+    def test_without_a_majority_that_hears_each_other_the_game_is_over(self):
+        stops = [{"t": 400, "kind": "crashed", "server": s} for s in ("S2", "S3")]
+        self.assertEqual(self.silences(self.led_from(200), *stops), ([], 400))
+
+    def test_healing_and_partitions_replace_earlier_cuts(self):
+        split = {"t": 300, "kind": "partitioned", "groups": [["S1"], ["S2", "S3"]]}
+        heal = {"t": 500, "kind": "healed"}
+        self.assertEqual(self.silences(self.led_from(200), split, heal),
+                         ([(0, 200), (300, 500)], None))
+
+
+class InTheTerminal(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.close)
+
+    def test_the_list_fits_the_page_and_names_the_next_one(self):
+        for columns in (60, 80):
+            said = self.house.tutor(columns=columns).stdout
+            self.assertLessEqual(max(map(len, said.splitlines())), columns)
+            self.assertIn("▸ 1.2", said)
+
+    def test_an_exercise_is_found_by_number_name_and_part_of_it(self):
+        for word in ("3.1", "who-knows", "03-replication/01-who-knows", "01-who-knows"):
+            self.assertIn("3.1  Who holds it", self.house.tutor("start", word).stdout)
+        self.assertIn("there is no exercise 'x'", self.house.tutor("start", "x").stderr)
+        self.assertRegex(self.house.tutor("start", "0").stderr, r"'0' could be 1\.2, 2\.3")
+
+    def test_an_unknown_command_is_told_what_exists(self):
+        done = self.house.tutor("strat")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("there are list, start", done.stderr)
+
+    def test_hints_come_one_by_one_and_then_the_last_again(self):
+        heads = [self.house.tutor("hint", "1.2").stdout.splitlines()[0][:11] for _ in range(4)]
+        self.assertEqual(heads, ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3"])
+        self.assertIn("hints 3", self.house.progress.read_text())
+
+    def test_the_starter_is_not_solved_and_the_solution_is_and_that_is_kept(self):
+        self.assertEqual(self.house.tutor("run", "1.2").returncode, 1)
+        self.house.solve("01-background/02-broken-cable")
+        done = self.house.tutor("run", "1.2")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("Solved. 1.2", done.stdout)
+        self.assertIn("Next: 2.3", done.stdout)
+        self.assertRegex(self.house.progress.read_text(), r"02-broken-cable\s+solved 20\d\d-")
+        self.assertIn("1 of 4 exercises are solved.", self.house.tutor().stdout)
+
+    def test_the_solution_is_shown_when_it_is_asked_for_twice(self):
+        self.assertEqual(self.house.tutor("solution", "1.2").returncode, 1)
+        self.assertIn("= S1 S2", self.house.tutor("solution", "1.2").stdout)
+
+    def test_reset_keeps_what_was_written(self):
+        self.house.solve("01-background/02-broken-cable")
+        self.assertIn("answers.txt.before-reset", self.house.tutor("reset", "1.2").stdout)
+        mine = self.house.mine("01-background/02-broken-cable")
+        self.assertIn("= S1 S2", (mine / "answers.txt.before-reset").read_text())
+        self.assertNotIn("= S1 S2", (mine / "answers.txt").read_text())
+
+    def test_a_mistake_in_a_scenario_is_shown_with_its_place(self):
+        mine = self.house.mine("02-election/03-split-vote")
+        mine.mkdir(parents=True)
+        (mine / "task.raft").write_text("servers 5\nnode election\ndelivr all\n")
+        said = self.house.tutor("run", "2.3").stdout
+        self.assertIn("my/02-election/03-split-vote/task.raft:3:1: 'delivr' is no verb", said)
+        self.assertIn("did you mean 'deliver'?", said)
+
+    def test_conditions_cannot_be_escaped_by_ending_the_run(self):
+        mine = self.house.mine("02-election/03-split-vote")
+        mine.mkdir(parents=True)
+        for end in ('expect violation "Election Safety"', "propose S1 x=1", 'note "', "expect no"):
+            (mine / "task.raft").write_text(f"servers 5\nnode election\ntimeout S1\n{end}\n")
+            self.assertEqual(self.house.tutor("run", "2.3").returncode, 1, end)
+
+    def test_the_best_score_is_kept_and_gold_tells_the_rest(self):
+        self.house.solve("06-cluster/02-longest-silence")
+        said = self.house.tutor("run", "6.2").stdout
+        self.assertRegex(said, r"\AGold\. 6\.2")
+        self.assertIn("Check quorum", said)
+        score = re.search(r"best (\d+)", self.house.progress.read_text())[1]
+        file = self.house.mine("06-cluster/02-longest-silence") / "silence.raft"
+        file.write_text("".join(file.read_text().splitlines(True)[:7]))
+        self.assertIn("no medal yet", self.house.tutor("run", "6.2").stdout)
+        self.assertIn(f"best {score}", self.house.progress.read_text())
+
+    def test_check_tries_all_that_was_begun(self):
+        self.house.solve("01-background/02-broken-cable")
+        self.house.tutor("start", "3.1")
+        done = self.house.tutor("check")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("1 of 2 that you have begun are solved.", done.stdout)
+
+    def test_broken_facts_are_named_with_their_file(self):
+        facts = self.house.root / "exercises/02-election/03-split-vote/exercise.toml"
+        good = facts.read_text()
+        for bad, said in (("title =", "exercise.toml: "),
+                          (good.replace("kind =", "kine ="), "kind"),
+                          (good.replace('"scenario"', '"sing"'), "there is no kind 'sing'"),
+                          ('colour = "red"\n' + good, "nobody knows colour"),
+                          (good + '[[condition]]\nexpect = "safe"\n', "a condition needs")):
+            facts.write_text(bad)
+            done = self.house.tutor()
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("03-split-vote/exercise.toml", done.stderr)
+            self.assertIn(said, done.stderr)
+            self.assertRaises(BadExercise, load, facts.parent)
+
+
+if __name__ == "__main__":
+    unittest.main()

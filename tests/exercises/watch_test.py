@@ -1,0 +1,113 @@
+#!/usr/bin/python3
+"""`./learn exercise watch`, in a terminal of its own: tmux holds it, and presses the keys."""
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+import unittest
+import uuid
+
+from small_house import RAFT, House
+
+PATIENCE = 20
+NAME = "02-election/03-split-vote"
+
+
+class Terminal:
+    """A tmux server of our own, so that no other session is touched."""
+
+    def __init__(self, command):
+        self.socket = f"watch-{uuid.uuid4().hex[:8]}"
+        self.tmux("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "45", command)
+
+    def tmux(self, *words):
+        return subprocess.run(["tmux", "-L", self.socket, *words], text=True, capture_output=True,
+                              timeout=PATIENCE).stdout
+
+    def press(self, keys):
+        self.tmux("send-keys", keys)
+
+    def screen(self, *options):
+        return self.tmux("capture-pane", "-p", *options)
+
+    def wait_for(self, pattern):
+        """The screen, as soon as it shows this."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if re.search(pattern, self.screen()):
+                return self.screen()
+            time.sleep(0.1)
+        raise AssertionError(f"'{pattern}' did not come; the screen:\n{self.screen()}")
+
+    def close(self):
+        self.tmux("kill-server")
+
+
+@unittest.skipUnless(shutil.which("tmux"), "there is no tmux here to hold a terminal")
+class Watch(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.close)
+        self.terminal = Terminal(f"stty -a >{self.house.root}/before; RAFT_PROGRAM={RAFT} "
+                                 f"{sys.executable} -B {self.house.main} watch 2.3; echo left $?; "
+                                 f"stty -a >{self.house.root}/after; sleep 60")
+        self.addCleanup(self.terminal.close)
+        self.terminal.wait_for(r"Five servers(.|\n)*Each time you save(.|\n)*q quit")
+
+    def test_it_turns_green_when_the_solution_is_saved(self):
+        self.terminal.press("r")
+        self.terminal.wait_for(r"Not yet\..*2\.3(.|\n)*h gives a hint(.|\n)*q quit")
+        self.assertIn("\x1b[31m", self.terminal.screen("-e"))
+        began = time.monotonic()
+        self.house.solve(NAME)
+        self.terminal.wait_for(r"Solved\..*2\.3(.|\n)*1 of 4 are solved(.|\n)*Next: 3\.1.*\(n\)")
+        self.assertLess(time.monotonic() - began, 10)
+        self.assertIn("\x1b[32m", self.terminal.screen("-e"))
+
+    def test_keys_give_a_hint_the_list_the_goal_and_the_next_one(self):
+        self.terminal.press("h")
+        self.terminal.wait_for("Hint 1 of 3")
+        self.terminal.press("h")
+        self.terminal.wait_for("Hint 2 of 3")
+        self.terminal.press("l")
+        self.terminal.wait_for("0 of 4 exercises are solved")
+        self.terminal.press("g")
+        self.terminal.wait_for("Five servers. Let all five vote")
+        self.terminal.press("n")
+        self.terminal.wait_for("3.1  Who holds it")
+
+    def test_a_mistake_is_shown_and_waited_out(self):
+        (self.house.mine(NAME) / "task.raft").write_text("servers 5\nnode election\ndelivr all\n")
+        self.terminal.wait_for("did you mean 'deliver'")
+        self.house.solve(NAME)
+        self.terminal.wait_for("Solved")
+
+    def test_an_editor_that_replaces_the_file_is_noticed(self):
+        file = self.house.mine(NAME) / "task.raft"
+        file.unlink()
+        time.sleep(0.5)
+        self.house.solve(NAME)
+        self.terminal.wait_for("Solved")
+
+    def test_q_ends_it_and_leaves_the_terminal_as_it_was(self):
+        self.terminal.press("q")
+        self.terminal.wait_for("left 0")
+        self.same_terminal()
+
+    def test_ctrl_c_ends_it_and_leaves_the_terminal_as_it_was(self):
+        self.terminal.press("C-c")
+        self.terminal.wait_for("left 130")
+        self.same_terminal()
+
+    def same_terminal(self):
+        deadline = time.monotonic() + PATIENCE
+        before, after = (self.house.root / name for name in ("before", "after"))
+        while not (after.exists() and after.read_text()) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        self.assertEqual(after.read_text(), before.read_text())
+
+
+if __name__ == "__main__":
+    unittest.main()
