@@ -162,12 +162,34 @@ void changes_by_short_reigns(Scene& s) {
   s.wait_for_messages(3);
 }
 
+// What was said to a candidate or leader reaches it when it stands again, in a later term, while a
+// rival stands as well.
+void answers_come_late(Scene& s) {
+  const ServerId late = s.dice.one_of(s.acting());
+  const std::string name = to_string(late);
+  const char* kind = s.dice.chance(50) ? "RequestVoteReply" : "AppendEntriesReply";
+  if (s.dice.chance(50)) s.elect(late);
+  s.script.say(fmt::format("hold ->{} {}", name, kind));
+  s.script.attempt("timeout " + name);
+  for (auto left = s.dice.number(0, 3); left > 0; --left) s.propose(late);
+  s.wait_for_messages(2);
+  const ServerSet rivals = s.acting().without(late);
+  if (!rivals.empty() && s.dice.chance(60)) s.elect(s.dice.one_of(rivals));
+  s.script.say(fmt::format("hold {}-> RequestVote", name));
+  s.script.attempt("timeout " + name);
+  if (!rivals.empty()) s.script.attempt("timeout " + to_string(s.dice.one_of(rivals)));
+  s.script.say(fmt::format("release ->{} {}", name, kind));
+  s.wait_for_messages(2);
+  s.script.say(fmt::format("release {}-> RequestVote", name));
+}
+
 constexpr Trouble kinds[] = {
     {"laggard stands", 5, 2, false, laggard_stands},
     {"rivals take turns", 8, 3, false, rivals_take_turns},
     {"words of an old leader", 4, 2, false, words_of_an_old_leader},
     {"voter restarts in between", 4, 2, false, voter_restarts_between_candidates},
     {"leader with a long tail", 4, 2, false, long_tail},
+    {"answers that come late", 5, 2, false, answers_come_late},
     {"changes by short reigns", 8, 3, true, changes_by_short_reigns},
 };
 

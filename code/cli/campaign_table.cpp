@@ -42,23 +42,19 @@ double share(std::uint64_t part, std::uint64_t whole) {
 std::string happened_rows(const Tally& t) {
   return line("virtual time",
               fmt::format("{:.0f} s, in {} steps of servers", seconds(t.virtual_time), t.steps)) +
-         line("messages",
-              fmt::format("{} sent, {} delivered, {} lost, {} twice", t.messages_sent,
-                          t.messages_delivered, t.messages_lost, t.messages_duplicated)) +
+         line("messages", fmt::format("{} sent, {} lost, {} twice", t.messages_sent,
+                                      t.messages_lost, t.messages_duplicated)) +
          line("elections", fmt::format("{} begun, {} won, in {} terms", t.elections_begun,
                                        t.elections_won, t.terms)) +
-         line("committed", fmt::format("{} entries, {} changes of the members among them",
-                                       t.commits, t.member_changes)) +
+         line("committed entries", fmt::format("{}", t.commits)) +
+         line("changes of the members", fmt::format("{}", t.member_changes)) +
          line("crashes", fmt::format("{}", t.crashes)) +
-         line("clients' operations", fmt::format("{}, {} of them reads; {} answered, {} unknown",
-                                                 t.operations, t.reads, t.answered, t.unknown)) +
-         (t.undecided == 0 ? ""
-                           : line("undecided", fmt::format("{} histories, ended at the limit of "
-                                                           "the search",
-                                                           t.undecided))) +
-         line("unavailable",
-              fmt::format("{:.1f} % of the clients' time; longest silence {:.1f} s",
-                          share(t.unavailable_time, t.client_time), seconds(t.longest_silence)));
+         line("clients' operations", fmt::format("{}, {} of them reads", t.operations, t.reads)) +
+         line("their answers", fmt::format("{}, {} never came", t.answered, t.unknown)) +
+         (t.undecided == 0 ? "" : line("undecided histories", fmt::format("{}", t.undecided))) +
+         line("unavailable", fmt::format("{:.1f} % of the clients' time",
+                                         share(t.unavailable_time, t.client_time))) +
+         line("longest silence", fmt::format("{:.1f} s", seconds(t.longest_silence)));
 }
 
 nlohmann::ordered_json counts_of(const Tally& t) {
