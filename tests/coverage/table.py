@@ -6,7 +6,7 @@
 EXPORT.json is what `llvm-cov export` writes (collect.sh calls it). A template counts as the one
 text that it is: a line or a branch is covered if any instantiation takes it. A branch is one of the
 two outcomes of a condition that stands in the text and is open when the program runs: what the
-compiler decides, or writes itself for a `= default`, is none.
+compiler decides or writes is none.
 
 Exit status: 0 every goal is met, 1 one is not, 2 the export cannot be read.
 """
@@ -43,9 +43,9 @@ class Cover:
     def of_file(cls, data, source):
         segments = [Segment(*s[:6]) for s in data["segments"]]
         branches = branch_counts(data.get("branches", []), segments)
-        return cls(line_counts(segments), {(line, column, outcome): count
-                                           for (line, column, outcome), count in branches.items()
-                                           if not source[line - 1][:column].endswith("= default")})
+        written = {place: count for place, count in branches.items()
+                   if not from_the_compiler(source[place[0] - 1], place[1])}
+        return cls(line_counts(segments), written)
 
     def missed_lines(self):
         return sorted(line for line, count in self.lines.items() if count == 0)
@@ -88,6 +88,12 @@ def decided_by_the_compiler(place, counts, segments):
         return False
     last = bisect(segments, (line, column), key=lambda s: (s.line, s.column)) - 1
     return segments[last].count > 0
+
+
+def from_the_compiler(line, column):
+    """Whether a branch there stands for what nobody has written: the comparisons of a `= default`,
+    or the default of a switch that names every case (of an enum, or -Wswitch complains)."""
+    return line[:column].endswith("= default") or line[:column - 1].endswith("switch (")
 
 
 class Sum:

@@ -57,8 +57,8 @@ class Lines(unittest.TestCase):
 
 class Branches(unittest.TestCase):
     def cover(self, *branches, count=9):
-        source = ["if (a)"] * 8 + ["bool operator==(A, A) = default;"]
-        segments = [begin(1, 1, count), end(9, 2)]
+        source = ["if (a)"] * 8 + ["bool operator==(A, A) = default;", "switch (a) {"]
+        segments = [begin(1, 1, count), end(10, 2)]
         return Cover.of_file({"segments": segments, "branches": branches}, source)
 
     def test_each_outcome_counts_once(self):
@@ -76,6 +76,9 @@ class Branches(unittest.TestCase):
     def test_a_condition_that_the_compiler_writes_is_none(self):
         column = len("bool operator==(A, A) = default")
         self.assertEqual(self.cover(branch(9, column, true=3, false=0)).branches, {})
+
+    def test_a_switch_that_names_every_case_has_no_other(self):
+        self.assertEqual(self.cover(branch(10, 9, true=0, false=3)).branches, {})
 
     def test_a_condition_that_is_never_reached_misses_both_outcomes(self):
         cover = self.cover(branch(2, 7, true=0, false=0), count=0)

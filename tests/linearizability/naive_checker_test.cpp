@@ -177,7 +177,7 @@ std::vector<KeyOperation> drawn_history(Random& random, std::size_t size) {
 TEST(NaiveChecker, AgreesOnDrawnHistoriesOfEveryVerb) {
   Random random(1);
   Tally tally;
-  for (int i = 0; i < 20'000; ++i) compare(drawn_history(random, 3 + i % 5), tally);
+  for (std::size_t i = 0; i < 20'000; ++i) compare(drawn_history(random, 3 + i % 5), tally);
   EXPECT_GT(tally.linearizable, 1'000u);
   EXPECT_EQ(tally.differ, 0u);
 }
@@ -185,7 +185,7 @@ TEST(NaiveChecker, AgreesOnDrawnHistoriesOfEveryVerb) {
 TEST(NaiveChecker, AgreesOnDrawnHistoriesWithValuesOfTheirOwn) {
   Random random(2);
   Tally tally;
-  for (int i = 0; i < 20'000; ++i) {
+  for (std::size_t i = 0; i < 20'000; ++i) {
     auto history = drawn_history(random, 4 + i % 4);
     for (std::size_t j = 0; j < history.size(); ++j) {
       if (history[j].verb != Verb::get) history[j].verb = Verb::put;
