@@ -14,7 +14,7 @@ std::vector<Bug> bugs_of_terms() {
                             "Paper section 5.1: a stale leader \"immediately reverts to follower "
                             "state\"",
                         .breaks = {"Election Safety", "Leader Completeness"},
-                        .seeds = 4}),
+                        .seeds = 1}),
       spoiled<TermGoesBack>(
           {.name = "term-goes-back",
            .parts = {"TermGoesBack"},
@@ -22,14 +22,14 @@ std::vector<Bug> bugs_of_terms() {
            .origin = "Figure 2, currentTerm: \"increases monotonically\"; compare "
                      "vesoft-inc/nebula#2405",
            .breaks = {"Term Monotonicity"},
-           .seeds = 1}),
+           .seeds = 2}),
       spoiled<ObeysPastLeader>({.name = "obeys-past-leader",
                                 .parts = {"ObeysPastLeader"},
                                 .does = "Entries from a leader of an earlier term are taken.",
                                 .origin = "Figure 2, AppendEntries rule 1",
                                 .breaks = {"Commit Monotonicity", "State Machine Safety",
                                            "Log Matching", "Leader Completeness"},
-                                .seeds = 26}),
+                                .seeds = 4}),
       spoiled<CalmedByPastLeader>(
           {.name = "calmed-by-past-leader",
            .parts = {"CalmedByPastLeader"},
@@ -53,7 +53,7 @@ std::vector<Bug> bugs_of_terms() {
                    "everyone has voted.",
            .origin = "Paper section 5.2: \"start a new election by incrementing its term\"",
            .breaks = {"liveness"},
-           .seeds = 29}),
+           .seeds = 11}),
       spoiled<LeaderTeachesNoTerm>(
           {.name = "leader-teaches-no-term",
            .parts = {"LeaderTeachesNoTerm"},

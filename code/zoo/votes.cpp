@@ -13,7 +13,7 @@ std::vector<Bug> bugs_of_votes() {
                                "in the same term.",
                            .origin = "vesoft-inc/nebula#2405",
                            .breaks = {"Vote Stability", "Election Safety"},
-                           .seeds = 2}),
+                           .seeds = 3}),
       spoiled<VotesForRival>({.name = "votes-for-rival",
                               .parts = {"VotesForRival"},
                               .does =
@@ -21,7 +21,7 @@ std::vector<Bug> bugs_of_votes() {
                                   "another in its own term.",
                               .origin = "vesoft-inc/nebula#3415",
                               .breaks = {"Vote Stability", "Election Safety"},
-                              .seeds = 2}),
+                              .seeds = 3}),
       spoiled<DropsVoteForLeader>(
           {.name = "drops-vote-for-leader",
            .parts = {"DropsVoteForLeader"},
@@ -44,7 +44,7 @@ std::vector<Bug> bugs_of_votes() {
                                .does = "A candidate counts every answer as a vote, also a refusal.",
                                .origin = "Paper section 5.2: votes from a majority",
                                .breaks = {"Election Safety", "Leader Completeness"},
-                               .seeds = 1}),
+                               .seeds = 2}),
       spoiled<CountsCopies>({.name = "counts-copies",
                              .parts = {"CountsCopies"},
                              .does =
@@ -52,21 +52,21 @@ std::vector<Bug> bugs_of_votes() {
                                  "counts twice.",
                              .origin = "ktoso/akka-raft#45, xnnyygn/xraft#27",
                              .breaks = {"Election Safety", "Leader Completeness"},
-                             .seeds = 2}),
+                             .seeds = 15}),
       spoiled<CountsLateVotes>(
           {.name = "counts-late-votes",
            .parts = {"CountsLateVotes"},
            .does = "A candidate counts votes that were given to it in an earlier term.",
            .origin = "andreev-io/little-raft#44, ktoso/akka-raft#46",
            .breaks = {"Election Safety", "Leader Completeness"},
-           .seeds = 1444}),
+           .seeds = 202}),
       spoiled<HalfDecides>(
           {.name = "half-decides",
            .parts = {"HalfDecides"},
            .does = "Half of an even number of voters are taken for a majority.",
            .origin = "btmorr/leifdb#73",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 2}),
+           .seeds = 5}),
       spoiled<RefusalRestartsTimer>(
           {.name = "refusal-restarts-timer",
            .parts = {"RefusalRestartsTimer"},
@@ -90,19 +90,19 @@ std::vector<Bug> bugs_of_votes() {
            .does = "A voter does not compare the candidate's log with its own.",
            .origin = "ktoso/akka-raft#51, jgroups-extras/jgroups-raft#14",
            .breaks = {"Leader Completeness", "State Machine Safety"},
-           .seeds = 1}),
+           .seeds = 3}),
       spoiled<ComparesIndex>({.name = "compares-index",
                               .parts = {"ComparesIndex"},
                               .does = "The longer log wins, whatever the terms of its entries.",
                               .origin = "sile/noraft#22",
                               .breaks = {"Leader Completeness", "State Machine Safety"},
-                              .seeds = 8}),
+                              .seeds = 3}),
       spoiled<ComparesTerm>({.name = "compares-term",
                              .parts = {"ComparesTerm"},
                              .does = "The log with the later last term wins, however short it is.",
                              .origin = "markwylde/liferaft#6",
                              .breaks = {"Leader Completeness", "State Machine Safety"},
-                             .seeds = 2}),
+                             .seeds = 3}),
       spoiled<ComparesBoth>(
           {.name = "compares-both",
            .parts = {"ComparesBoth"},
@@ -110,7 +110,7 @@ std::vector<Bug> bugs_of_votes() {
                    "so that two servers may refuse each other for ever.",
            .origin = "hashicorp/raft#94, neo4j/neo4j#6289",
            .breaks = {"liveness"},
-           .seeds = 15}),
+           .seeds = 80}),
       spoiled<RefusesEqualLogs>(
           {.name = "refuses-equal-logs",
            .parts = {"RefusesEqualLogs"},
@@ -118,7 +118,7 @@ std::vector<Bug> bugs_of_votes() {
                    "servers never elect anyone.",
            .origin = "Figure 2, RequestVote rule 2: \"at least as up-to-date\"",
            .breaks = {"liveness"},
-           .seeds = 2}),
+           .seeds = 1}),
   };
 }
 
