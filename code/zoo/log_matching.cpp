@@ -73,7 +73,7 @@ std::vector<Bug> bugs_of_log_matching() {
            .does = "A follower puts a client's command into its own log.",
            .origin = "Paper section 5.1: followers redirect clients",
            .breaks = {"Log Matching"},
-           .seeds = 0}),
+           .seeds = 1}),
   };
 }
 
