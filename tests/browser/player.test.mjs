@@ -344,11 +344,15 @@ test('more than ten thousand events stay smooth', { skip }, async () => {
       for (let i = 1; i <= 50; ++i) window.player.goTo((i * 7919) % window.player.events.length);
       return (performance.now() - begin) / 50;
     });
-    const frames = await page.evaluate(
+    const { frames, made } = await page.evaluate(
       () =>
         new Promise((resolve) => {
           const { player } = window;
           player.goTo(4000);
+          let elements = 0;
+          new MutationObserver((changes) => {
+            for (const { addedNodes } of changes) elements += addedNodes.length;
+          }).observe(document.body, { childList: true, subtree: true });
           player.playback.speed = 4;
           player.playback.play();
           const work = [];
@@ -357,20 +361,20 @@ test('more than ten thousand events stay smooth', { skip }, async () => {
             const begin = performance.now();
             draw();
             work.push(performance.now() - begin);
-            if (work.length === 120) resolve(work.sort((a, b) => a - b));
+            if (work.length < 120) return;
+            resolve({ frames: work.sort((a, b) => a - b), made: elements });
           };
         }),
     );
     const [median, worst] = [frames[60], frames[114]];
     console.log(
       `${events} events: a jump ${seeks.toFixed(1)} ms; a frame ${median.toFixed(1)} ms, ` +
-        `19 of 20 within ${worst.toFixed(1)} ms`,
+        `19 of 20 within ${worst.toFixed(1)} ms; ${made} elements made in 120 frames`,
     );
-    // Machines differ, so the bounds are wide. What makes it smooth is that only what is in sight
-    // exists.
-    assert.ok(seeks < 500, `a jump takes ${seeks} ms`);
-    assert.ok(median < 100, `a frame takes ${median} ms`);
+    // Times are told, not judged: machines differ. It is smooth because only what is in sight
+    // exists, and because a frame of a moving story makes few elements anew.
     const elements = await page.evaluate(() => document.querySelectorAll('*').length);
     assert.ok(elements < 6000, `${elements} elements`);
+    assert.ok(made < 40 * 120, `${made} elements made in 120 frames`);
   });
 });
