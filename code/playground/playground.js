@@ -60,7 +60,7 @@ export class Playground {
       open: (preset) => this.open(preset.text, preset.name),
     });
     this.lamps = new Lamps({ names: catalogue.invariants, goTo: (n) => this.goTo(n) });
-    this.ring = new RingPanel({ pick: choose, act });
+    this.ring = new RingPanel({ pick: choose, act, still: () => this.#still() });
     this.acts = new ActPanel({ act, choose, complete: (line) => this.stage.complete(line) });
     this.editor = new Editor({
       edited: (text) => this.edit(text),

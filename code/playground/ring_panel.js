@@ -13,9 +13,10 @@ const enough = 14; // units of the ring that a hand moves before it is a drag
 const near = 62; // of another server, to be with it
 
 export class RingPanel {
-  /** `pick` hears what is chosen, `act` a line of the scenario. */
-  constructor({ pick, act }) {
-    this.act = act;
+  /** `pick` hears what is chosen, `act` a line of the scenario; `still` is called before a drag, so
+   * that nothing moves under the hand. */
+  constructor({ pick, act, still }) {
+    Object.assign(this, { act, still });
     this.svg = make('svg');
     this.hint = h('p', { class: 'drag-hint', hidden: true });
     this.root = h('div', { class: 'ring-box' }, this.svg, this.hint);
@@ -53,7 +54,10 @@ export class RingPanel {
     const at = this.#place(event);
     const way = Math.hypot(at.x - this.hold.from.x, at.y - this.hold.from.y);
     if (!this.drag && way < enough) return;
-    if (!this.drag) this.svg.setPointerCapture(event.pointerId);
+    if (!this.drag) {
+      this.svg.setPointerCapture(event.pointerId);
+      this.still();
+    }
     this.drag = { at, line: this.#lineAt(at) };
     set(this.ghost, { cx: at.x, cy: at.y, visibility: 'visible' });
     this.hint.hidden = false;
