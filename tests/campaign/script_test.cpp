@@ -1,0 +1,32 @@
+#include "campaign/script.h"
+
+#include <gmock/gmock.h>
+
+#include "simulation/catalogue.h"
+
+namespace raft {
+namespace {
+
+TEST(Script, SeesTheMembersThatAreCommitted) {
+  Script script{**find_node_type("raft", {}), {"servers 2", "network delay 1ms", "seed 1"}};
+  ASSERT_TRUE(script.say("timeout S1"));
+  ASSERT_TRUE(script.say("run until leader S1"));
+  ASSERT_TRUE(script.say("run 50ms"));
+  ASSERT_TRUE(script.say("remove S2 via S1"));
+  ASSERT_TRUE(script.say("run 100ms"));
+  EXPECT_EQ(script.committed_members().voters, ServerSet{ServerId{1}});
+}
+
+TEST(Script, DoesNotTakeForCommittedWhatADiskMayStillLose) {
+  Script script{**find_node_type("raft", {}), {"servers 2", "network delay 1ms", "seed 1"}};
+  ASSERT_TRUE(script.say("timeout S1"));
+  ASSERT_TRUE(script.say("run until leader S1"));
+  ASSERT_TRUE(script.say("run 50ms"));
+  ASSERT_TRUE(script.say("disk S1 stuck"));
+  script.attempt("remove S2 via S1");
+  ASSERT_TRUE(script.say("run 100ms"));
+  EXPECT_EQ(script.committed_members().voters.size(), 2);
+}
+
+}  // namespace
+}  // namespace raft
