@@ -25,6 +25,7 @@ TEST(Script, DoesNotTakeForCommittedWhatADiskMayStillLose) {
   ASSERT_TRUE(script.say("disk S1 stuck"));
   script.attempt("remove S2 via S1");
   ASSERT_TRUE(script.say("run 100ms"));
+  ASSERT_TRUE(script.say("crash S1"));
   EXPECT_EQ(script.committed_members().voters.size(), 2);
 }
 
