@@ -7,7 +7,7 @@
 namespace raft {
 namespace {
 
-TEST(Script, SeesTheMembersThatAreCommitted) {
+TEST(Script, sees_the_members_that_are_committed) {
   Script script{**find_node_type("raft", {}), {"servers 2", "network delay 1ms", "seed 1"}};
   ASSERT_TRUE(script.say("timeout S1"));
   ASSERT_TRUE(script.say("run until leader S1"));
@@ -17,7 +17,7 @@ TEST(Script, SeesTheMembersThatAreCommitted) {
   EXPECT_EQ(script.committed_members().voters, ServerSet{ServerId{1}});
 }
 
-TEST(Script, DoesNotTakeForCommittedWhatADiskMayStillLose) {
+TEST(Script, does_not_take_for_committed_what_a_disk_may_still_lose) {
   Script script{**find_node_type("raft", {}), {"servers 2", "network delay 1ms", "seed 1"}};
   ASSERT_TRUE(script.say("timeout S1"));
   ASSERT_TRUE(script.say("run until leader S1"));
