@@ -21,7 +21,7 @@ language = "en"
 
 extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers",
               "boxes", "prediction", "command", "clauses", "reactions", "reading",
-              "exercises"]
+              "exercises", "playground"]
 for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
 root_doc = "docs/epub" if for_epub else "docs/index"
 include_patterns = ["docs/**", "chapters/**", "exercises/*/*/exercise.md"]
@@ -43,13 +43,14 @@ breathe_show_include = False
 
 raft_program = str(BUILD / "bin/raft")
 scenario_cache = str(BOOK / "runs")
+playground = str(BUILD / "playground") if (BUILD / "playground/playground.html").exists() else ""
 
 html_theme = "furo"
 html_title = "A book that runs: Raft"
 html_static_path = ["_epub"] if for_epub else (
     ["_static"] + repaired(Path(furo.__file__).parent, BOOK / "furo"))
 html_css_files = ["book.css"]
-html_js_files = [("book.js", {"defer": "defer"})]
+html_js_files = [(name, {"defer": "defer"}) for name in ("book.js", "playgrounds.js")]
 templates_path = ["_templates"]
 html_additional_pages = {"index": "to-the-book.html"}
 html_show_sphinx = False
