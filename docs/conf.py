@@ -2,6 +2,7 @@
 --target book` calls Sphinx with the top of the project as the source folder and this folder as the
 configuration. Nothing is fetched: the book works offline, from a file."""
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -71,3 +72,9 @@ if for_epub:
     html_css_files, html_js_files, html_additional_pages = [], [], {}
     extensions.remove("sphinx_copybutton")
     suppress_warnings = ["epub.unknown_project_files"]
+
+
+def setup(app):
+    # When a directive has changed, every page is read again.
+    scripts = b"".join(file.read_bytes() for file in sorted((ROOT / "docs/_ext").glob("*.py")))
+    app.add_config_value("directives", hashlib.sha256(scripts).hexdigest(), "env")

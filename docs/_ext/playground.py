@@ -15,21 +15,18 @@ then a rule may break, and what the scenario expects need not happen. :layout: i
 middle of a text, or full: all panels, in a frame. :caption: stands below it.
 """
 
-import base64
 import re
 import shutil
-import zlib
 from html import escape
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from scenario import RunFailed, html, record, words_folded
+from addresses import PLAYGROUND, in_playground
+from scenario import RunFailed, html, link, record, words_folded
 
 SHARED = ("raft-playground.js", "raft-playground.css", "raft-module.js")
-PAGE = "playground.html"
-FOLDER = "_static/playground"
 WHOLE_NODE = "raft"  # what a scenario runs that names no node
 NODE = re.compile(r"^\s*node\s+(\S+)", re.MULTILINE)
 
@@ -51,13 +48,6 @@ def choice_of_node(scenario, node, without):
     return options, f"{name} without {without}" if without else name
 
 
-def in_address(scenario):
-    """The part of an address that opens this text in the playground (code/playground/share.js)."""
-    squeezed = zlib.compressobj(9, zlib.DEFLATED, -15)
-    data = squeezed.compress(scenario.encode()) + squeezed.flush()
-    return "#z=" + base64.urlsafe_b64encode(data).decode().rstrip("=")
-
-
 def with_node(scenario, node):
     """The text with this line in the place of its own `node`, or at the top."""
     line = f"node {node}"
@@ -69,8 +59,7 @@ def with_node(scenario, node):
 def opening(scenario, node, layout, up):
     """The element that the playground takes: itself in the text, or in a frame of its own page."""
     if layout == "full":
-        address = up + f"{FOLDER}/{PAGE}" + in_address(with_node(scenario, node) if node
-                                                       else scenario)
+        address = up + in_playground(with_node(scenario, node) if node else scenario)
         return f'<div class="playground-frame" data-page="{escape(address)}">'
     other = f' data-node="{escape(node)}"' if node else ""
     return (f'<div class="raft-playground" data-layout="small"{other} '
@@ -99,9 +88,9 @@ class Playground(SphinxDirective):
     def box(self, scenario, node, forms, command):
         live = is_live(self.env.app)
         picture, words = forms
+        up = "../" * self.env.docname.count("/")
         box = nodes.container(classes=["playground"])
         if live:
-            up = "../" * self.env.docname.count("/")
             box += html(opening(scenario, node, self.options.get("layout", "small"), up))
         box += html(f'<div class="scenario-picture" tabindex="0">{picture}</div>')
         box += words_folded(words)
@@ -109,6 +98,11 @@ class Playground(SphinxDirective):
             box += html("</div>")
         if "caption" in self.options:
             box += self.caption(self.options["caption"])
+        if live:
+            page = up + in_playground(with_node(scenario, node) if node else scenario)
+            box += html('<p class="scenario-links">'
+                        + link(page, "Open it in a page of its own", "The whole playground")
+                        + "</p>")
         box += nodes.literal_block(command, command, language="text", classes=["scenario-command"])
         return box
 
@@ -138,9 +132,9 @@ def on_finished(app, problem):
     if not app.config.playground:
         print("The playground is not built; in its place the book shows recorded runs.")
         return
-    made, out = Path(app.config.playground), Path(app.outdir) / FOLDER
+    made, out = Path(app.config.playground), (Path(app.outdir) / PLAYGROUND).parent
     out.mkdir(parents=True, exist_ok=True)
-    for file in (made / PAGE, *(made / "embed" / name for name in SHARED)):
+    for file in (made / "playground.html", *(made / "embed" / name for name in SHARED)):
         shutil.copyfile(file, out / file.name)
 
 

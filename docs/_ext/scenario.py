@@ -5,21 +5,26 @@
     ```
 
 It shows the space-time diagram, the text of the directive as its caption, the same run in words
-(folded), and the command that runs it again. A program that is missing, a file that does not exist
-or a run that fails is an error.
+(folded), and the command that runs it again. Two links lead on: to a page that plays the run, and
+to the playground with this scenario; each is there if it could be made. A program that is missing, a
+file that does not exist or a run that fails is an error.
 """
 
 import hashlib
 import os
 import subprocess
 import tempfile
+from html import escape
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+import players
+from addresses import in_playground
 
 SECONDS = 30
+NO_PLAYER = "built without the HTML player"
 
 
 class RunFailed(Exception):
@@ -71,22 +76,61 @@ class Scenario(SphinxDirective):
         self.env.note_dependency(str(program))
         cache = Path(self.config.scenario_cache)
         try:
-            picture = record(program, Path(absolute), ".svg", cache)
-            words = record(program, Path(absolute), ".txt", cache)
+            forms = [record(program, Path(absolute), ending, cache) for ending in (".svg", ".txt")]
+            played = self.is_book() and can_play(program, Path(absolute), cache)
         except RunFailed as problem:
             raise self.error(f"scenario {relative}: {problem}")
-        return [self.figure(relative, picture, words)]
+        return [self.figure(relative, Path(absolute), *forms, played)]
 
-    def figure(self, path, picture, words):
+    def is_book(self):
+        return self.env.app.builder.name == "html"
+
+    def figure(self, path, scenario, picture, words, played):
         box = nodes.container(classes=["scenario"])
         box += html(f'<div class="scenario-picture" tabindex="0">{picture}</div>')
         says = nodes.container(classes=["scenario-says"])
         self.state.nested_parse(self.content, self.content_offset, says)
         box += says
+        up = "../" * self.env.docname.count("/")
+        links = []
+        if played:
+            box["played"] = (path, str(scenario))
+            links.append(link(f"{up}{players.FOLDER}/{players.name_of(path)}", "Play it",
+                              "This run, step by step"))
+        if self.is_book() and self.config.playground:
+            links.append(link(up + in_playground(scenario.read_text(encoding="utf-8")), "Try it",
+                              "The playground, with this scenario"))
+        if links:
+            box += html(f'<p class="scenario-links">{" ".join(links)}</p>')
         box += words_folded(words)
         command = f"./learn run {path}"
         box += nodes.literal_block(command, command, language="text", classes=["scenario-command"])
         return box
+
+
+def can_play(program, scenario, cache):
+    """Whether there is a page that plays this run. It takes esbuild to build the player."""
+    try:
+        record(program, scenario, ".html", cache)
+    except RunFailed as problem:
+        if NO_PLAYER in str(problem):
+            return False
+        raise
+    return True
+
+
+def on_page(app, pagename, templatename, context, doctree):
+    """Beside a page of the book stand the players of the runs that it shows."""
+    for box in doctree.findall(nodes.container) if doctree else []:
+        if "played" in box:
+            path, scenario = box["played"]
+            page = record(Path(app.config.raft_program), Path(scenario), ".html",
+                          Path(app.config.scenario_cache))
+            players.write(page, players.name_of(path), Path(app.outdir) / players.FOLDER)
+
+
+def link(address, text, title):
+    return f'<a href="{escape(address)}" target="_blank" title="{title}">{text}</a>'
 
 
 def words_folded(words):
@@ -102,4 +146,5 @@ def setup(app):
     app.add_config_value("raft_program", "build/bin/raft", "env")
     app.add_config_value("scenario_cache", "build/book/runs", "env")
     app.add_directive("scenario", Scenario)
+    app.connect("html-page-context", on_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

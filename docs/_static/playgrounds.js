@@ -1,11 +1,19 @@
 // Playgrounds in the book's pages (docs/_ext/playground.py). The playground itself is
 // _static/playground/raft-playground.js, on the pages that have one; this is what the book adds.
 
-// The book's theme stands at the body, as "light", "dark" or "auto"; the playground's at the root.
+// The book's theme stands at the body, as "light", "dark" or "auto"; the playground's at the root,
+// and the pages that play a run find it in the browser's storage.
 function followTheme() {
   const { theme } = document.body.dataset;
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  const chosen = theme === "light" || theme === "dark";
+  if (chosen) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
+  try {
+    if (chosen) localStorage.setItem("raft-theme", theme);
+    else localStorage.removeItem("raft-theme");
+  } catch {
+    // a page from a file may have no storage
+  }
 }
 
 // A whole playground is a page of its own; it comes in a frame, when it comes into sight.

@@ -2,6 +2,8 @@
 """The thinking parts of the book's directives (docs/_ext), without Sphinx."""
 
 import base64
+import json
+import re
 import sys
 import tempfile
 import types
@@ -23,6 +25,7 @@ import headers  # noqa: E402
 import command  # noqa: E402
 import epub_finish  # noqa: E402
 import playground  # noqa: E402
+import players  # noqa: E402
 import prediction  # noqa: E402
 from regions import (NoSuchRegion, definition, enclosing_type, piece,  # noqa: E402
                      shown_numbers, span)
@@ -173,9 +176,9 @@ class Playgrounds(unittest.TestCase):
         self.assertEqual(playground.with_node("servers 3\n", "raft"), "node raft\nservers 3\n")
 
     def test_an_address_holds_the_whole_text(self):
-        fragment = playground.in_address(self.SCENARIO)
-        self.assertRegex(fragment, r"^#z=[\w-]+$")
-        data = base64.urlsafe_b64decode(fragment[3:] + "=" * (-len(fragment[3:]) % 4))
+        page, letters = playground.in_playground(self.SCENARIO).split("#z=")
+        self.assertEqual(page, "_static/playground/playground.html")
+        data = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
         self.assertEqual(zlib.decompress(data, -15).decode(), self.SCENARIO)
 
     def test_the_scenario_stands_in_the_element_as_it_is(self):
@@ -190,6 +193,34 @@ class Playgrounds(unittest.TestCase):
     def test_a_layout_is_small_or_full(self):
         with self.assertRaisesRegex(ValueError, "small or full"):
             playground.layout_of("huge")
+
+
+class Players(unittest.TestCase):
+    PAGE = ('<head><script>theme()</script><style>p {}</style></head><body>'
+            '<pre id="told">  0.0  S1 says &lt;yes&gt;</pre>\n'
+            '<script type="application/x-ndjson" id="trace">{"t":0}\n</script>\n'
+            "<script>play()</script>\n</body>")
+
+    def test_a_page_keeps_only_what_is_its_own(self):
+        own, style, script = players.cut(self.PAGE)
+        self.assertEqual((style, script), ("p {}", "play()"))
+        self.assertIn("<script>theme()</script>", own)
+        for shared in ("p {}", "play()", '{"t":0}'):
+            self.assertNotIn(shared, own)
+
+    def test_the_run_is_packed_whole(self):
+        letters = re.search(r'id="packed">([^<]+)<', players.cut(self.PAGE)[0])[1]
+        run = json.loads(zlib.decompress(base64.b64decode(letters), -15))
+        self.assertEqual(run, {"told": "  0.0  S1 says <yes>", "trace": '{"t":0}\n'})
+
+    def test_another_kind_of_page_is_not_cut(self):
+        with self.assertRaisesRegex(players.NoPlayer, "player.html has changed"):
+            players.cut("<html></html>")
+
+    def test_two_scenarios_of_one_name_have_pages_of_their_own(self):
+        self.assertEqual(players.name_of("diagrams/02-election/x.raft"), "02-election-x.html")
+        self.assertNotEqual(players.name_of("exercises/a/run.raft"),
+                            players.name_of("exercises/b/run.raft"))
 
 
 class Predictions(unittest.TestCase):
