@@ -28,7 +28,7 @@ void save(Look& look, const trace::Saved& saved) {
   put(look.disk, *saved.log_from, {rest, look.log.end()});
 }
 
-// A disk that kept a part of what a crash interrupted holds the beginning of what was being written.
+// A disk that kept a part of what a crash interrupted holds the beginning of what was written.
 void restart(Look& look, const trace::Restarted& restarted) {
   const std::uint64_t kept = restarted.last_index.value;
   std::vector<Entry> disk = std::move(kept == look.disk.size() ? look.disk : look.log);
