@@ -2,6 +2,7 @@
 --target book` calls Sphinx with the top of the project as the source folder and this folder as the
 configuration. Nothing is fetched: the book works offline, from a file."""
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -21,7 +22,7 @@ language = "en"
 
 extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers",
               "boxes", "prediction", "command", "clauses", "reactions", "reading",
-              "exercises"]
+              "exercises", "playground"]
 for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
 root_doc = "docs/epub" if for_epub else "docs/index"
 include_patterns = ["docs/**", "chapters/**", "exercises/*/*/exercise.md"]
@@ -43,13 +44,14 @@ breathe_show_include = False
 
 raft_program = str(BUILD / "bin/raft")
 scenario_cache = str(BOOK / "runs")
+playground = str(BUILD / "playground") if (BUILD / "playground/playground.html").exists() else ""
 
 html_theme = "furo"
 html_title = "A book that runs: Raft"
 html_static_path = ["_epub"] if for_epub else (
     ["_static"] + repaired(Path(furo.__file__).parent, BOOK / "furo"))
 html_css_files = ["book.css"]
-html_js_files = [("book.js", {"defer": "defer"})]
+html_js_files = [(name, {"defer": "defer"}) for name in ("book.js", "playgrounds.js")]
 templates_path = ["_templates"]
 html_additional_pages = {"index": "to-the-book.html"}
 html_show_sphinx = False
@@ -70,3 +72,9 @@ if for_epub:
     html_css_files, html_js_files, html_additional_pages = [], [], {}
     extensions.remove("sphinx_copybutton")
     suppress_warnings = ["epub.unknown_project_files"]
+
+
+def setup(app):
+    # When a directive has changed, every page is read again.
+    scripts = b"".join(file.read_bytes() for file in sorted((ROOT / "docs/_ext").glob("*.py")))
+    app.add_config_value("directives", hashlib.sha256(scripts).hexdigest(), "env")
