@@ -11,6 +11,7 @@
 #include "message_counts.h"
 #include "simulation/report.h"
 #include "simulation/scenario_run.h"
+#include "tracing/words.h"
 
 namespace raft {
 namespace {
@@ -29,15 +30,24 @@ std::string last_note(const ScenarioRun& run) {
   return note;
 }
 
+std::string indented(const std::string& paragraph) {
+  constexpr unsigned width = 76;
+  std::string text;
+  for (const std::string& line : wrapped(paragraph, width)) text += "  " + line + "\n";
+  return text;
+}
+
 std::string report_of(const ScenarioRun& run) {
   const std::string& title = run.stage().setup().title;
   if (run.stage().violation()) {
     return violation_report(*run.stage().violation(),
                             {.run = title, .seed = run.stage().setup().seed});
   }
-  const std::string note = last_note(run);
-  return fmt::format("{}\n{}\n{}\n", title, note.empty() ? "" : "\n  " + note + "\n",
-                     run.failures().front().text());
+  const ScenarioError& failure = run.failures().front();
+  std::string text = title + "\n\n";
+  if (const std::string note = last_note(run); !note.empty()) text += indented(note) + "\n";
+  return text + indented(failure.message) +
+         fmt::format("  ({}, line {})\n", failure.file, failure.line);
 }
 
 std::optional<LevelFailure> failure_of(const ScenarioRun& run) {
