@@ -95,6 +95,11 @@ class InTheTerminal(unittest.TestCase):
         self.assertIn("In the middle of x.raft with seed 3 your program has ended.", said)
         self.assertIn("expected an index inside the log", said)
 
+    def test_a_loop_that_never_stops_is_called_one(self):
+        loops = self.program_that("""echo '{"begins": "x.raft"}'""", "kill -XCPU $$")
+        said = self.run_own("--level", "1", program=loops).stdout
+        self.assertIn("a loop that never stops?", said)
+
     def test_hints_are_for_the_level_that_failed_first(self):
         said = [self.house.tutor("hint", "own-raft", "--level", "9").stdout for _ in range(4)]
         self.assertEqual([one[:11] for one in said],

@@ -40,6 +40,7 @@ struct Figure2 {
   ServerSet catching_up = {};  ///< of a leader: servers that it prepares to be voters (chapter 5)
 };
 
+// [own-node]
 /// A class that the battery can put on the stage. It is made anew for each start of a server, from
 /// what the disk holds; `saved` is empty the first time. Copies are servers in the same state.
 template <class T>
@@ -48,5 +49,6 @@ concept OwnNode = std::copyable<T> && std::constructible_from<T, const Setup&, c
                     { node.step(input) } -> std::same_as<Output>;
                     { same.state() } -> std::same_as<const Figure2&>;
                   };
+// [own-node]-end
 
 }  // namespace raft
