@@ -25,7 +25,8 @@ extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenari
               "exercises", "playground"]
 for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
 root_doc = "docs/epub" if for_epub else "docs/index"
-include_patterns = ["docs/**", "chapters/**", "exercises/*/*/exercise.md"]
+include_patterns = ["docs/**", "chapters/**", "exercises/*/*/exercise.md",
+                    "exercises/own-raft/own-raft.md"]
 exclude_patterns = ["docs/_*", "build/**"]
 # The e-book has the preface as a page, and neither the reference nor the pages for maintainers.
 exclude_patterns += (["docs/index.md", "docs/reference", "docs/architecture.md",
