@@ -1,7 +1,7 @@
 """A page for each recorded run of the book, in which it can be played: the page that `raft run X
 --trace x.html` writes, cut into what all runs share (the style and the script) and what is this
-run's own (the trace and its sentences), which is packed. So a run costs some kilobytes, and the page
-works from a file. docs/_static/players/open.js unpacks it.
+run's own (the trace and its sentences), which is packed. So a run costs some kilobytes, and the
+page works from a file. docs/_static/players/open.js unpacks it.
 """
 
 import base64

@@ -6,8 +6,8 @@
 
 It shows the space-time diagram, the text of the directive as its caption, the same run in words
 (folded), and the command that runs it again. Two links lead on: to a page that plays the run, and
-to the playground with this scenario; each is there if it could be made. A program that is missing, a
-file that does not exist or a run that fails is an error.
+to the playground with this scenario; each is there if it could be made. A program that is
+missing, a file that does not exist or a run that fails is an error.
 """
 
 import hashlib

@@ -1,5 +1,5 @@
-// A recorded run in the book (docs/_ext/players.py): the trace and its sentences are packed into the
-// page, for a page from a file may not fetch. This unpacks them, and starts the player.
+// A recorded run in the book (docs/_ext/players.py): the trace and its sentences are packed into
+// the page, for a page from a file may not fetch. This unpacks them, and starts the player.
 
 async function unpacked(letters) {
   const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
