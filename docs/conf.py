@@ -27,10 +27,10 @@ for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
 root_doc = "docs/epub" if for_epub else "docs/index"
 include_patterns = ["docs/**", "chapters/**", "exercises/*/*/exercise.md"]
 exclude_patterns = ["docs/_*", "build/**"]
-# The e-book has the preface as a page, and neither the reference nor the pages for maintainers.
+# The e-book has neither the first screen, nor the reference, nor the pages for maintainers.
 exclude_patterns += (["docs/index.md", "docs/reference", "docs/architecture.md",
                       "docs/contributing.md"]
-                     if for_epub else ["docs/epub.md", "docs/preface.md"])
+                     if for_epub else ["docs/epub.md"])
 source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -91,6 +91,7 @@ if for_epub:
     html_css_files, html_js_files, html_additional_pages = [], [], {}
     extensions.remove("sphinx_copybutton")
     suppress_warnings = ["epub.unknown_project_files"]
+    version = "1"  # EPUB 3 wants one
 
 
 def setup(app):
