@@ -24,6 +24,7 @@ import furo_repair  # noqa: E402
 import headers  # noqa: E402
 import command  # noqa: E402
 import epub_finish  # noqa: E402
+import epub_order  # noqa: E402
 import playground  # noqa: E402
 import players  # noqa: E402
 import prediction  # noqa: E402
@@ -280,6 +281,13 @@ class EBooks(unittest.TestCase):
         self.assertEqual(epub_finish.with_properties(opf, {"a.xhtml": "<p><svg/></p>"}),
                          '<item href="a.xhtml" id="1" properties="svg"/>'
                          '<item href="b.xhtml" id="2"/>')
+        self.assertEqual(
+            epub_finish.with_properties('<item id="1" href="a.xhtml" />', {"a.xhtml": "<svg/>"}),
+            '<item id="1" href="a.xhtml" properties="svg"/>')
+
+    def test_every_page_is_named_from_the_top(self):
+        self.assertEqual(epub_order.from_the_top("docs/../chapters/02/chapter.xhtml#a-b"),
+                         "chapters/02/chapter.xhtml#a-b")
 
 
 class Headers(unittest.TestCase):
