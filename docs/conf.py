@@ -24,7 +24,7 @@ extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenari
               "boxes", "prediction", "command", "clauses", "reactions", "reading",
               "exercises", "playground", "epub_order"]
 for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
-bound = for_epub or tags.has("for_pdf")  # noqa: F821
+bound = for_epub or tags.has("for_pdf")  # noqa: F821, between covers, and read in order
 root_doc = "docs/epub" if bound else "docs/index"
 include_patterns = ["docs/**", "chapters/**", "exercises/*/*/exercise.md"]
 exclude_patterns = ["docs/_*", "build/**"]
