@@ -27,6 +27,7 @@ import epub_finish  # noqa: E402
 import epub_order  # noqa: E402
 import playground  # noqa: E402
 import players  # noqa: E402
+import terms  # noqa: E402
 import prediction  # noqa: E402
 from regions import (NoSuchRegion, definition, enclosing_type, piece,  # noqa: E402
                      shown_numbers, span)
@@ -273,6 +274,14 @@ class Reactions(unittest.TestCase):
         self.assertEqual(reactions.reactions([code], ["Quiet", "Loud"]),
                          {("on", "Current<Vote>"): {"Loud": "reacts"},
                           ("allows", "Commit"): {"Loud": "may object"}})
+
+
+class Terms(unittest.TestCase):
+    def test_a_word_and_its_plural_have_one_entry(self):
+        known = {"term": ("docs/glossary", "term-term"), "quorums": ("docs/glossary", "q")}
+        self.assertEqual(terms.entry("Terms", known), ("docs/glossary", "term-term"))
+        self.assertEqual(terms.entry("quorums", known), ("docs/glossary", "q"))
+        self.assertIsNone(terms.entry("ship", known))
 
 
 class EBooks(unittest.TestCase):
