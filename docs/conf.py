@@ -26,7 +26,8 @@ extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenari
 for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
 bound = for_epub or tags.has("for_pdf")  # noqa: F821, between covers, and read in order
 root_doc = "docs/epub" if bound else "docs/index"
-include_patterns = ["docs/**", "chapters/**", "exercises/*/*/exercise.md"]
+include_patterns = ["docs/**", "chapters/**", "exercises/*/*/exercise.md",
+                    "exercises/own-raft/own-raft.md"]
 exclude_patterns = ["docs/_*", "build/**"]
 # E-book and PDF have neither the first screen, nor the reference, nor the pages for maintainers.
 exclude_patterns += (["docs/index.md", "docs/reference", "docs/architecture.md",

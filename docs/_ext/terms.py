@@ -4,7 +4,7 @@ from docutils import nodes
 
 
 def entry(text, terms):
-    """The place of this word among `terms` (name -> place), or of its singular; None without one."""
+    """The place of this word among `terms` (name -> place), or of its singular; None if unknown."""
     word = text.lower()
     return terms.get(word) or (terms.get(word[:-1]) if word.endswith("s") else None)
 
