@@ -10,7 +10,7 @@ its end stands
     ```
 
 which says how to run it, and folds the hints and the solution. `{exercises}` lists all of them.
-`{own-raft-levels}` shows the levels of the battery for a reader's own Raft, with their hints folded.
+`{own-raft-levels}` shows the levels of the battery for a reader's own Raft, their hints folded.
 """
 
 import sys
