@@ -79,7 +79,7 @@ std::string flight_table(const Stage& stage, const Screen& screen) {
   for (const Flight* flight : stage.in_flight()) {
     const Message& message = flight->message;
     rows.push_back({fmt::format("{} -> {}", to_string(message.from), to_string(message.to)),
-                    stage.is_held(message) ? "held" : milliseconds(flight->due) + " ms",
+                    stage.is_held(*flight) ? "held" : milliseconds(flight->due) + " ms",
                     contents_of(message)});
   }
   if (rows.size() == 1) return "  No message is on its way.\n";

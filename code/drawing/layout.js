@@ -196,7 +196,7 @@ class Layout {
     });
     const changed = before && (before.log !== after.log || before.commit !== after.commit);
     if (this.detailed && changed && after.log.length > 0) {
-      put('strip', step.to, { look: after });
+      put('strip', step.to, { look: after, most: Math.max(this.column - 6, 28) });
     }
     return bottom === y ? y : bottom + 2;
   }

@@ -3,6 +3,8 @@
  * guessed on the safe side.
  */
 
+import { shortened } from './words.js';
+
 const known = new Map();
 let paper;
 
@@ -22,4 +24,11 @@ function measured(text, size, weight) {
   paper ??= document.createElement('canvas').getContext('2d');
   paper.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
   return paper.measureText(text).width;
+}
+
+/** As much of `text` as `room` pixels hold, in the size of cells; at least three letters. */
+export function fitted(text, room, size = 11) {
+  let most = [...text].length;
+  while (most > 3 && textWidth(shortened(text, most), size) > room) --most;
+  return shortened(text, most);
 }

@@ -11,7 +11,8 @@
  *     event          the last event, or null
  *     servers        Map of name to Server, in order; only those that have joined
  *     flights        Map of message number to its Journey, for messages on their way
- *     links          { cuts: Set of "S1>S2", groups: null or lists of names }: see connected()
+ *     links          { cuts: Set of "S1>S2", groups: null or lists of names, among: who was there
+ *                    when they were parted }: see connected()
  *     clients        Map of client number to { operation, command, server, outcome?, result? }
  *     caption        the last caption, an event, or null
  *     violation      the event that broke an invariant, or null
@@ -101,9 +102,9 @@ export class Model {
 const ends = { delivered: 'delivered', lost: 'lost', refused: 'refused' };
 
 /** Whether a message from `from` would reach `to`, as far as links go. */
-export function connected({ cuts, groups }, from, to) {
+export function connected({ cuts, groups, among }, from, to) {
   if (cuts.has(`${from}>${to}`)) return false;
-  if (!groups) return true;
+  if (!groups || (among && !(among.has(from) && among.has(to)))) return true;
   return groups.some((group) => group.includes(from) && group.includes(to));
 }
 
@@ -152,7 +153,9 @@ const world = {
     state.links = { ...state.links, cuts };
   },
   partitioned(state, event) {
-    state.links = { ...state.links, groups: event.groups };
+    // It takes the place of earlier cuts. Who joins later is not behind it.
+    const among = new Set(state.servers.keys());
+    state.links = { cuts: new Set(), groups: event.groups, among };
   },
   healed(state) {
     state.links = { cuts: new Set(), groups: null };

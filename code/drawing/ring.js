@@ -6,6 +6,7 @@
  *     ring.draw(state, { model, names, time, progress, falling, lit, selected });
  *
  * `svg` is an empty svg element, `state` a State (drawing/model.js). All that follows is optional:
+ *     last      the state at the end of the run, so that its logs have their room already
  *     names     all servers of the run, so that those to come have their place already
  *     time      the virtual time that the timers show; usually that of the state
  *     progress  how far a Journey has come, from 0 to 1; by default by virtual time, and in the
@@ -18,8 +19,9 @@
  */
 
 import { connected } from './model.js';
-import { drawMessage, makeMessage } from './ring_message.js';
-import { drawServer, makeServer, discRadius } from './ring_server.js';
+import { drawMessage, makeMessage, Taken } from './ring_message.js';
+import { drawServer, makeServer } from './ring_server.js';
+import { placesOf } from './spots.js';
 import { byNumber } from './trace.js';
 import { columnsOf } from './strip.js';
 import { Keyed, make, say, set } from './svg.js';
@@ -50,10 +52,16 @@ export class Ring {
   draw(state, view = {}) {
     this.drawn = { state, view };
     const names = view.names ?? [...state.servers.keys()].sort(byNumber);
-    const spots = spotsOf(names, this.size);
+    const places = placesOf(names, this.size, hasLogs(state, view.last));
+    const { spots } = places;
+    // Where there is little room, the page gives the picture more of it for the rack.
+    if (places.rows !== this.rows) {
+      this.rows = places.rows;
+      this.svg.parentElement?.style.setProperty('--rack', `${places.rows}px`);
+    }
     this.#drawLinks(state, spots);
-    this.#drawWalls(state, spots);
-    this.#drawServers(state, spots, view);
+    this.#drawWalls(state, places);
+    this.#drawServers(state, places, view);
     this.#drawMessages(state, spots, view);
   }
 
@@ -89,11 +97,10 @@ export class Ring {
   }
 
   // A wall stands wherever neighbours on the ring cannot hear each other.
-  #drawWalls(state, spots) {
-    const { groups } = state.links;
-    const { width, height } = this.size;
+  #drawWalls(state, { spots, ring: { width, height } }) {
+    const { groups, among } = state.links;
     const centre = { x: width / 2, y: height / 2 };
-    const all = [...spots.values()].filter(({ name }) => state.servers.has(name));
+    const all = [...spots.values()].filter(({ name }) => (among ?? state.servers).has(name));
     const walls = [];
     if (groups && all.length > 1) {
       const groupOf = (name) => groups.findIndex((group) => group.includes(name));
@@ -125,13 +132,19 @@ export class Ring {
     say(this.wallText, walls.length ? 'partition' : '');
   }
 
-  #drawServers(state, spots, view) {
+  #drawServers(state, { spots, rack, racked }, view) {
     const present = [...spots.values()].filter(({ name }) => state.servers.has(name));
     const all = [...state.servers.values()];
-    const wide = spots.size > 7 ? 110 : spots.size > 5 ? 165 : 190;
-    const room = Math.min(wide, this.size.width * 0.3);
-    const narrow = this.size.width < 480 && spots.size > 4;
-    const scene = { state, view, narrow, columns: columnsOf(all, room), leader: leaderOf(all) };
+    const room = rack ? rack.room : Math.min(190, this.size.width * 0.3);
+    const rowOf = (name) => rack.top + present.findIndex((spot) => spot.name === name) * rack.pitch;
+    const scene = {
+      state,
+      view,
+      racked,
+      rack: rack && { ...rack, rowOf },
+      columns: racked && !rack ? [] : columnsOf(all, room),
+      leader: leaderOf(all),
+    };
     this.servers.show(
       present,
       ({ name }) => name,
@@ -147,6 +160,15 @@ export class Ring {
     const all = [...flying, ...(view.falling ?? [])].filter(
       ({ journey: { sent } }) => spots.has(sent.from) && spots.has(sent.to),
     );
+    // Words cover neither each other nor a server.
+    const taken = new Taken(
+      [...spots.values()].map(({ x, y, radius }) => ({
+        left: x - radius,
+        right: x + radius,
+        top: y - radius,
+        bottom: y + radius,
+      })),
+    );
     const crowded = (view.falling ?? []).length > 4;
     const loud = all.filter(({ journey }) => !journey.sent.quiet).length;
     this.messages.show(
@@ -158,6 +180,7 @@ export class Ring {
           to: spots.get(journey.sent.to),
           part: fall > 0 ? 1 : progress(journey),
           fall,
+          taken,
           labelled: loud <= 12 && !journey.sent.quiet && !(fall > 0 && crowded),
           lit: view.lit?.messages.has(journey.id) ?? false,
           selected: view.selected?.kind === 'message' && view.selected.id === journey.id,
@@ -180,27 +203,10 @@ export class Ring {
   }
 }
 
-// Where each server stands: the first on top, then clockwise; two above and two below if four.
-function spotsOf(names, { width, height }) {
-  const spots = new Map();
-  const turn = names.length % 4 === 0 ? Math.PI / names.length : 0;
-  const radius = Math.min(width, height) < 420 ? 21 : discRadius;
-  const alone = names.length === 1 ? 0 : 1;
-  const angles = names.map((_, i) => -Math.PI / 2 + turn + (i * 2 * Math.PI) / names.length);
-  const farthest = (along) => Math.max(0.5, ...angles.map((angle) => Math.abs(along(angle))));
-  // Room for words and strips beside the discs.
-  const right = Math.min(Math.max(width / 2 - Math.min(92, width * 0.19), 60), 270);
-  const down = Math.min(Math.max(height / 2 - radius - 74, 50), 250);
-  const rx = (alone * Math.min(right, down * 1.8)) / farthest(Math.cos);
-  const ry = (alone * Math.min(down, right * 1.25)) / farthest(Math.sin);
-  names.forEach((name, i) => {
-    const angle = angles[i];
-    const x = width / 2 + rx * Math.cos(angle);
-    const y = height / 2 + ry * Math.sin(angle);
-    spots.set(name, { name, angle, x, y, above: y < height / 2 - 1, radius, width });
-  });
-  return spots;
-}
+// Whether any log has an entry, now or at the end of the run: a picture that is going to hold logs
+// keeps room for them from the beginning.
+const hasLogs = (...states) =>
+  states.some((state) => [...(state?.servers.values() ?? [])].some(({ log }) => log.length > 0));
 
 // The leader whose word counts: of the latest term, if several believe that they lead.
 function leaderOf(servers) {

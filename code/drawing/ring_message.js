@@ -4,6 +4,7 @@
  */
 
 import { termClass } from './palette.js';
+import { textWidth } from './measure.js';
 import { make, say, set } from './svg.js';
 import { isHeartbeat, isReply, saysYes } from './trace.js';
 import { brief } from './words.js';
@@ -47,8 +48,23 @@ function shape(sent) {
   return make('g', { class: 'token' }, make('circle', { r: 7.5 }), make('path', { d: mark }));
 }
 
+/** Places where words stand already. */
+export class Taken {
+  constructor(boxes = []) {
+    this.boxes = boxes;
+  }
+  /** Takes `box`, if it is free. */
+  add(box) {
+    const covers = (one) =>
+      one.left < box.right && one.right > box.left && one.top < box.bottom && one.bottom > box.top;
+    if (this.boxes.some(covers)) return false;
+    this.boxes.push(box);
+    return true;
+  }
+}
+
 /** Shows a message `part` of its way, or falling. */
-export function drawMessage(group, journey, { from, to, part, fall, labelled, lit, selected }) {
+export function drawMessage(group, journey, { from, to, part, fall, labelled, taken, lit, selected }) {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.max(Math.hypot(dx, dy), 1);
   const [ux, uy] = [dx / length, dy / length];
@@ -68,9 +84,11 @@ export function drawMessage(group, journey, { from, to, part, fall, labelled, li
   group.classList.toggle('lost', fall > 0);
   set(token, { transform: fall > 0 ? `rotate(${(fall * 80).toFixed(0)})` : null });
   // At the start, the same word to several would stand on itself.
-  const readable = labelled && (fall > 0 || gone > 26);
+  const words = labelled && (fall > 0 || gone > 26) ? (fall > 0 ? 'lost' : brief(journey.sent)) : '';
+  const wide = words ? textWidth(words, 11) / 2 + 3 : 0;
+  const readable = wide > 0 && taken.add({ left: x - wide, right: x + wide, top: y + 11, bottom: y + 26 });
   set(label, { visibility: readable ? 'visible' : 'hidden', y: 22 });
-  if (readable) say(label, fall > 0 ? 'lost' : brief(journey.sent));
+  if (readable) say(label, words);
   set(group.trail, {
     x1: start.x.toFixed(1),
     y1: start.y.toFixed(1),

@@ -1,6 +1,6 @@
 /**
  * One server of the ring: a disc with its name, around it the timer and the votes, beside it what
- * it is and its log.
+ * it is and its log. Where many stand (spots.js), the log is a row of the rack.
  */
 
 import { serverClass } from './palette.js';
@@ -27,6 +27,7 @@ export function makeServer(name) {
   );
   const strip = make('g', { class: 'strip' });
   card.append(make('text', { class: 'role' }), make('text', { class: 'detail' }), strip);
+  const row = card.appendChild(make('text', { class: 'row-name' }));
   const group = make('g', { class: 'server' }, disc, card);
   group.parts = {
     disc,
@@ -34,6 +35,7 @@ export function makeServer(name) {
     votes: new Keyed(votes, () => make('path')),
     strip: new Strip(strip),
     stripGroup: strip,
+    row,
   };
   return group;
 }
@@ -46,7 +48,8 @@ export function drawServer(group, server, spot, scene) {
   const acting = state.event?.server === server.name ? ' acting' : '';
   set(group, { class: `server ${serverClass(server)}${lit}${acting}${picked ? ' selected' : ''}` });
   drawDisc(group.parts, server, spot, scene);
-  drawCard(group.parts, server, spot, scene);
+  if (scene.racked) drawRow(group.parts, server, spot, scene);
+  else drawCard(group.parts, server, spot, scene);
 }
 
 function drawDisc({ disc, votes }, server, spot, { state, view }) {
@@ -94,7 +97,43 @@ function votersOf(server, everyone) {
   }));
 }
 
-function drawCard({ card, strip, stripGroup }, server, spot, scene) {
+// Words outside the disc, and the log in its row of the rack.
+function drawRow({ card, strip, stripGroup, row }, server, spot, scene) {
+  const [role, detail] = card.children;
+  const away = spot.radius + 20;
+  const [across, along] = [Math.cos(spot.angle), Math.sin(spot.angle)];
+  const side = Math.abs(across) < 0.3 ? 'middle' : across > 0 ? 'start' : 'end';
+  const x = spot.x + (away + 4) * across;
+  const y = spot.y + away * along + 4.5 + 7 * along * (side === 'middle');
+  const beside = `text-anchor: ${side}`;
+  const [words, more] = shortWords(server);
+  const up = along < -0.3 && more ? 15 : 0;
+  set(role, { x: x.toFixed(1), y: (y - up).toFixed(1), style: beside });
+  say(role, words);
+  set(detail, { x: x.toFixed(1), y: (y - up + 15).toFixed(1), style: beside });
+  say(detail, more);
+  const { rack, columns } = scene;
+  const top = rack?.rowOf(server.name);
+  set(row, rack ? { x: rack.x - 20, y: top + 15 } : {});
+  say(row, rack ? server.name : '');
+  if (rack) set(stripGroup, { transform: `translate(${rack.x} ${top})` });
+  const known = scene.leader?.progress.get(server.name);
+  strip.draw(server, columns, {
+    match: server.up ? known?.match : 0,
+    next: known?.next ?? null,
+    chosen: scene.view.selected?.kind === 'entry' ? scene.view.selected : null,
+  });
+}
+
+// "leader" and below it "term 3"; for the many only the term; and what is unusual.
+function shortWords(server) {
+  const term = server.up && server.term > 0 ? `term ${server.term}` : '';
+  const plain = server.up && server.role === 'follower';
+  const role = plain ? term || 'follower' : server.up ? server.role : 'stopped';
+  return [role, [plain ? '' : term, detailOf(server)].filter(Boolean).join(', ')];
+}
+
+function drawCard({ card, strip, stripGroup, row }, server, spot, scene) {
   const [role, detail] = card.children;
   const { columns } = scene;
   const wide = columns.length ? columns.at(-1).x + columns.at(-1).width : 0;
@@ -102,10 +141,11 @@ function drawCard({ card, strip, stripGroup }, server, spot, scene) {
   const x = Math.min(Math.max(spot.x, half), spot.width - half);
   const away = spot.above ? -1 : 1;
   const first = spot.y + away * (spot.radius + 27); // the middle of the role's line
-  set(role, { x, y: first + 4.5 });
-  say(role, scene.narrow ? roleText(server).replace('follower, ', '') : roleText(server));
+  say(row, '');
+  set(role, { x, y: first + 4.5, style: null });
+  say(role, roleText(server));
   const small = detailOf(server);
-  set(detail, { x, y: first + away * 16 + 4 });
+  set(detail, { x, y: first + away * 16 + 4, style: null });
   say(detail, small);
   const rows = first + away * (small ? 28 : 13);
   const top = spot.above ? rows - cellHeight : rows;

@@ -124,6 +124,7 @@ const draw = {
     });
     new Strip(group).draw(server, columns);
     group.querySelector('.next').remove();
+    if (most < 48) group.querySelector('.strip-more').remove(); // it would stand in the next column
     return group;
   },
 

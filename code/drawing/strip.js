@@ -8,7 +8,8 @@
  */
 
 import { make, Keyed, say, set } from './svg.js';
-import { cellText, entryText, place, shortened } from './words.js';
+import { cellText, entryText, place } from './words.js';
+import { fitted } from './measure.js';
 import { termClass } from './palette.js';
 
 export const cellHeight = 20;
@@ -32,7 +33,7 @@ function endingAt(last, logs, room) {
   let x = 0;
   for (let index = last; index > 0; --index) {
     const longest = Math.max(...logs.map((log) => textOf(log.at(index)).length));
-    const width = Math.min(Math.max(longest * letter + 9, narrowest), widest);
+    const width = Math.min(Math.max(longest * letter + 9, narrowest), widest, Math.max(room, narrowest));
     if (x + width > room && columns.length > 0) break;
     columns.unshift({ index, width });
     x += width;
@@ -88,13 +89,18 @@ export class Strip {
       return cell;
     });
     this.marks = new Keyed(layer(), () => make('text', { class: 'mark' }));
+    this.known = group.appendChild(
+      make('rect', { class: 'known', x: 1, y: cellHeight + 1.5, height: 2 }),
+    );
     this.next = group.appendChild(make('path', { class: 'next', d: `M-4 -6L4 -6L0 -1Z` }));
   }
 
   /** `holders`: Map of place to the names of those that a leader knows to hold all up to there;
-   * `next`: the place that the leader would send next, or null; `above`: whether the marks stand
-   * above; `chosen`: the entry that is emphasised, { index, term }. */
-  draw(server, columns, { holders = new Map(), next = null, above = false, chosen = null } = {}) {
+   * `next`: the place that the leader would send next, or null; `match`: up to where a line says
+   * that the leader knows the log to be the same; `above`: whether the marks stand above; `chosen`:
+   * the entry that is emphasised, { index, term }. */
+  draw(server, columns, marks = {}) {
+    const { holders = new Map(), next = null, match = 0, above = false, chosen = null } = marks;
     const isChosen = ({ index, term }) => chosen?.index === index && chosen.term === term;
     const shown = columns.filter((column) => column.index <= server.log.length);
     this.cells.show(
@@ -112,14 +118,13 @@ export class Strip {
         });
         set(rect, { x: column.x + 0.5, width: column.width - 1 });
         set(text, { x: column.x + column.width / 2 });
-        say(text, shortened(textOf(entry), Math.floor((column.width - 5) / letter)));
+        say(text, fitted(textOf(entry), column.width - 5));
         say(title, cellTitle(server, column.index));
       },
     );
     this.#hint(server, columns);
-    const marks = columns.filter((column) => holders.has(column.index));
     this.marks.show(
-      marks,
+      columns.filter((column) => holders.has(column.index)),
       (column) => column.index,
       (mark, column) => {
         set(mark, { x: column.x + column.width / 2, y: above ? -4 : cellHeight + 10 });
@@ -133,6 +138,11 @@ export class Strip {
       },
     );
     this.#next(columns, server.up ? next : null);
+    const known = columns.findLast(({ index }) => index <= match);
+    set(this.known, {
+      width: known ? known.x + known.width - 2 : 0,
+      visibility: known ? 'visible' : 'hidden',
+    });
   }
 
   // What the strip does not show, and where the log has not come yet.

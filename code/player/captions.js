@@ -3,7 +3,7 @@
  * came of the run, if an invariant broke.
  */
 
-import { byId, h } from './dom.js';
+import { byId, h } from '../drawing/html.js';
 
 export class Captions {
   constructor(model, goTo, opening) {

@@ -2,7 +2,7 @@
  * The clients of a run, each with what it asked last and what came of it.
  */
 
-import { byId, h } from './dom.js';
+import { byId, h } from '../drawing/html.js';
 
 const verdicts = { ok: '✓', refused: '✗', unknown: '?' };
 

@@ -2,7 +2,8 @@
  * What can be done with the player: each action once, with its button and its keys.
  */
 
-import { byId } from './dom.js';
+import { byId } from '../drawing/html.js';
+import { changeLight } from '../drawing/light.js';
 import { listenToKeys } from './keys.js';
 
 // The buttons of the page, by id, and the actions that they stand for.
@@ -112,21 +113,10 @@ function actionsOf(player) {
       document.activeElement?.blur();
       player.pick(null);
     },
-    theme: () => changeTheme(player),
+    theme: () => {
+      changeLight();
+      player.timeline.paint();
+    },
     help: () => (byId('sheet').open ? byId('sheet').close() : byId('sheet').showModal()),
   };
-}
-
-function changeTheme(player) {
-  const root = document.documentElement;
-  const dark = root.dataset.theme
-    ? root.dataset.theme === 'dark'
-    : matchMedia('(prefers-color-scheme: dark)').matches;
-  root.dataset.theme = dark ? 'light' : 'dark';
-  try {
-    localStorage.setItem('raft-theme', root.dataset.theme);
-  } catch {
-    // A page from a file may have no storage.
-  }
-  player.scrubber.paint();
 }

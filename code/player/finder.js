@@ -4,7 +4,7 @@
 
 import { categories } from '../drawing/filter.js';
 import { sentence } from '../drawing/words.js';
-import { byId, h } from './dom.js';
+import { byId, h } from '../drawing/html.js';
 
 export class Finder {
   constructor(player) {

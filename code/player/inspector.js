@@ -14,7 +14,7 @@ import {
   sentence,
 } from '../drawing/words.js';
 import { isDone, onDisk } from '../drawing/strip.js';
-import { h } from './dom.js';
+import { h } from '../drawing/html.js';
 
 export class Inspector {
   /** `pick` hears what is chosen next, `goTo` the number of an event to go to. */
@@ -31,7 +31,11 @@ export class Inspector {
   /** The numbers of the events that `choice` is about, or null. */
   lit(choice) {
     if (!choice || choice.kind === 'server') return null;
-    if (choice.kind === 'event') return this.causes.chain(choice.n, 40);
+    if (choice.kind === 'event') {
+      // What nothing led to, as a caption, leaves all as it is.
+      const chain = this.causes.chain(choice.n, 40);
+      return chain.size > 1 ? chain : null;
+    }
     if (choice.kind === 'message') {
       const { sent, end } = this.model.journeys.get(choice.id);
       const chain = this.causes.chain(sent.seq, 30);

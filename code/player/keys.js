@@ -2,7 +2,7 @@
  * What each key does, said once: it is how keys are handled, and what the sheet tells.
  */
 
-import { h, byId } from './dom.js';
+import { h, byId } from '../drawing/html.js';
 
 /** `actions` has a function for each name. */
 const keys = [
@@ -120,8 +120,22 @@ const signsAndWords = [
     "beside a leader's log: S2 and S3 are known to hold it up to here",
   ],
   [
+    `${box.replace('y="-9"', 'y="-11"')} fill="var(--bg)"/>` +
+      '<rect x="-17" y="10" width="34" height="2.5" fill="var(--soft)"/>',
+    "under a follower's log in a rack: the leader knows it to be the same up to here",
+  ],
+  [
     '<path d="M-5 -4L5 -4L0 4Z" fill="var(--soft)"/>',
     "over a follower's log: the leader would send from here on",
+  ],
+  [
+    '<path d="M0 -17V17" stroke="var(--bad)" stroke-width="3" stroke-dasharray="7 4"/>',
+    'a partition: nobody is heard on the other side',
+  ],
+  [
+    '<circle r="8" fill="var(--bad)" transform="translate(2 5)" opacity=".8"/>' +
+      '<path d="M-14 -12Q0 -12 2 -4" fill="none" stroke="var(--bad)" stroke-dasharray="2 3"/>',
+    'a message that is lost; it falls',
   ],
 ];
 

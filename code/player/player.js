@@ -13,17 +13,17 @@ import { Ring } from '../drawing/ring.js';
 import { SpaceTime } from '../drawing/spacetime.js';
 import { storyOf } from '../drawing/story.js';
 import { TextLog } from '../drawing/textlog.js';
+import { Timeline } from '../drawing/timeline.js';
 import { everyoneIn, parseTrace } from '../drawing/trace.js';
 import { milliseconds, sentence } from '../drawing/words.js';
 import { Captions } from './captions.js';
 import { Clients } from './clients.js';
 import { wire } from './controls.js';
-import { byId, h } from './dom.js';
+import { byId, h } from '../drawing/html.js';
 import { Inspector } from './inspector.js';
 import { Finder } from './finder.js';
 import { fillSheet } from './keys.js';
 import { Playback, speeds } from './playback.js';
-import { Scrubber } from './scrubber.js';
 
 const prefersStill = matchMedia('(prefers-reduced-motion: reduce)');
 const seconds = 0.9; // of the story that a lost message takes to fall
@@ -62,7 +62,10 @@ class Player {
     this.diagram.load(this.model, this.names);
     this.log = new TextLog(byId('log'), { pick: (n) => this.pick({ kind: 'event', n }, true) });
     this.captions = new Captions(this.model, (n) => this.playback.goTo(n), this.opening);
-    this.scrubber = new Scrubber(this.model, this.story, (told) => this.playback.seek(told));
+    this.timeline = new Timeline((told) => this.playback.seek(told));
+    this.timeline.input.id = 'scrub';
+    byId('timeline').replaceWith(this.timeline.root);
+    this.timeline.load(this.model, this.story);
     this.clients = new Clients((client) => this.finder.search(`client ${client} `));
     this.finder = new Finder(this);
     this.inspector = new Inspector(byId('details'), this.model, this.causes, {
@@ -73,7 +76,6 @@ class Player {
     this.loadLog();
     this.inspector.show(null);
     fillSheet(byId('sheet'));
-    this.scrubber.paint();
     byId('speed').append(...speeds.map((speed) => h('option', { value: speed }, `${speed}×`)));
     byId('of').textContent = `/ ${this.events.length}`;
     if (this.violation) {
@@ -97,6 +99,7 @@ class Player {
     this.ring.draw(state, {
       model: this.model,
       names: this.names,
+      last: this.model.last,
       time: moment.time,
       progress: (journey) => this.#progress(journey, told),
       falling: this.#falling(n, told),
@@ -107,7 +110,7 @@ class Player {
     this.log.show({ n, lit: this.lit });
     this.captions.show(n);
     this.clients.show(state);
-    this.scrubber.show(told, n, state.event);
+    this.timeline.show(told, n);
     this.#sayNow(state, playing);
     if (this.choice?.kind === 'server' && state !== this.inspected)
       this.inspector.show(this.choice, state);
@@ -230,7 +233,7 @@ class Player {
   resized(focus = true) {
     this.diagram.resize();
     this.loadLog();
-    this.scrubber.paint();
+    this.timeline.paint();
     if (focus) this.draw();
     this.#follow();
   }

@@ -6,7 +6,7 @@
 import { connected } from '../drawing/model.js';
 import { termClass } from '../drawing/palette.js';
 import { roleText } from '../drawing/words.js';
-import { h } from '../player/dom.js';
+import { h } from '../drawing/html.js';
 import {
   clocks,
   clusterActions,

@@ -103,6 +103,7 @@ export function serverActions(server, state, stage) {
 
 /** What can be done with one message on its way; `flight` is what the stage says of it. */
 export function messageActions(flight) {
+  const one = /^(\d+(st|nd|rd|th)|last) /.test(flight.which) ? flight.which : `1st ${flight.which}`;
   return [
     action('Deliver now', `deliver ${flight.which}`, 'd', 'It arrives at once', true),
     action('Lose', `drop ${flight.which}`, 'x', 'It never arrives', true),
@@ -110,13 +111,15 @@ export function messageActions(flight) {
     flight.held
       ? action(
           'Release',
-          `release ${flight.like}`,
+          `release ${flight.held_alone ? one : flight.like}`,
           'o',
-          `${flight.like} goes on its way again`,
+          'It goes on its way again',
           true,
         )
-      : action('Hold', `hold ${flight.like}`, 'o', `From now on ${flight.like} waits`, true),
-  ];
+      : action('Hold', `hold ${one}`, 'o', 'It waits on its way; others like it pass', true),
+    !flight.held &&
+      action('Hold all such', `hold ${flight.like}`, 'w', `From now on ${flight.like} waits`, true),
+  ].filter(Boolean);
 }
 
 /** The one-way links of a server to the others, and whether each works. */

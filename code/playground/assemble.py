@@ -11,6 +11,7 @@ book share when they embed it.
 import argparse
 import base64
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -37,6 +38,18 @@ def pieces_of_source(root, table):
         if function:
             lines, first = member(lines, first, function, name)
         pieces[name] = {"part": part, "file": f"code/{file}", "line": first, "text": lines}
+    return pieces | pieces_of_zoo(root, regions)
+
+
+def pieces_of_zoo(root, regions):
+    """The spoiled part of every bug, as zoo#NAME."""
+    pieces = {}
+    for file in sorted((root / "code/zoo").glob("*.h")):
+        text = file.read_text(encoding="utf-8")
+        for name in re.findall(r"^struct (\w+) : ", text, re.MULTILINE):
+            lines, first = regions.piece(text, name)
+            pieces[f"zoo#{name}"] = {"part": name, "file": f"code/zoo/{file.name}", "line": first,
+                                     "text": lines}
     return pieces
 
 
@@ -66,6 +79,12 @@ def presets_of(root):
     return presets
 
 
+def bugs_of(root):
+    """The scenario that shows each bug of the zoo."""
+    return {file.stem: file.read_text(encoding="utf-8")
+            for file in sorted((root / "tests/zoo").glob("*.raft"))}
+
+
 def recorded(raft, root, file):
     """The run of a scenario as the program draws and tells it."""
     with tempfile.TemporaryDirectory() as folder:
@@ -92,7 +111,8 @@ def main():
     root, output = Path(args.root), Path(args.output)
     table = json.loads((HERE / "acting.json").read_text(encoding="utf-8"))
     presets = presets_of(root)
-    props = {"acting": table, "pieces": pieces_of_source(root, table), "presets": presets}
+    props = {"acting": table, "pieces": pieces_of_source(root, table), "presets": presets,
+             "bugs": bugs_of(root)}
     module = base64.b64encode(Path(args.module).read_bytes()).decode()
     script = (Path(args.bundle) / "page.js").read_text(encoding="utf-8")
     style = (Path(args.bundle) / "page.css").read_text(encoding="utf-8")

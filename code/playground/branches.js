@@ -3,7 +3,7 @@
  * future is kept, and can be gone back to.
  */
 
-import { h } from '../player/dom.js';
+import { h } from '../drawing/html.js';
 
 export class Branches {
   constructor(rehearsal) {

@@ -3,7 +3,7 @@
  * lit, each performed line shows what came of it, and a mistake stands under its line.
  */
 
-import { h } from '../player/dom.js';
+import { h } from '../drawing/html.js';
 
 const pause = 450; // milliseconds without a key, after which the text is run
 
@@ -19,7 +19,6 @@ export class Editor {
       autocapitalize: 'off',
       autocomplete: 'off',
       'aria-label': 'The scenario',
-      wrap: 'off',
       input: () => this.#typed(),
       scroll: () => this.#scrolled(),
       keydown: (event) => this.#key(event),
@@ -100,17 +99,30 @@ export class Editor {
         return h('div', { class: look }, ...coloured(text), '\u200b');
       }),
     );
+    this.resize();
+  }
+
+  /** Long lines are broken: the paper breaks them as the field does, and the numbers keep up. */
+  resize() {
+    const { clientWidth } = this.area;
+    if (clientWidth === 0) return;
+    this.paper.style.width = `${clientWidth}px`;
+    const heights = [...this.paper.children].map((line) => line.offsetHeight);
+    heights.forEach((height, i) => {
+      this.gutter.children[i].style.height = `${height}px`;
+    });
     this.#scrolled();
   }
 
   #scrolled() {
-    this.paper.style.transform = `translate(${-this.area.scrollLeft}px, ${-this.area.scrollTop}px)`;
+    this.paper.style.transform = `translateY(${-this.area.scrollTop}px)`;
     this.gutter.scrollTop = this.area.scrollTop;
   }
 
   #follow(line) {
-    const height = this.paper.firstElementChild?.offsetHeight ?? 18;
-    const top = (Math.max(line, 1) - 1) * height;
+    const row = this.paper.children[Math.max(line, 1) - 1];
+    const height = row?.offsetHeight ?? 18;
+    const top = row?.offsetTop ?? 0;
     const { scrollTop, clientHeight } = this.area;
     if (top < scrollTop + height || top > scrollTop + clientHeight - 3 * height) {
       this.area.scrollTop = top - clientHeight / 2;

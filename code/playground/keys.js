@@ -2,7 +2,7 @@
  * The keyboard. Everything that a hand can point at has a key; the buttons name theirs.
  */
 
-import { h } from '../player/dom.js';
+import { h } from '../drawing/html.js';
 
 const moves = [
   ['Space', 'play or pause; at the end, time goes on'],
@@ -22,6 +22,7 @@ const moves = [
   ['x', 'lose the chosen message'],
   ['u', 'double it'],
   ['o', 'hold or release it'],
+  ['w', 'hold all like it, those to come as well'],
   ['D X O', 'deliver all, lose all, release all'],
   ['h', 'heal every link'],
   ['l', 'three clients, or no more'],

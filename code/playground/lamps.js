@@ -3,7 +3,7 @@
  * broken its lamp lights, and the report says what contradicts what.
  */
 
-import { h } from '../player/dom.js';
+import { h } from '../drawing/html.js';
 
 export class Lamps {
   /** `goTo` hears the number of the event that broke an invariant. */

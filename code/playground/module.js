@@ -53,6 +53,14 @@ class Face {
     const lengths = [node, rule].map((name) => encoder.encode(name).length);
     return JSON.parse(this.#say(node + rule + text).#call('raft_open_for', ...lengths));
   }
+  /** The same on the whole node with a bug of the zoo, as `raft run --bug`. */
+  openWithBug(bug, text) {
+    return JSON.parse(this.#say(bug + text).#call('raft_open_with_bug', encoder.encode(bug).length));
+  }
+  /** The bugs: { name, group, parts, spoils, does, origin, breaks }. */
+  zoo() {
+    return JSON.parse(this.#call('raft_zoo'));
+  }
   /** Adds a line and performs it. */
   act(line) {
     return JSON.parse(this.#say(line).#call('raft_act'));

@@ -7,16 +7,19 @@
  *     data-scenario   the scenario itself, as text
  *     data-preset     or the file name of one that is known
  *     data-node       "raft without Durability": another node than the scenario's own
+ *     data-bug        "vote-not-saved": the whole node with a bug of the zoo; without a scenario, on
+ *                     the one that shows it
  *     data-layout     "full", or "small" for the middle of a text
  *
  * The module is compiled once and shared; it is neither read nor compiled before one of them is in
  * sight. What stands in the element stays there if the page cannot run it.
  */
 
+import { changeLight } from '../drawing/light.js';
 import { nodeText, withBeginning } from './beginning.js';
 import { openModule } from './module.js';
 import { Playground } from './playground.js';
-import { fromBase64, textOf } from './share.js';
+import { fromBase64, scenarioOf } from './share.js';
 
 const here = document.currentScript?.src;
 let loaded = null;
@@ -55,14 +58,14 @@ async function start(element) {
     const { compiled, props } = await load();
     const stage = await openModule(compiled);
     const { layout = 'small' } = element.dataset;
-    const shared = layout === 'full' ? await textOf(location.hash) : null;
-    const text = shared ?? textFor(element.dataset, props.presets);
-    element.playground = new Playground(element, { stage, props, text, layout });
+    const shared = layout === 'full' ? await scenarioOf(location.hash) : null;
+    const { text, bug } = shared ?? scenarioFor(element.dataset, props);
+    element.playground = new Playground(element, { stage, props, text, bug, layout });
     element.dataset.state = 'ready';
     if (layout !== 'full') return;
     addEventListener('hashchange', async () => {
-      const other = await textOf(location.hash);
-      if (other !== null) element.playground.open(other, 'from the address');
+      const other = await scenarioOf(location.hash);
+      if (other) element.playground.open(other.text, 'from the address', other.bug);
     });
   } catch (error) {
     element.dataset.state = 'failed';
@@ -72,10 +75,11 @@ async function start(element) {
   }
 }
 
-function textFor({ scenario, preset, node }, presets) {
+function scenarioFor({ scenario, preset, node, bug = null }, { presets, bugs }) {
   const found = presets.find(({ file }) => file === preset) ?? presets[0];
-  const text = scenario === undefined ? found.text : `${scenario.trim()}\n`;
-  return node ? withBeginning(text, `node ${nodeText(node)}`) : text;
+  const shown = bug && !preset ? bugs[bug] : found.text;
+  const text = scenario === undefined ? shown : `${scenario.trim()}\n`;
+  return { text: node ? withBeginning(text, `node ${nodeText(node)}`) : text, bug };
 }
 
 // After the page has been painted, and when the element comes into sight.
@@ -102,16 +106,7 @@ else watch();
 
 for (const button of document.querySelectorAll('[data-theme-switch]')) {
   button.addEventListener('click', () => {
-    const root = document.documentElement;
-    const dark = root.dataset.theme
-      ? root.dataset.theme === 'dark'
-      : matchMedia('(prefers-color-scheme: dark)').matches;
-    root.dataset.theme = dark ? 'light' : 'dark';
-    try {
-      localStorage.setItem('raft-theme', root.dataset.theme);
-    } catch {
-      /* a page from a file may have no storage */
-    }
+    changeLight();
     for (const { playground } of document.querySelectorAll('.raft-playground'))
       playground?.timeline.paint();
   });

@@ -9,7 +9,7 @@
  * `pieces` are the parts of a Playground; `does` has a function for each control.
  */
 
-import { h } from '../player/dom.js';
+import { h } from '../drawing/html.js';
 import { speeds } from '../player/playback.js';
 
 const views = {

@@ -2,18 +2,20 @@
  * The playground: a stage in a page. It puts the pieces together: a rehearsal (rehearsal.js), the
  * playback that says where in it one is (player/playback.js), and what is drawn of that moment.
  *
- *     new Playground(root, { stage, props, text, layout })
+ *     new Playground(root, { stage, props, text, bug, layout })
  *
  * `root` is an empty element, `stage` an open module (module.js), `props` the presets, the pieces
- * of source and the table of what acts, `layout` 'full' or 'small'.
+ * of source and the table of what acts, `bug` the name of one of the zoo, or null, `layout` 'full'
+ * or 'small'.
  */
 
 import { SpaceTime } from '../drawing/spacetime.js';
 import { storyOf } from '../drawing/story.js';
 import { TextLog } from '../drawing/textlog.js';
+import { Timeline } from '../drawing/timeline.js';
 import { everyoneIn } from '../drawing/trace.js';
 import { milliseconds, sentence } from '../drawing/words.js';
-import { h } from '../player/dom.js';
+import { h } from '../drawing/html.js';
 import { Playback } from '../player/playback.js';
 import { ActPanel } from './act_panel.js';
 import { withBeginning } from './beginning.js';
@@ -28,7 +30,6 @@ import { Scene } from './scene.js';
 import { Settings } from './settings.js';
 import { download, fragmentOf } from './share.js';
 import { Source } from './source.js';
-import { Timeline } from './timeline.js';
 
 const prefersStill = matchMedia('(prefers-reduced-motion: reduce)');
 const pace = 12_000; // microseconds of virtual time in a second, while something is on its way
@@ -36,13 +37,13 @@ const shortRun = 1500; // events whose diagram can be drawn anew while time goes
 const hurry = 7; // times as fast while nothing is
 
 export class Playground {
-  constructor(root, { stage, props, text, layout = 'full' }) {
+  constructor(root, { stage, props, text, bug = null, layout = 'full' }) {
     Object.assign(this, { root, stage, props, layout, choice: null, live: false });
     this.rehearsal = new Rehearsal(stage, () => this.#changed());
     this.#build(stage.catalogue());
     this.keys = new Keys(this, layout === 'full' ? document : root);
     if (layout !== 'full') root.tabIndex = -1; // a click in it, and its keys are heard
-    if (!this.rehearsal.open(text)) this.rehearsal.open('servers 3\n');
+    if (!this.rehearsal.open(text, 'as opened', bug)) this.rehearsal.open('servers 3\n');
     if (this.rehearsal.text !== text) this.editor.area.value = text;
     new ResizeObserver(() => this.#resized()).observe(root);
   }
@@ -52,12 +53,15 @@ export class Playground {
   #build(catalogue) {
     const act = (line) => this.act(line);
     const choose = (choice) => this.pick(choice);
+    this.zoo = this.stage.zoo().map((bug) => ({ ...bug, text: this.props.bugs[bug.name] }));
     this.settings = new Settings({
       catalogue,
       presets: this.props.presets,
+      zoo: this.zoo,
       act,
-      choose: (line) => this.rehearsal.retell(withBeginning(this.rehearsal.text, line), line),
-      open: (preset) => this.open(preset.text, preset.name),
+      choose: (line) => this.#begin(line),
+      open: ({ text, name, does }) => this.open(text, name, does ? name : null),
+      letLoose: (bug) => this.rehearsal.retell(this.rehearsal.text, `with ${bug}`, bug),
     });
     this.lamps = new Lamps({ names: catalogue.invariants, goTo: (n) => this.goTo(n) });
     this.ring = new RingPanel({ pick: choose, act, still: () => this.#still() });
@@ -82,6 +86,13 @@ export class Playground {
     this.root.dataset.layout = this.layout;
     this.root.classList.add('is-live');
     this.#tabTo(this.panels.areTabs ? 'acts' : 'scenario');
+  }
+
+  // Another beginning of the same text. Who chooses a node chooses it without a bug.
+  #begin(line) {
+    const { rehearsal } = this;
+    const bug = line.startsWith('node ') ? null : rehearsal.bug;
+    rehearsal.retell(withBeginning(rehearsal.text, line), line, bug);
   }
 
   // What the controls do.
@@ -116,6 +127,7 @@ export class Playground {
     this.diagram.resize();
     this.log.load(this.rehearsal.model, (event) => event.quiet === true);
     this.timeline.paint();
+    this.editor.resize();
     this.draw();
     this.diagram.follow();
     this.log.follow();
@@ -219,6 +231,7 @@ export class Playground {
     this.ring.draw(unborn, {
       model: here ? scene.timers(here) : model,
       names: this.names,
+      last: model.last,
       time: moment.time,
       progress: (journey) => scene.progress(journey, told, rehearsal.atEnd ? end : null),
       falling: scene.falling(n, told, prefersStill.matches),
@@ -252,9 +265,11 @@ export class Playground {
     this.acts.show(state, stage, this.choice, this.rehearsal.mistakes);
   }
 
+  // Of a bug, the parts that it spoils.
   #parts() {
-    const { node, without } = this.rehearsal.about;
-    return (this.nodes.get(node) ?? []).filter((part) => !without.includes(part));
+    const { node, without, bug } = this.rehearsal.about;
+    const parts = (this.nodes.get(node) ?? []).filter((part) => !without.includes(part));
+    return { parts, bug: this.zoo.find(({ name }) => name === bug) };
   }
 
   #follow(n) {
@@ -270,7 +285,7 @@ export class Playground {
     const goesOn = rehearsal.atEnd && !plays && !state.violation;
     this.panels.show({
       caption: state.caption?.text ?? '',
-      now: began ? `${sentence(state.event)}. ` : 'Nothing has happened yet. ',
+      now: began ? `${sentence(state.event).replace(/\.$/, '')}. ` : 'Nothing has happened yet. ',
       more: goesOn ? 'Press play, and time goes on.' : '',
       clock: `${milliseconds(moment.time)} ms`,
       place: `${playback.n} / ${rehearsal.length}`,
@@ -293,10 +308,10 @@ export class Playground {
     return done;
   }
 
-  open(text, label) {
+  open(text, label, bug = null) {
     this.#still();
     this.choice = null;
-    this.rehearsal.open(text, label);
+    this.rehearsal.open(text, label, bug);
   }
 
   edit(text) {
@@ -379,7 +394,7 @@ export class Playground {
   // ---- to take with one
 
   async share() {
-    history.replaceState(null, '', await fragmentOf(this.rehearsal.text));
+    history.replaceState(null, '', await fragmentOf(this.rehearsal));
     let words = 'The address holds the scenario now.';
     try {
       await navigator.clipboard.writeText(location.href);
@@ -394,8 +409,10 @@ export class Playground {
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '');
-    download(`${name}.raft`, this.rehearsal.text);
-    this.panels.tell(`raft run ${name}.raft tells the same.`);
+    const { text, bug } = this.rehearsal;
+    const command = `raft run ${name}.raft${bug ? ` --bug ${bug}` : ''}`;
+    download(`${name}.raft`, bug ? `# ${command}\n${text}` : text);
+    this.panels.tell(`${command} tells the same.`);
   }
   saveTranscript() {
     download('transcript.txt', this.stage.transcript());

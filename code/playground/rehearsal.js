@@ -12,8 +12,9 @@
  *     n           where in it one is: how many of its events have happened
  *     beats       its lines: { line, kind, events }
  *     about       title, node, without, servers and seed, as the text says them
+ *     bug         a bug of the zoo that the node has, whatever the text says; null: none
  *     mistakes    what is wrong with the text or with what was last said; each has line and message
- *     branches    [{ label, text, n }], one of which is `branch`
+ *     branches    [{ label, text, bug, n }], one of which is `branch`
  */
 
 import { Model } from '../drawing/model.js';
@@ -26,6 +27,7 @@ export class Rehearsal {
     Object.assign(this, { stage, changed, n: 0, beats: [], mistakes: [], branches: [], text: '' });
     this.model = null;
     this.about = null;
+    this.bug = null;
     this.branch = null;
   }
 
@@ -49,9 +51,9 @@ export class Rehearsal {
   }
 
   /** Begins with this text. If it cannot be read, what was there stays, and `mistakes` says why. */
-  open(text, label = 'as opened') {
-    if (!this.#load(text)) return false;
-    this.branch = { label, text, n: 0 };
+  open(text, label = 'as opened', bug = null) {
+    if (!this.#load(text, bug)) return false;
+    this.branch = { label, text, bug, n: 0 };
     this.branches = [this.branch];
     this.n = this.beginning;
     this.changed();
@@ -71,12 +73,13 @@ export class Rehearsal {
     return true;
   }
 
-  /** Another text beside this one, for instance for another node: a fork from the beginning on. */
-  retell(text, label) {
-    const before = { text: this.text, n: this.n, branch: this.branch };
-    if (!this.#load(text)) {
+  /** Another text beside this one, for instance for another node, or the same with a bug: a fork
+   * from the beginning on. */
+  retell(text, label, bug = this.bug) {
+    const before = { text: this.text, bug: this.bug, n: this.n, branch: this.branch };
+    if (!this.#load(text, bug)) {
       const { mistakes } = this;
-      this.#load(before.text);
+      this.#load(before.text, before.bug);
       Object.assign(this, { mistakes });
       this.changed();
       return false;
@@ -126,7 +129,7 @@ export class Rehearsal {
     if (branch === this.branch) return;
     this.branch.n = this.n;
     this.branch = branch;
-    this.#load(branch.text);
+    this.#load(branch.text, branch.bug);
     this.n = Math.min(branch.n, this.length);
     this.changed();
   }
@@ -138,9 +141,10 @@ export class Rehearsal {
 
   // ---- the run
 
-  #load(text) {
+  #load(text, bug = this.bug) {
     this.text = text;
-    const lines = this.stage.open(text);
+    this.bug = bug;
+    const lines = this.#perform(text);
     if (lines.mistakes) {
       this.mistakes = lines.mistakes;
       this.changed();
@@ -151,16 +155,21 @@ export class Rehearsal {
     return true;
   }
 
+  #perform(text) {
+    return this.bug ? this.stage.openWithBug(this.bug, text) : this.stage.open(text);
+  }
+
   // Does something on the stage. In the past, the run is forked first.
   #change(label, perform) {
     if (!this.model) return false;
-    const before = { text: this.text, n: this.n, branch: this.branch, length: this.length };
+    const { text, bug, n, branch, length } = this;
+    const before = { text, bug, n, branch, length };
     const forks = !this.atEnd;
     const anew = forks || this.stuck;
     if (forks) this.#take(this.stage.rewind(this.n));
     const lines = perform();
     if (lines.mistakes) {
-      if (anew) this.#take(this.stage.open(before.text));
+      if (anew) this.#take(this.#perform(before.text));
       this.mistakes = lines.mistakes.map((mistake) => ({ ...mistake, said: label }));
       this.changed();
       return false;
@@ -176,8 +185,8 @@ export class Rehearsal {
   }
 
   #fork(label, before) {
-    Object.assign(before.branch, { text: before.text, n: before.n });
-    this.branch = { label, text: this.text, n: this.n };
+    Object.assign(before.branch, { text: before.text, bug: before.bug, n: before.n });
+    this.branch = { label, text: this.text, bug: this.bug, n: this.n };
     this.branches = [...this.branches, this.branch];
   }
 

@@ -5,8 +5,8 @@
  */
 
 import { Ring } from '../drawing/ring.js';
-import { make, set } from '../drawing/svg.js';
-import { h } from '../player/dom.js';
+import { make, say, set } from '../drawing/svg.js';
+import { h } from '../drawing/html.js';
 import { groupsOf, lineOf, moved } from './groups.js';
 
 const enough = 14; // units of the ring that a hand moves before it is a drag
@@ -22,7 +22,12 @@ export class RingPanel {
     this.root = h('div', { class: 'ring-box' }, this.svg, this.hint);
     this.ring = new Ring(this.svg, { pick: (what) => this.drag || pick(what) });
     this.ghost = this.svg.appendChild(
-      make('circle', { class: 'ghost', r: 30, visibility: 'hidden' }),
+      make(
+        'g',
+        { class: 'ghost', visibility: 'hidden' },
+        make('circle', { r: 28 }),
+        make('text', { y: 6 }),
+      ),
     );
     this.svg.addEventListener('pointerdown', (event) => this.#down(event));
     this.svg.addEventListener('pointermove', (event) => this.#move(event));
@@ -33,7 +38,17 @@ export class RingPanel {
 
   draw(state, view) {
     this.state = state;
-    this.ring.draw(state, view);
+    this.view = view;
+    this.#draw();
+  }
+
+  // While a server is dragged, the ring shows what dropping it here would come to.
+  #draw() {
+    const { state, view } = this;
+    const groups = this.drag?.groups;
+    const apart = groups && groups.length > 1 ? groups : null;
+    const links = groups ? { groups: apart, cuts: new Set() } : state.links;
+    this.ring.draw({ ...state, links }, view);
   }
 
   /** Gives the focus to the disc of a server. */
@@ -58,10 +73,21 @@ export class RingPanel {
       this.svg.setPointerCapture(event.pointerId);
       this.still();
     }
-    this.drag = { at, line: this.#lineAt(at) };
-    set(this.ghost, { cx: at.x, cy: at.y, visibility: 'visible' });
+    this.drag = { at, ...this.#dropAt(at) };
+    set(this.ghost, { transform: `translate(${at.x} ${at.y})`, visibility: 'visible' });
+    say(this.ghost.lastChild, this.hold.name);
+    this.#draw();
+    this.#hintAt(at);
+  }
+
+  // Over the ghost, where no finger covers it.
+  #hintAt(at) {
     this.hint.hidden = false;
     this.hint.textContent = this.drag.line ?? 'here it stays where it is';
+    const { width } = this.ring.size;
+    const half = this.hint.offsetWidth / 2 + 4;
+    this.hint.style.left = `${Math.min(Math.max(at.x, half), Math.max(width - half, half))}px`;
+    this.hint.style.top = `${at.y > 84 ? at.y - 76 : at.y + 46}px`;
   }
 
   #up() {
@@ -78,6 +104,7 @@ export class RingPanel {
     this.hold = null;
     this.drag = null;
     this.hint.hidden = true;
+    if (this.state) this.#draw();
     set(this.ghost, { visibility: 'hidden' });
   }
 
@@ -88,14 +115,14 @@ export class RingPanel {
     event.preventDefault();
   }
 
-  // What it would mean to drop the server here; null if it is where it was.
-  #lineAt(at) {
+  // What it would mean to drop the server here; the line is null if all stays as it is.
+  #dropAt(at) {
     const { name, from } = this.hold;
-    if (Math.hypot(at.x - from.x, at.y - from.y) < near) return null;
+    const stays = { line: null, groups: null };
+    if (Math.hypot(at.x - from.x, at.y - from.y) < near) return stays;
     const groups = groupsOf(this.state);
-    const other = this.#nearest(at, name);
-    const next = moved(groups, name, other);
-    return lineOf(next) === lineOf(groups) ? null : lineOf(next);
+    const next = moved(groups, name, this.#nearest(at, name));
+    return lineOf(next) === lineOf(groups) ? stays : { line: lineOf(next), groups: next };
   }
 
   #nearest(at, self) {

@@ -1,22 +1,27 @@
 /**
  * The choices above the stage: a scenario to begin with, the node and the rule left out of it, how
- * many servers, the seed, the network. Each writes itself into the text.
+ * many servers, the seed, the network. Each writes itself into the text, but for the bugs of the
+ * zoo: no scenario names a bug, so one is let loose on whatever the text is.
  */
 
-import { h } from '../player/dom.js';
+import { h } from '../drawing/html.js';
 import { networks } from './actions.js';
 
 export class Settings {
   /** `choose` hears a line for the beginning and what it is called, `act` one for now, `open` a
-   * preset. */
-  constructor({ catalogue, presets, choose, act, open }) {
-    Object.assign(this, { catalogue, presets });
+   * scenario to begin with, `letLoose` a bug. */
+  constructor({ catalogue, presets, zoo, choose, act, open, letLoose }) {
+    Object.assign(this, { catalogue, zoo });
+    this.scenarios = [...presets, ...zoo.filter(({ text }) => text)];
     const change = (make) => (event) => make(event.target);
     this.preset = h(
       'select',
-      { change: change(({ value }) => value && open(presets[Number(value)])) },
+      { change: change(({ value }) => value && open(this.scenarios[Number(value)])) },
       h('option', { value: '' }, 'a scenario …'),
       presets.map(({ name, about }, i) => h('option', { value: i, title: about }, name)),
+      byGroup(this.scenarios.slice(presets.length), ({ name, does }, i) =>
+        h('option', { value: presets.length + i, title: does }, name),
+      ),
     );
     this.node = h(
       'select',
@@ -24,10 +29,12 @@ export class Settings {
       catalogue.nodes.map(({ name }) => h('option', { value: name }, name)),
     );
     this.rule = h('select', {
-      change: change(({ value }) =>
-        choose(`node ${this.node.value}${value ? ` without ${value}` : ''}`),
-      ),
+      change: change(({ value }) => {
+        if (value.startsWith('bug ')) letLoose(value.slice(4));
+        else choose(`node ${this.node.value}${value ? ` without ${value}` : ''}`);
+      }),
     });
+    this.story = h('p', { class: 'bug-story', role: 'status', hidden: true });
     this.servers = h('input', {
       type: 'number',
       min: 1,
@@ -72,16 +79,19 @@ export class Settings {
       labelled('Servers', this.servers),
       labelled('Seed', this.seed, this.dice),
       labelled('Network', this.network),
+      this.story,
     );
   }
 
   /** Shows what the text says; the network as it is now. */
-  show({ node, without, servers, seed }, network, text) {
-    const known = this.presets.findIndex((preset) => preset.text === text);
+  show({ node, without, bug, servers, seed }, network, text) {
+    const known = this.scenarios.findIndex(
+      (one) => one.text === text && (one.does ? one.name : '') === bug,
+    );
     this.preset.value = known < 0 ? '' : known;
     this.preset.options[0].textContent =
       known < 0 && text.length > 30 ? 'your own' : 'a scenario …';
-    const key = JSON.stringify([node, without, servers, seed, network]);
+    const key = JSON.stringify([node, without, bug, servers, seed, network]);
     if (key === this.key) return;
     this.key = key;
     this.node.value = node;
@@ -89,15 +99,46 @@ export class Settings {
     this.rule.replaceChildren(
       h('option', { value: '' }, rules.length ? 'nothing' : 'no rules yet'),
       ...rules.map((rule) => h('option', { value: rule }, spaced(rule))),
+      ...(node === 'raft' ? this.#bugs() : []),
     );
-    this.rule.value = without[0] ?? '';
+    this.rule.value = bug ? `bug ${bug}` : (without[0] ?? '');
     this.rule.disabled = rules.length === 0;
-    this.rule.classList.toggle('lacks', without.length > 0);
+    this.rule.classList.toggle('lacks', without.length > 0 || bug !== '');
+    this.#tell(this.zoo.find(({ name }) => name === bug));
     this.servers.value = servers;
     this.seed.value = seed;
     this.network.options[0].textContent = networkText(network);
   }
+
+  #bugs() {
+    return byGroup(this.zoo, ({ name, does }) =>
+      h('option', { value: `bug ${name}`, title: does }, name),
+    );
+  }
+
+  // What a bug does, and where it has been seen.
+  #tell(bug) {
+    this.story.hidden = !bug;
+    this.story.replaceChildren(
+      ...(bug ? [h('strong', {}, bug.name), ` ${bug.does} `, h('small', {}, bug.origin)] : []),
+    );
+  }
 }
+
+// "log_matching" as the group of a list.
+const byGroup = (bugs, optionOf) => {
+  const groups = Map.groupBy(
+    bugs.map((bug, i) => [bug, i]),
+    ([{ group }]) => group,
+  );
+  return [...groups].map(([group, members]) =>
+    h(
+      'optgroup',
+      { label: `The zoo: ${group.replaceAll('_', ' ')}` },
+      members.map(([bug, i]) => optionOf(bug, i)),
+    ),
+  );
+};
 
 function labelled(words, ...fields) {
   return h(

@@ -1,26 +1,30 @@
 /**
  * A scenario in the address of the page, so that it can be sent: #z= and the compressed text, or,
- * where a browser cannot compress, #t= and the text; both in base64 as addresses have it.
+ * where a browser cannot compress, #t= and the text; both in base64 as addresses have it. If it is
+ * to be run with a bug of the zoo, &bug= and its name follow.
  */
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** "#z=..." */
-export async function fragmentOf(text) {
+/** "#z=...&bug=..." */
+export async function fragmentOf({ text, bug = null }) {
   const bytes = encoder.encode(text);
-  if (typeof CompressionStream === 'undefined') return `#t=${toBase64(bytes)}`;
-  return `#z=${toBase64(await through(new CompressionStream('deflate-raw'), bytes))}`;
+  const end = bug ? `&bug=${bug}` : '';
+  if (typeof CompressionStream === 'undefined') return `#t=${toBase64(bytes)}${end}`;
+  return `#z=${toBase64(await through(new CompressionStream('deflate-raw'), bytes))}${end}`;
 }
 
-/** The text in a fragment, or null if there is none that can be read. */
-export async function textOf(fragment) {
-  const match = /^#([tz])=([\w-]+)$/.exec(fragment);
+/** The { text, bug } in a fragment, or null if there is none that can be read. */
+export async function scenarioOf(fragment) {
+  const match = /^#([tz])=([\w-]+)(?:&bug=([\w-]+))?$/.exec(fragment);
   if (!match) return null;
+  const [, how, letters, bug = null] = match;
   try {
-    const bytes = fromBase64(match[2]);
-    if (match[1] === 't') return decoder.decode(bytes);
-    return decoder.decode(await through(new DecompressionStream('deflate-raw'), bytes));
+    const bytes = fromBase64(letters);
+    if (how === 't') return { text: decoder.decode(bytes), bug };
+    const text = decoder.decode(await through(new DecompressionStream('deflate-raw'), bytes));
+    return { text, bug };
   } catch {
     return null;
   }

@@ -4,7 +4,7 @@
  */
 
 import { actingAt } from './acting.js';
-import { h } from '../player/dom.js';
+import { h } from '../drawing/html.js';
 
 export class Source {
   constructor(props) {
@@ -18,27 +18,40 @@ export class Source {
     this.shown = null;
   }
 
-  /** Shows what acted in the step that ends with event `n`. `parts` are those of the node. */
-  show(model, n, parts) {
-    const acting = actingAt(this.props, model, n, parts);
-    const key = acting.map(({ name, now }) => name + now).join();
+  /** Shows what acted in the step that ends with event `n`. `parts` are those of the node; of a part
+   * that `bug` spoils, its own code is shown first. */
+  show(model, n, { parts, bug = null }) {
+    const acting = actingAt(this.props, model, n, parts).reverse();
+    const key = acting.map(({ name, now }) => name + now).join() + bug?.name;
     if (key === this.shown) return;
     this.shown = key;
-    this.root.replaceChildren(...(acting.length ? acting.map(pieceOf).reverse() : [nothing()]));
+    const spoilt = bug && acting.some(({ part }) => bug.spoils.includes(part));
+    const spoilers = spoilt ? bug.parts.map((name) => this.props.pieces[`zoo#${name}`]) : [];
+    this.root.replaceChildren(
+      ...spoilers.map((piece) => pieceOf({ ...piece, now: true, note: ', a bug' })),
+      ...acting.map((piece) =>
+        pieceOf({ ...piece, note: bug?.spoils.includes(piece.part) ? ', as far as it is left' : '' }),
+      ),
+      ...(acting.length ? [] : [nothing()]),
+    );
     this.root.scrollTop = 0;
   }
 }
 
-function pieceOf({ part, file, line, text, now }) {
+function pieceOf({ part, file, line, text, now, note }) {
   const lines = text.split('\n');
   return h(
     'figure',
     { class: `piece${now ? ' acts-now' : ''}` },
-    h('figcaption', {}, h('strong', {}, part || 'the gate'), ` ${file}:${line}`),
+    h('figcaption', {}, h('strong', {}, part || 'the gate'), `${note} ${file}:${line}`),
     h(
       'pre',
       {},
-      lines.map((code, i) => h('code', { 'data-line': line + i }, ...coloured(code), '\n')),
+      lines.map((code, i) => {
+        const indent = code.length - code.trimStart().length;
+        const look = { 'data-line': line + i, style: `--indent: ${indent}` };
+        return h('code', look, ...coloured(code), '\n');
+      }),
     ),
   );
 }

@@ -62,7 +62,8 @@ Json server_state(const Stage& stage, ServerId id) {
 Json flight_state(const Stage& stage, const Flight& flight) {
   return {{"msg", flight.id},
           {"due", flight.due.count()},
-          {"held", stage.is_held(flight.message)},
+          {"held", stage.is_held(flight)},
+          {"held_alone", flight.held},
           {"doomed", flight.doomed.has_value()},
           {"which", flight_text(stage, flight)},
           {"like", filter_text({.from = flight.message.from,
@@ -140,6 +141,7 @@ std::string lines_state(const Rehearsal& rehearsal) {
   Json state{{"title", valid(setup.title)},
              {"node", setup.node->name},
              {"without", setup.node->without},
+             {"bug", setup.node->bug},
              {"servers", setup.servers},
              {"seed", setup.seed},
              {"judge", setup.judge},

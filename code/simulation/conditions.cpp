@@ -130,8 +130,8 @@ struct Holds {
     return caught_up_members(stage) == running_members(stage);
   }
   bool operator()(const condition::Quiet&) const {
-    return std::ranges::all_of(
-        stage.in_flight(), [&](const Flight* flight) { return stage.is_held(flight->message); });
+    return std::ranges::all_of(stage.in_flight(),
+                               [&](const Flight* flight) { return stage.is_held(*flight); });
   }
   bool operator()(const condition::SameStores&) const {
     return same([&](ServerId a, ServerId b) { return stage.store(a) == stage.store(b); });
@@ -293,7 +293,7 @@ std::string in_flight_text(const Stage& stage) {
   std::string text = "on their way: ";
   for (std::size_t i = 0; i < std::min(most, flights.size()); ++i) {
     text += fmt::format("{}{}{}", i == 0 ? "" : ", ", flight_text(stage, *flights[i]),
-                        stage.is_held(flights[i]->message) ? " (held)" : "");
+                        stage.is_held(*flights[i]) ? " (held)" : "");
   }
   return text + (flights.size() > most ? fmt::format(" and {} more", flights.size() - most) : "");
 }

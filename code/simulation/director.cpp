@@ -211,12 +211,22 @@ struct Perform {
         in_flight_text(stage));
   }
   StatementOutcome operator()(const action::Hold& a) const {
+    if (a.which) return one(a, true, "hold", &Stage::hold_one);
     stage.hold(a.filter);
     return {};
   }
   StatementOutcome operator()(const action::Release& a) const {
+    if (a.which) return release_one(a);
     stage.release(a.filter);
     return {};
+  }
+  StatementOutcome release_one(const action::Release& a) const {
+    const auto id = stage.find_message(a.filter, *a.which, true);
+    if (!id) return one(a, true, "release", &Stage::release_one);
+    if (stage.release_one(*id)) return {};
+    return failed("this message is not held by itself",
+                  "only 'hold' with an ordinal holds one message; what else is held goes on after "
+                  "'release' with the words of its 'hold', or 'release' alone");
   }
   StatementOutcome operator()(const action::Forge& a) const {
     stage.forge(forged_message(stage, a));

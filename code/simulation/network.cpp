@@ -28,10 +28,15 @@ const Flight* Network::maybe_duplicate(VirtualTime now, Random& random) {
 }
 
 const Flight* Network::duplicate(MessageId id, VirtualTime now, Random& random) {
+  const Flight* found = find(id);
+  if (!found) return nullptr;
+  return &launch({.due = now + delay(random), .message = found->message, .clock = found->clock});
+}
+
+Flight* Network::find(MessageId id) {
   const auto found = std::find_if(slots_.begin(), slots_.end(),
                                   [&](const Flight& flight) { return flight.id == id; });
-  if (id == 0 || found == slots_.end()) return nullptr;
-  return &launch({.due = now + delay(random), .message = found->message, .clock = found->clock});
+  return id == 0 || found == slots_.end() ? nullptr : &*found;
 }
 
 const Flight& Network::launch(Flight flight) {
@@ -42,7 +47,7 @@ const Flight& Network::launch(Flight flight) {
   }
   last_slot_ = free_slots_.back();
   free_slots_.pop_back();
-  if (!is_held(flight.message)) {
+  if (!is_held(flight)) {
     arrivals_.push_back({flight.due, flight.id, last_slot_});
     std::push_heap(arrivals_.begin(), arrivals_.end());
   }
@@ -53,7 +58,7 @@ void Network::drop_stale_arrivals() {
   while (!arrivals_.empty()) {
     const Arrival& first = arrivals_.front();
     const Flight& flight = slots_[first.slot];
-    if (flight.id == first.id && flight.due == first.due && !is_held(flight.message)) return;
+    if (flight.id == first.id && flight.due == first.due && !is_held(flight)) return;
     std::pop_heap(arrivals_.begin(), arrivals_.end());
     arrivals_.pop_back();
   }
@@ -93,7 +98,7 @@ std::vector<const Flight*> Network::in_flight(const MessageFilter& filter, bool 
   std::vector<const Flight*> found;
   for (const Flight& flight : slots_) {
     if (flight.id == 0 || !filter.matches(flight.message)) continue;
-    if (held || !is_held(flight.message)) found.push_back(&flight);
+    if (held || !is_held(flight)) found.push_back(&flight);
   }
   std::sort(found.begin(), found.end(), [](const Flight* a, const Flight* b) {
     return a->due != b->due ? a->due < b->due : a->id < b->id;
@@ -101,31 +106,49 @@ std::vector<const Flight*> Network::in_flight(const MessageFilter& filter, bool 
   return found;
 }
 
-bool Network::is_held(const Message& message) const {
-  return std::any_of(holds_.begin(), holds_.end(),
-                     [&](const MessageFilter& hold) { return hold.matches(message); });
+bool Network::is_held(const Flight& flight) const {
+  return flight.held || std::any_of(holds_.begin(), holds_.end(), [&](const MessageFilter& hold) {
+           return hold.matches(flight.message);
+         });
 }
 
 void Network::hold(const MessageFilter& filter) { holds_.push_back(filter); }
 
+bool Network::hold_one(MessageId id) {
+  Flight* flight = find(id);
+  if (flight) flight->held = true;
+  return flight != nullptr;
+}
+
+bool Network::release_one(MessageId id, VirtualTime now) {
+  Flight* flight = find(id);
+  if (!flight || !flight->held) return false;
+  flight->held = false;
+  let_go(static_cast<std::size_t>(flight - slots_.data()), now);
+  return true;
+}
+
 void Network::release(const MessageFilter& filter, VirtualTime now) {
   if (filter == MessageFilter{}) {
     holds_.clear();
+    for (Flight& flight : slots_) flight.held = false;
   } else {
     std::erase(holds_, filter);
   }
-  for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
-    Flight& flight = slots_[slot];
-    if (flight.id == 0 || is_held(flight.message)) continue;
-    flight.due = std::max(flight.due, now);
-    // A message that never was held is in the heap already: a second arrival of it would be stale.
-    const bool known = std::any_of(arrivals_.begin(), arrivals_.end(), [&](const Arrival& arrival) {
-      return arrival.id == flight.id && arrival.due == flight.due;
-    });
-    if (known) continue;
-    arrivals_.push_back({flight.due, flight.id, slot});
-    std::push_heap(arrivals_.begin(), arrivals_.end());
-  }
+  for (std::size_t slot = 0; slot < slots_.size(); ++slot) let_go(slot, now);
+}
+
+void Network::let_go(std::size_t slot, VirtualTime now) {
+  Flight& flight = slots_[slot];
+  if (flight.id == 0 || is_held(flight)) return;
+  flight.due = std::max(flight.due, now);
+  // A message that never was held is in the heap already: a second arrival of it would be stale.
+  const bool known = std::any_of(arrivals_.begin(), arrivals_.end(), [&](const Arrival& arrival) {
+    return arrival.id == flight.id && arrival.due == flight.due;
+  });
+  if (known) return;
+  arrivals_.push_back({flight.due, flight.id, slot});
+  std::push_heap(arrivals_.begin(), arrivals_.end());
 }
 
 void Network::partition(const std::vector<ServerSet>& groups, ServerSet everyone) {

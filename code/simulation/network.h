@@ -68,6 +68,7 @@ struct Flight {
   Message message = {};
   VectorClock clock = {};                        ///< the sender's when it was sent
   std::optional<trace::LossReason> doomed = {};  ///< it will be lost on the way, and why
+  bool held = false;                             ///< it waits, whatever becomes of others like it
 };
 
 /// All links and all messages on their way. A regular value. Every decision that chance takes comes
@@ -99,13 +100,17 @@ class Network {
   /// those due at the same moment those sent first. Held ones too, if `held` says so, each in the
   /// place where it would arrive.
   std::vector<const Flight*> in_flight(const MessageFilter& filter = {}, bool held = true) const;
-  bool is_held(const Message& message) const;
+  bool is_held(const Flight& flight) const;
 
   /// From now on such messages wait, those on their way as well.
   void hold(const MessageFilter& filter);
   /// Undoes hold(filter); an empty filter undoes every hold. Those that waited arrive from `now`
   /// on.
   void release(const MessageFilter& filter, VirtualTime now);
+  /// This one message waits, and no other. False if it is not on its way.
+  bool hold_one(MessageId id);
+  /// Undoes hold_one(id). False if this message was not held by itself.
+  bool release_one(MessageId id, VirtualTime now);
 
   void cut(ServerId from, ServerId to) { cut_[from.value - 1u].add(to); }
   /// Cuts every link between servers of different groups; who is in no group reaches nobody.
@@ -125,6 +130,8 @@ class Network {
   };
   const Flight& launch(Flight flight);
   Flight take_slot(std::size_t slot);
+  Flight* find(MessageId id);
+  void let_go(std::size_t slot, VirtualTime now);
   VirtualTime delay(Random& random) const;
   void drop_stale_arrivals();
 

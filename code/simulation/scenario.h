@@ -211,9 +211,11 @@ struct Duplicate {
 };
 struct Hold {
   MessageFilter filter = {};
+  std::optional<Ordinal> which = {};  ///< none: all that match, those to come as well
 };
 struct Release {
   MessageFilter filter = {};
+  std::optional<Ordinal> which = {};  ///< one that is held by itself
 };
 /// A message that its sender never sent. What is not said is what an honest sender would say now.
 struct Forge {

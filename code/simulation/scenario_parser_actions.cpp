@@ -69,23 +69,15 @@ std::optional<Action> forge(ScenarioLine& line) {
 }
 
 std::optional<Action> of_messages(ScenarioLine& line, std::string_view verb) {
-  const bool lasting = verb == "hold" || verb == "release";
-  const std::size_t first = line.place();
   const auto which = take_ordinal(line);
   if (line.failed()) return std::nullopt;
-  if (which && lasting) {
-    return line.fail_at(
-        line.token(first),
-        fmt::format("'{}' is about all messages that fit, those to come as well", verb),
-        "only 'deliver', 'drop' and 'duplicate' can choose one of them");
-  }
   const auto filter = take_filter(line);
   if (!filter) return std::nullopt;
   if (verb == "deliver") return action::Deliver{*filter, which};
   if (verb == "drop") return action::Drop{*filter, which};
   if (verb == "duplicate") return action::Duplicate{*filter, which};
-  if (verb == "hold") return action::Hold{*filter};
-  return action::Release{*filter};
+  if (verb == "hold") return action::Hold{*filter, which};
+  return action::Release{*filter, which};
 }
 
 std::optional<Action> by_hand(ScenarioLine& line, std::string_view verb) {

@@ -54,10 +54,11 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
     {"duplicate", "By hand", "duplicate [1st|2nd|...|last] [FROM->TO] [MESSAGE]",
      "Each message on its way that fits gets a second copy, or only one of them.",
      "duplicate S1->S2"},
-    {"hold", "By hand", "hold [FROM->TO] [MESSAGE]",
-     "From now on messages that fit wait on their way.", "hold S1->S3"},
-    {"release", "By hand", "release [FROM->TO] [MESSAGE]",
-     "Takes back the `hold` of the same words, or every hold.", "release S1->S3"},
+    {"hold", "By hand", "hold [1st|2nd|...|last] [FROM->TO] [MESSAGE]",
+     "From now on messages that fit wait on their way, or only one that is on its way now.",
+     "hold S1->S3"},
+    {"release", "By hand", "release [1st|2nd|...|last] [FROM->TO] [MESSAGE]",
+     "Takes back the `hold` of the same words, of one message, or every hold.", "release S1->S3"},
     {"forge", "By hand",
      "forge FROM->TO RequestVote [term N] [last INDEX@TERM]\n"
      "forge FROM->TO RequestVoteReply [granted|refused] [term N]\n"

@@ -137,6 +137,10 @@ std::optional<MessageId> Stage::find_message(const MessageFilter& filter, Ordina
   return found[place - 1]->id;
 }
 
+bool Stage::hold_one(MessageId id) { return network_.hold_one(id); }
+
+bool Stage::release_one(MessageId id) { return network_.release_one(id, now_); }
+
 void Stage::hold(const MessageFilter& filter) { network_.hold(filter); }
 
 void Stage::release(const MessageFilter& filter) { network_.release(filter, now_); }

@@ -89,11 +89,14 @@ class Stage {
   std::size_t drop(const MessageFilter& filter = {});
   /// Makes a second copy of each matching message on its way. Returns how many there were.
   std::size_t duplicate(const MessageFilter& filter = {});
-  /// Delivers, loses or doubles this one message, held or not. False, and nothing happens, if it is
-  /// not on its way.
+  /// Delivers, loses, doubles or holds this one message, held or not. False, and nothing happens,
+  /// if it is not on its way.
   bool deliver_one(MessageId id);
   bool drop_one(MessageId id);
   bool duplicate_one(MessageId id);
+  bool hold_one(MessageId id);
+  /// Undoes hold_one(id). False if this message was not held by itself.
+  bool release_one(MessageId id);
   /// From now on such messages wait on the way, until they are released or delivered by hand.
   void hold(const MessageFilter& filter);
   void release(const MessageFilter& filter = {});
@@ -168,7 +171,7 @@ class Stage {
   /// The one of them that `which` names, for deliver_one() and its like; none if there are too few.
   std::optional<MessageId> find_message(const MessageFilter& filter, Ordinal which,
                                         bool held = true) const;
-  bool is_held(const Message& message) const { return network_.is_held(message); }
+  bool is_held(const Flight& flight) const { return network_.is_held(flight); }
   const std::optional<Violation>& violation() const { return violation_; }
   const Trace& trace() const { return trace_; }
   const StageCounts& counts() const { return counts_; }

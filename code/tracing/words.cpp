@@ -366,8 +366,8 @@ struct Deed {
     return text + (e.met ? "so it is" : "no, but " + readable(e.found));
   }
   std::string operator()(const trace::Violated& e) const {
-    std::string text = readable(e.invariant) + " is broken";
-    for (const std::string& fact : e.facts) text += "; " + readable(fact);
+    std::string text = readable(e.invariant) + " is broken:";
+    for (const std::string& fact : e.facts) text += " " + readable(fact);
     return text;
   }
 };

@@ -162,6 +162,10 @@ scene(
       '.chosen-actions [data-say^="deliver 1st"], .chosen-actions [data-say^="deliver 2nd"]',
     );
     await press(page, 'o');
+    assert.match(await last(page), /^hold (1st|2nd) S1->S\d RequestVote$/);
+    await press(page, 'o');
+    assert.match(await last(page), /^release (1st|2nd) S1->S\d RequestVote$/);
+    await press(page, 'w');
     assert.match(await last(page), /^hold S1->S\d RequestVote$/);
     await press(page, 'o');
     assert.match(await last(page), /^release S1->S\d RequestVote$/);
@@ -175,7 +179,12 @@ scene(
 scene('servers are dragged apart and together again', {}, async (page) => {
   await press(page, 'End');
   const start = await place(page, 'S3');
-  await drag(page, 'S3', start.x + 20, start.y - 150);
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(start.x + 20, start.y - 150, { steps: 5 });
+  assert.equal(await page.innerText('.drag-hint'), 'partition S1 S2 | S3');
+  assert.equal(await page.locator('.ring .wall').count(), 2, 'it shows what it would come to');
+  await page.mouse.up();
   await says(page, 'partition S1 S2 | S3');
   const one = await place(page, 'S1');
   await drag(page, 'S3', one.x + 5, one.y + 5);
@@ -270,6 +279,41 @@ scene('a broken invariant lights its lamp and is explained', { scenario: null },
   assert.match(await page.innerText('.report'), /S1 committed "x=1"/);
   await page.click('.report summary');
   assert.match(await page.innerText('.report'), /paper 5.4/);
+});
+
+scene('a bug of the zoo breaks its scenario, and is told', { scenario: null }, async (page) => {
+  await page.selectOption('.setting-begin select', { label: 'votes-twice' });
+  assert.match(await page.innerText('.bug-story'), /votes-twice A server votes for everyone/);
+  await press(page, 'End');
+  assert.ok((await page.locator('.lamps .broken').count()) === 1);
+  await page.selectOption('.setting-without select', '');
+  await press(page, 'End');
+  assert.equal(await page.locator('.lamps .broken').count(), 0, 'without the bug it holds');
+  assert.ok(!(await page.isVisible('.bug-story')));
+});
+
+scene('a run with a bug is shared and saved with its name', {}, async (page) => {
+  await page.selectOption('.setting-without select', 'bug vote-not-saved');
+  await press(page, 'End', '1', 'c');
+  await says(page, 'crash S1');
+  await page.click('.file button:has-text("Share")');
+  await page.waitForFunction(() => location.hash.endsWith('&bug=vote-not-saved'));
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.click('.file button:has-text("Save")'),
+  ]);
+  const file = join(folder, 'spoilt.raft');
+  await download.saveAs(file);
+  assert.match(readFileSync(file, 'utf8'), /^# raft run scenario.raft --bug vote-not-saved\n/);
+  const told = execFileSync(
+    join(build, 'bin/raft'),
+    ['run', file, '--bug', 'vote-not-saved', '--transcript'],
+    { encoding: 'utf8' },
+  );
+  const transcript = await page.evaluate(() =>
+    document.querySelector('.raft-playground').playground.stage.transcript(),
+  );
+  assert.equal(told.slice(0, transcript.length), transcript);
 });
 
 scene('the C++ that has just acted is shown', {}, async (page) => {

@@ -5,10 +5,13 @@ scripts that write down how they were called."""
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
 import unittest
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 LEARN = Path(__file__).resolve().parents[2] / "learn"
@@ -91,6 +94,45 @@ class SmallHouse(unittest.TestCase):
         self.assertIn("--target playground", self.calls())
         self.assertEqual(self.learn("play", "--server").returncode, 2)
         self.assertEqual(self.learn("play", "--serve", "soon").returncode, 2)
+
+    def page(self):
+        file = self.root / "build/playground/playground.html"
+        file.parent.mkdir(parents=True)
+        file.write_text("the page", encoding="utf-8")
+
+    def test_play_serves_the_page_until_it_is_interrupted(self):
+        self.page()
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        run = subprocess.Popen([self.root / "learn", "play", "--serve", str(port)], text=True,
+                               cwd=self.root, env=self.environment(), stdout=subprocess.PIPE)
+        self.addCleanup(run.stdout.close)
+        self.addCleanup(run.kill)
+        address = f"http://localhost:{port}/playground.html"
+        self.assertIn(address, "".join(run.stdout.readline() for _ in range(3)))
+        self.assertEqual(self.fetched(address), "the page")
+        run.send_signal(signal.SIGINT)
+        self.assertEqual(run.wait(timeout=10), 0)
+
+    def fetched(self, address):
+        for _ in range(50):
+            try:
+                with urllib.request.urlopen(address, timeout=5) as answer:
+                    return answer.read().decode()
+            except urllib.error.URLError:
+                time.sleep(0.1)  # it has said so, and does not listen yet
+        return None
+
+    def test_play_says_that_a_port_is_taken_before_it_builds_anything(self):
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            done = self.learn("play", "--serve", str(other.getsockname()[1]))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("is taken", done.stderr)
+        self.assertNotIn("--target playground", self.calls())
+        self.assertIn("65535", self.learn("play", "--serve", "70000").stderr)
 
     def test_a_demo_leaves_its_trace_in_build(self):
         self.script(self.root / "tools/esbuild", "exit 0")

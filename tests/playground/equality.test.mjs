@@ -28,9 +28,10 @@ before(async () => {
 after(() => rmSync(folder, { recursive: true }));
 
 // What the program makes of a scenario, on a node of its own choice or on this one.
-function native(scenario, node = '', rule = '') {
+function native(scenario, node = '', rule = '', bug = '') {
   const file = join(folder, 'trace.jsonl');
-  const choice = [...(node ? ['--node', node] : []), ...(rule ? ['--without', rule] : [])];
+  const options = Object.entries({ '--node': node, '--without': rule, '--bug': bug });
+  const choice = options.filter(([, name]) => name).flat();
   const run = spawnSync(raft, ['run', scenario, ...choice, '--transcript', '--trace', file], {
     cwd: root,
     encoding: 'utf8',
@@ -67,6 +68,14 @@ describe('The module and the program', () => {
 
   it('run each scenario alike on a node that it was not written for', () => {
     scenarios.forEach((scenario, i) => compare(scenario, types()[i % types().length]));
+  });
+
+  it('run the scenario of each bug of the zoo alike, with the bug', () => {
+    for (const { name } of stage.zoo()) {
+      const scenario = `tests/zoo/${name}.raft`;
+      const lines = stage.openWithBug(name, readFileSync(join(root, scenario), 'utf8'));
+      assertSame(scenario, lines, native(scenario, '', '', name));
+    }
   });
 
   const every = process.env.RAFT_EVERY_NODE === 'true';

@@ -48,6 +48,20 @@ test('what is done in the past forks the run, and the old future is kept', () =>
   assert.equal(rehearsal.model.last.servers.get('S1').up, false);
 });
 
+test('a bug is let loose on the text, and stays with its future', () => {
+  const text = 'servers 3\ntimeout S1\ndeliver S1->S2\ntimeout S3\ndeliver S3->S2\n';
+  rehearsal.open(text);
+  assert.equal(rehearsal.violation, null);
+  assert.ok(rehearsal.retell(text, 'with votes-twice', 'votes-twice'));
+  assert.equal(rehearsal.about.bug, 'votes-twice');
+  toEnd();
+  assert.ok(rehearsal.act('timeout S3') && rehearsal.act('deliver S3->S2'));
+  rehearsal.switchTo(rehearsal.branches[0]);
+  assert.equal(rehearsal.about.bug, '');
+  rehearsal.switchTo(rehearsal.branches[1]);
+  assert.equal(rehearsal.about.bug, 'votes-twice');
+});
+
 test('what cannot be done in the past leaves the future as it was', () => {
   rehearsal.n = rehearsal.afterLine(4);
   const { n, length } = rehearsal;

@@ -151,11 +151,12 @@ TEST(Rehearsal, AfterALineThatFailedOneGoesOnBeforeIt) {
 }
 
 std::string drawn_line(Random& random) {
-  constexpr std::array lines{"timeout S{}",    "crash S{}",   "restart S{}",   "pause S{}",
-                             "resume S{}",     "isolate S{}", "propose S{} x", "heartbeat S{}",
-                             "disk S{} stuck", "disk well",   "deliver",       "deliver all",
-                             "drop",           "heal",        "add S4",        "remove S{}",
-                             "hold S1->S{}",   "release",     "clock S{} x2",  "run until leader"};
+  constexpr std::array lines{
+      "timeout S{}",     "crash S{}",     "restart S{}",   "pause S{}",      "resume S{}",
+      "isolate S{}",     "propose S{} x", "heartbeat S{}", "disk S{} stuck", "disk well",
+      "deliver",         "deliver all",   "drop",          "heal",           "add S4",
+      "remove S{}",      "hold S1->S{}",  "hold last",     "release",        "clock S{} x2",
+      "run until leader"};
   std::string line = lines[random.between(0, lines.size() - 1)];
   const std::size_t place = line.find("{}");
   if (place != line.npos) line.replace(place, 2, std::to_string(random.between(1, 3)));

@@ -5,11 +5,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { actingAt } from '../../code/playground/acting.js';
-import { proposal } from '../../code/playground/actions.js';
+import { messageActions, proposal } from '../../code/playground/actions.js';
 import { withBeginning } from '../../code/playground/beginning.js';
 import { lineOf, moved, otherSide } from '../../code/playground/groups.js';
 import { Rehearsal } from '../../code/playground/rehearsal.js';
-import { fragmentOf, textOf } from '../../code/playground/share.js';
+import { fragmentOf, scenarioOf } from '../../code/playground/share.js';
 import { build, openStage } from './stage.mjs';
 
 test('a server that is dragged away is alone, and with whom it is dropped it stays', () => {
@@ -38,12 +38,14 @@ test('a choice writes itself into the beginning of the text, and nowhere else', 
 
 test('an address holds any text', async () => {
   for (const text of ['', 'servers 3\n', 'note "ü → \u{1f600}"\n', 'run 1ms\n'.repeat(2000)]) {
-    const fragment = await fragmentOf(text);
-    if (text) assert.equal(await textOf(fragment), text);
+    const fragment = await fragmentOf({ text });
+    if (text) assert.deepEqual(await scenarioOf(fragment), { text, bug: null });
   }
-  assert.equal(await textOf('#z=!!'), null);
-  assert.equal(await textOf('#z=abc'), null);
-  assert.equal(await textOf(''), null);
+  const spoilt = { text: 'servers 3\n', bug: 'vote-not-saved' };
+  assert.deepEqual(await scenarioOf(await fragmentOf(spoilt)), spoilt);
+  assert.equal(await scenarioOf('#z=!!'), null);
+  assert.equal(await scenarioOf('#z=abc'), null);
+  assert.equal(await scenarioOf(''), null);
 });
 
 test('a command is quoted where the language wants it', () => {
@@ -67,6 +69,26 @@ test('every piece that the table names is in the page, with its real lines', () 
     const source = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8').split('\n');
     assert.equal(source[line - 1].trim(), text.split('\n')[0].trim(), name);
   }
+});
+
+test('every bug of the zoo has its C++ and its scenario in the page', async () => {
+  const { pieces, bugs } = props();
+  for (const { name, parts } of (await openStage()).zoo()) {
+    assert.ok(bugs[name], name);
+    for (const part of parts) assert.match(pieces[`zoo#${part}`].text, new RegExp(`struct ${part}`));
+  }
+});
+
+test('one message is held, or all that are like it', () => {
+  const lines = (flight) =>
+    messageActions({ which: 'S1->S2 RequestVote', like: 'S1->S2 RequestVote', ...flight })
+      .filter(({ key }) => key === 'o' || key === 'w')
+      .map(({ line }) => line);
+  const all = 'S1->S2 RequestVote';
+  assert.deepEqual(lines({ held: false }), [`hold 1st ${all}`, `hold ${all}`]);
+  assert.deepEqual(lines({ held: true, held_alone: true }), [`release 1st ${all}`]);
+  assert.deepEqual(lines({ held: true, held_alone: false }), [`release ${all}`]);
+  assert.deepEqual(lines({ held: false, which: `2nd ${all}` })[0], `hold 2nd ${all}`);
 });
 
 test('every kind of event that a part brings about has its C++', async () => {

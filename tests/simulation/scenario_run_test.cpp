@@ -302,6 +302,32 @@ TEST(ScenarioOrdinal, AHeldMessageCountsWhenItIsNamed) {
   expect_passes(held + "deliver 1st RequestVote\nexpect vote S2 = S1\nexpect vote S3 = nobody\n");
 }
 
+TEST(ScenarioOrdinal, AHoldOfOneMessageLetsThoseLikeItPass) {
+  const std::string held = three_commands + "hold 1st S1->S2\ndrop S1->S3\n";
+  expect_passes(held + "deliver all\nexpect messages S1->S2 = 1\nexpect quiet\n");
+  expect_passes(held + "run 1s\nexpect messages S1->S2 = 1\n");
+}
+
+TEST(ScenarioOrdinal, AMessageHeldByItselfGoesOnWhenItIsReleased) {
+  const std::string held = elected + "propose S1 x=1\nhold 1st S1->S2\ndeliver all\n";
+  expect_passes(held + "release 1st S1->S2\ndeliver all\nexpect messages S1->S2 = 0\n");
+  expect_passes(held + "release\ndeliver all\nexpect messages S1->S2 = 0\n");
+  expect_passes(held + "release S1->S2\ndeliver all\nexpect messages S1->S2 = 1\n");
+}
+
+TEST(ScenarioOrdinal, ACopyOfAHeldMessageTravelsForItself) {
+  expect_passes(
+      "servers 3\ntimeout S1\nhold 1st S1->S2\nduplicate 1st S1->S2\ndeliver all\n"
+      "expect vote S2 = S1\nexpect messages S1->S2 = 1\n");
+}
+
+TEST(ScenarioOrdinal, OnlyWhatIsHeldByItselfIsReleasedByItself) {
+  const std::string held = "servers 3\ntimeout S1\nhold S1->S2\n";
+  EXPECT_THAT(failure(held + "release 1st S1->S2\n").message, HasSubstr("not held by itself"));
+  EXPECT_THAT(failure(held + "release 2nd S1->S2\n").message,
+              HasSubstr("no 2nd message S1->S2 to release: 1 fits"));
+}
+
 TEST(ScenarioOrdinal, ThatThereIsNoSuchMessageIsAFailureThatSaysHowManyFit) {
   EXPECT_THAT(failure(three_commands + "deliver 4th S1->S2\n").message,
               HasSubstr("no 4th message S1->S2 to deliver: 3 fit"));

@@ -176,9 +176,10 @@ TEST(ScenarioVerb, AnOrdinalHasItsOwnEnding) {
   EXPECT_THAT(mistake("deliver 1000th").message, HasSubstr("out of range"));
 }
 
-TEST(ScenarioVerb, AHoldIsNotAboutOneMessage) {
-  EXPECT_THAT(mistake("hold 1st S1->S2").hint, HasSubstr("'deliver', 'drop' and 'duplicate'"));
-  EXPECT_THAT(mistake("release last").message, HasSubstr("all messages"));
+TEST(ScenarioVerb, OneMessageCanBeHeldAndReleased) {
+  EXPECT_EQ(said<action::Hold>("hold 2nd S1->S2").which, Ordinal{2});
+  EXPECT_EQ(said<action::Release>("release last").which, Ordinal{0});
+  EXPECT_FALSE(said<action::Hold>("hold S1->S2").which);
 }
 
 TEST(ScenarioVerb, WhatAClusterMayRefuseCanBeTried) {

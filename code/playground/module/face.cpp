@@ -5,6 +5,7 @@
 // raft_answer(), and every function returns its length. A function that performs something answers
 // with the state of the lines, or with mistakes if nothing has happened.
 
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "playground/stage_state.h"
@@ -12,6 +13,7 @@
 #include "tracing/json_lines.h"
 #include "tracing/told.h"
 #include "tracing/transcript.h"
+#include "zoo/zoo.h"
 
 // These are the names by which the page calls them.
 #define RAFT_FACE(name) extern "C" __attribute__((export_name(#name))) std::size_t name
@@ -31,6 +33,15 @@ std::size_t say(std::string text) {
 
 std::string_view said(std::size_t begin, std::size_t length) {
   return std::string_view(room).substr(begin, length);
+}
+
+// Opens a scenario for this node, whatever it says itself. What was written for another node may be
+// refused; only a broken invariant counts then, as in the program.
+std::size_t open_for(const raft::NodeType& node, std::string_view text) {
+  auto opened = Rehearsal::open(text, {.node = &node, .go_on = true});
+  if (!opened) return say(raft::mistakes_state(opened.error()));
+  rehearsal = *std::move(opened);
+  return say(raft::lines_state(rehearsal));
 }
 
 std::size_t say_lines(const std::expected<void, raft::ScenarioError>& done) {
@@ -64,11 +75,30 @@ RAFT_FACE(raft_open)() {
 RAFT_FACE(raft_open_for)(std::size_t node, std::size_t rule) {
   const auto type = raft::find_node_type(said(0, node), said(node, rule));
   if (!type) return say(raft::mistakes_state({{.message = type.error()}}));
-  auto opened =
-      Rehearsal::open(said(node + rule, std::string::npos), {.node = *type, .go_on = true});
-  if (!opened) return say(raft::mistakes_state(opened.error()));
-  rehearsal = *std::move(opened);
-  return say(raft::lines_state(rehearsal));
+  return open_for(**type, said(node + rule, std::string::npos));
+}
+
+// The same for the whole node with a bug, as `raft run --bug NAME`. The room holds the bug's name,
+// of this length, and the text.
+RAFT_FACE(raft_open_with_bug)(std::size_t name) {
+  const auto bug = raft::find_bug(said(0, name));
+  if (!bug) return say(raft::mistakes_state({{.message = bug.error()}}));
+  return open_for((*bug)->node, said(name, std::string::npos));
+}
+
+// The bugs that can be let loose, with their stories.
+RAFT_FACE(raft_zoo)() {
+  auto bugs = nlohmann::ordered_json::array();
+  for (const raft::Bug& bug : raft::zoo()) {
+    bugs.push_back({{"name", bug.name},
+                    {"group", bug.group},
+                    {"parts", bug.parts},
+                    {"spoils", bug.spoils},
+                    {"does", bug.does},
+                    {"origin", bug.origin},
+                    {"breaks", bug.breaks}});
+  }
+  return say(bugs.dump());
 }
 
 // Adds and performs the line in the room.

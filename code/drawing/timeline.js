@@ -3,16 +3,18 @@
  * where the captions stand, and where an invariant broke. For the keyboard it is a slider.
  */
 
-import { milliseconds, shortened } from '../drawing/words.js';
-import { h } from '../player/dom.js';
+import { h } from './html.js';
+import { termClass } from './palette.js';
+import { milliseconds, shortened } from './words.js';
 
 export class Timeline {
-  /** `seek` hears a time of the story, in seconds. */
+  /** `seek` hears a time of the story, in seconds. `root` is what a page shows. */
   constructor(seek) {
     this.seek = seek;
     this.ground = h('canvas');
     this.marks = h('div', { class: 'scrub-marks' });
     this.input = h('input', {
+      class: 'bar',
       type: 'range',
       min: 0,
       step: 'any',
@@ -49,7 +51,7 @@ export class Timeline {
     const paper = this.ground.getContext('2d');
     const style = getComputedStyle(this.root);
     for (const { term, from, to } of this.bands) {
-      paper.fillStyle = style.getPropertyValue(`--t${term === 0 ? 0 : ((term - 1) % 6) + 1}`);
+      paper.fillStyle = style.getPropertyValue(`--${termClass(term)}`);
       const left = this.#part(from) * this.ground.width;
       paper.fillRect(
         left,
