@@ -234,6 +234,7 @@ export class Playground {
       last: model.last,
       time: moment.time,
       progress: (journey) => scene.progress(journey, told, rehearsal.atEnd ? end : null),
+      waits: (id) => (here ?? end).flights.some(({ msg, held }) => msg === id && held),
       falling: scene.falling(n, told, prefersStill.matches),
       selected: this.choice,
     });
