@@ -98,7 +98,9 @@ const rules = {
     server.progress = new Map();
   },
   restarted(server, event) {
-    const log = server.disk.log.cut(event.last_index + 1);
+    // A disk that kept a part of what a crash interrupted holds the beginning of what was written.
+    const whole = server.disk.log.length === event.last_index;
+    const log = (whole ? server.disk.log : server.log).cut(event.last_index + 1);
     Object.assign(server, newServer(server.name, event.t), {
       term: event.term,
       vote: event.voted_for ?? null,

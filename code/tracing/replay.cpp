@@ -28,9 +28,11 @@ void save(Look& look, const trace::Saved& saved) {
   put(look.disk, *saved.log_from, {rest, look.log.end()});
 }
 
+// A disk that kept a part of what a crash interrupted holds the beginning of what was written.
 void restart(Look& look, const trace::Restarted& restarted) {
-  std::vector<Entry> disk = std::move(look.disk);
-  if (disk.size() > restarted.last_index.value) disk.resize(restarted.last_index.value);
+  const std::uint64_t kept = restarted.last_index.value;
+  std::vector<Entry> disk = std::move(kept == look.disk.size() ? look.disk : look.log);
+  if (disk.size() > kept) disk.resize(kept);
   look = {.term = restarted.term_and_vote.current_term,
           .voted_for = restarted.term_and_vote.voted_for,
           .log = disk,

@@ -10,6 +10,7 @@ its end stands
     ```
 
 which says how to run it, and folds the hints and the solution. `{exercises}` lists all of them.
+`{own-raft-levels}` shows the levels of the battery for a reader's own Raft, with their hints folded.
 """
 
 import sys
@@ -22,6 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "exercises/tutor"))
 
+import own_raft  # noqa: E402
 from exercise import KINDS, BadExercise, all_exercises, load  # noqa: E402
 
 LANGUAGES = {".h": "cpp", ".cpp": "cpp", ".raft": "text", ".txt": "text"}
@@ -76,17 +78,14 @@ class Help(SphinxDirective):
             box += self.parsed("The questions:")
             box += literal(exercise.starter)
         for number, hint in enumerate(exercise.hints(), 1):
-            box += self.folded(f"Hint {number}", self.parsed(hint))
-        box += self.folded("The solution, and what it shows", self.solution(exercise))
+            box += folded(f"Hint {number}", self.parsed(hint))
+        box += folded("The solution, and what it shows", self.solution(exercise))
         return [box]
 
     def parsed(self, markdown):
         place = nodes.container()
         self.state.nested_parse(StringList(markdown.splitlines(), source="exercise"), 0, place)
         return place.children
-
-    def folded(self, title, inside):
-        return [raw(f"<details><summary>{title}</summary>"), *inside, raw("</details>")]
 
     def solution(self, exercise):
         return [literal(exercise.solution), *self.parsed(exercise.text("discussion.md"))]
@@ -115,6 +114,39 @@ class List(SphinxDirective):
         return listing
 
 
+class OwnRaftLevels(SphinxDirective):
+    """What each level demands, its chapter, its points, and its hints."""
+
+    def run(self):
+        return [node for level in own_raft.all_levels() for node in self.shown(level)]
+
+    def shown(self, level):
+        for file in level.folder.iterdir():
+            self.env.note_dependency(str(file))
+        box = nodes.container(classes=["exercise-help"])
+        box += self.parsed(self.demand(level))
+        for number, hint in enumerate(level.hints(), 1):
+            box += folded(f"Hint {number}", self.parsed(hint))
+        heading = nodes.rubric("", f"Level {level.number}: {level.title}")
+        return [heading, box]
+
+    def demand(self, level):
+        chapter = next((ROOT / "chapters").glob(f"{level.chapter:02}-*")).name
+        runs = sorted(file.stem[3:] for file in level.folder.glob("*.raft"))
+        named = ", ".join(f"`{run}`" for run in runs) or "drawn by chance, from seed 1 on"
+        return (f"{level.demands}\n\n*{level.points} points; taught by "
+                f"[chapter {level.chapter}](/chapters/{chapter}/chapter.md). Its runs:* {named}.")
+
+    def parsed(self, markdown):
+        place = nodes.container()
+        self.state.nested_parse(StringList(markdown.splitlines(), source="level"), 0, place)
+        return place.children
+
+
+def folded(title, inside):
+    return [raw(f"<details><summary>{title}</summary>"), *inside, raw("</details>")]
+
+
 def raw(text):
     return nodes.raw("", text, format="html")
 
@@ -123,4 +155,5 @@ def setup(app):
     app.add_directive("exercise", Card)
     app.add_directive("exercise-help", Help)
     app.add_directive("exercises", List)
+    app.add_directive("own-raft-levels", OwnRaftLevels)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,54 +5,62 @@
     ```
 
 It shows the space-time diagram, the text of the directive as its caption, the same run in words
-(folded), and the command that runs it again. A program that is missing, a file that does not exist
-or a run that fails is an error.
+(folded), and the command that runs it again. Two links lead on: to a page that plays the run, and
+to the playground with this scenario; each is there if it could be made. A program that is
+missing, a file that does not exist or a run that fails is an error.
 """
 
 import hashlib
 import os
 import subprocess
 import tempfile
+from html import escape
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+import players
+from addresses import in_playground
 
 SECONDS = 30
+NO_PLAYER = "built without the HTML player"
 
 
 class RunFailed(Exception):
     """The message says what was run and what it said."""
 
 
-def record(program, scenario, ending, cache):
+def record(program, scenario, ending, cache, options=()):
     """What `program` writes as a trace with this ending when it runs `scenario`. A run is repeated
-    only if the program or the scenario has changed."""
+    only if the program or the scenario has changed. With options that choose another node than the
+    scenario's own, a rule may break."""
     if not program.exists():
         raise RunFailed(f"there is no {program}; build it first (./learn book does)")
     if not scenario.exists():
         raise RunFailed("there is no such file")
-    key = hashlib.sha256(program.read_bytes() + scenario.read_bytes()).hexdigest()[:20]
+    said = "\0".join(options).encode()
+    key = hashlib.sha256(program.read_bytes() + scenario.read_bytes() + said).hexdigest()[:20]
     kept = cache / f"{key}{ending}"
     if kept.exists():
         return kept.read_text(encoding="utf-8")
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache) as folder:
         fresh = Path(folder) / f"trace{ending}"
-        run(program, scenario, fresh)
+        run(program, scenario, fresh, options)
         os.replace(fresh, kept)
     return kept.read_text(encoding="utf-8")
 
 
-def run(program, scenario, trace):
-    command = [str(program), "run", str(scenario), "--trace", str(trace)]
+def run(program, scenario, trace, options=()):
+    command = [str(program), "run", str(scenario), "--trace", str(trace), *options]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS,
                               env={**os.environ, "NO_COLOR": "1"})
     except subprocess.TimeoutExpired:
         raise RunFailed(f"the run did not end within {SECONDS} seconds")
-    if done.returncode != 0 or not trace.exists():
+    accepted = (0, 1) if options else (0,)
+    if done.returncode not in accepted or not trace.exists():
         said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-12:]
         raise RunFailed(f"the run ended with exit code {done.returncode}:\n" + "\n".join(said))
 
@@ -68,24 +76,66 @@ class Scenario(SphinxDirective):
         self.env.note_dependency(str(program))
         cache = Path(self.config.scenario_cache)
         try:
-            picture = record(program, Path(absolute), ".svg", cache)
-            words = record(program, Path(absolute), ".txt", cache)
+            forms = [record(program, Path(absolute), ending, cache) for ending in (".svg", ".txt")]
+            played = self.is_book() and can_play(program, Path(absolute), cache)
         except RunFailed as problem:
             raise self.error(f"scenario {relative}: {problem}")
-        return [self.figure(relative, picture, words)]
+        return [self.figure(relative, Path(absolute), *forms, played)]
 
-    def figure(self, path, picture, words):
+    def is_book(self):
+        return self.env.app.builder.name == "html"
+
+    def figure(self, path, scenario, picture, words, played):
         box = nodes.container(classes=["scenario"])
         box += html(f'<div class="scenario-picture" tabindex="0">{picture}</div>')
         says = nodes.container(classes=["scenario-says"])
         self.state.nested_parse(self.content, self.content_offset, says)
         box += says
-        box += html("<details><summary>The same run in words</summary>")
-        box += nodes.literal_block(words, words, language="text")
-        box += html("</details>")
+        up = "../" * self.env.docname.count("/")
+        links = []
+        if played:
+            box["played"] = (path, str(scenario))
+            links.append(link(f"{up}{players.FOLDER}/{players.name_of(path)}", "Play it",
+                              "This run, step by step"))
+        if self.is_book() and self.config.playground:
+            links.append(link(up + in_playground(scenario.read_text(encoding="utf-8")), "Try it",
+                              "The playground, with this scenario"))
+        if links:
+            box += html(f'<p class="scenario-links">{" ".join(links)}</p>')
+        box += words_folded(words)
         command = f"./learn run {path}"
         box += nodes.literal_block(command, command, language="text", classes=["scenario-command"])
         return box
+
+
+def can_play(program, scenario, cache):
+    """Whether there is a page that plays this run. It takes esbuild to build the player."""
+    try:
+        record(program, scenario, ".html", cache)
+    except RunFailed as problem:
+        if NO_PLAYER in str(problem):
+            return False
+        raise
+    return True
+
+
+def on_page(app, pagename, templatename, context, doctree):
+    """Beside a page of the book stand the players of the runs that it shows."""
+    for box in doctree.findall(nodes.container) if doctree else []:
+        if "played" in box:
+            path, scenario = box["played"]
+            page = record(Path(app.config.raft_program), Path(scenario), ".html",
+                          Path(app.config.scenario_cache))
+            players.write(page, players.name_of(path), Path(app.outdir) / players.FOLDER)
+
+
+def link(address, text, title):
+    return f'<a href="{escape(address)}" target="_blank" title="{title}">{text}</a>'
+
+
+def words_folded(words):
+    return [html("<details><summary>The same run in words</summary>"),
+            nodes.literal_block(words, words, language="text"), html("</details>")]
 
 
 def html(text):
@@ -96,4 +146,5 @@ def setup(app):
     app.add_config_value("raft_program", "build/bin/raft", "env")
     app.add_config_value("scenario_cache", "build/book/runs", "env")
     app.add_directive("scenario", Scenario)
+    app.connect("html-page-context", on_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,6 +4,7 @@ import difflib
 import shutil
 import time
 
+import own_raft
 from exercise import KINDS, MEDALS, ROOT
 from look import page, rule, style, width, wrapped
 from program import CannotTell
@@ -47,6 +48,7 @@ def list_all(exercises, book, _word):
     if following:
         print("\n" + wrapped(f"The next one is {following.number}. './learn exercise start' begins "
                              "it; './learn exercise watch' tries it again each time you save."))
+    print("\n" + own_raft.line_in_list(book))
     return 0
 
 

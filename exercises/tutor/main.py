@@ -11,6 +11,7 @@
   ./learn exercise solution      the book's solution, once you have solved it, or asked twice
   ./learn exercise reset 2.2     begin it anew; what you wrote is kept beside it
   ./learn exercise check         try all that you have begun
+  ./learn exercise start own-raft   write a whole Raft, which a battery judges (run, watch, hint)
 
 An exercise is named by its number (2.2) or a part of its name; without a name the next one is
 meant. Your files are in my/, and what you have done is in my/progress.txt.
@@ -23,6 +24,7 @@ if sys.version_info < (3, 11):
              + ".".join(map(str, sys.version_info[:3])))
 
 import commands  # noqa: E402
+import own_raft  # noqa: E402
 import watch  # noqa: E402
 from exercise import BadExercise, all_exercises  # noqa: E402
 from program import CannotTell  # noqa: E402
@@ -53,6 +55,8 @@ def main(words):
               file=sys.stderr)
         return 2
     try:
+        if word == own_raft.WHOLE.name:
+            return of_own_raft(name, words[2:])
         return COMMANDS[name](all_exercises(), Book(), word)
     except (commands.Refused, CannotTell, BadExercise) as problem:
         print(f"exercise: {problem}", file=sys.stderr)
@@ -62,6 +66,15 @@ def main(words):
         return 130
     except BrokenPipeError:
         return 1
+
+
+def of_own_raft(name, words):
+    if name == "watch":
+        return watch.watch_own_raft(Book())
+    if name not in own_raft.COMMANDS:
+        raise commands.Refused(f"'{name}' makes no sense for own-raft; there are watch, "
+                               + ", ".join(own_raft.COMMANDS))
+    return own_raft.COMMANDS[name](Book(), words)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import time
 from contextlib import contextmanager
 
 import commands
+import own_raft
 from exercise import ROOT
 from look import rule, style
 from program import CannotTell
@@ -59,6 +60,8 @@ def trying(said):
 
 
 class Watch:
+    keys = KEYS
+
     def __init__(self, exercises, book, exercise):
         self.exercises, self.book, self.exercise = exercises, book, exercise
 
@@ -101,7 +104,7 @@ class Watch:
         self.foot()
 
     def foot(self):
-        print("\n" + rule() + "\n" + style(KEYS, "dim"), flush=True)
+        print("\n" + rule() + "\n" + style(self.keys, "dim"), flush=True)
 
     def press(self, pressed):
         if pressed == "h":
@@ -130,3 +133,49 @@ class Watch:
 def watch(exercises, book, word):
     exercise = commands.find(exercises, book, word)
     return Watch(exercises, book, exercise).run()
+
+
+class OwnRaftWatch(Watch):
+    """The same for the reader's own Raft, which has levels and no next one."""
+
+    keys = "h hint   r run again   g goal   q quit"
+
+    def __init__(self, book):
+        super().__init__([], book, own_raft.WHOLE)
+
+    def turn_to(self, exercise):
+        own_raft.copy_starter()
+        begun = self.book.of(exercise).started
+        self.book.change(exercise)
+        self.saved = saved_at(exercise.mine)
+        self.attempt() if begun else self.goal()
+
+    def goal(self):
+        clear()
+        own_raft.show(self.book, keys=True)
+        self.foot()
+
+    def attempt(self):
+        self.saved = saved_at(self.exercise.mine)
+        clear()
+        print(rule(str(self.exercise.mine.relative_to(ROOT))))
+        trying("trying ...")
+        try:
+            own_raft.run_all(self.book, keys=True)
+        except CannotTell as problem:
+            print(problem)
+        self.foot()
+
+    def press(self, pressed):
+        if pressed == "h":
+            print()
+            own_raft.hint(self.book, [])
+            self.foot()
+        elif pressed == "r":
+            self.attempt()
+        elif pressed == "g":
+            self.goal()
+
+
+def watch_own_raft(book):
+    return OwnRaftWatch(book).run()

@@ -62,6 +62,13 @@ test('a crashed server keeps what its disk holds, and nothing else', () => {
   assert.deepEqual(logOf(model.at(restart.seq), 'S1'), ['1:x=1']);
 });
 
+test('a server whose disk kept a part of a torn write comes back with that part', () => {
+  const { trace, model } = run('04-safety/torn-write');
+  const restart = trace.events.find(({ kind }) => kind === 'restarted');
+  assert.equal(model.at(restart.seq - 1).servers.get('S2').disk.log.length, 1);
+  assert.deepEqual(logOf(model.at(restart.seq), 'S2'), ['1:-', '1:x=1']);
+});
+
 test('a candidate counts its own vote and those it hears', () => {
   const { trace, model } = run('02-election/split-vote');
   const caption = trace.events.find(({ text }) => text?.startsWith('Two votes each'));

@@ -22,6 +22,7 @@ class House:
                         ignore=shutil.ignore_patterns("__pycache__"))
         for name in KEPT:
             shutil.copytree(ROOT / "exercises" / name, self.root / "exercises" / name)
+        shutil.copytree(ROOT / "exercises/own-raft", self.root / "exercises/own-raft")
 
     def close(self):
         self.folder.cleanup()
@@ -44,7 +45,9 @@ class House:
         for file in (self.root / "exercises" / name / "solution").iterdir():
             shutil.copyfile(file, self.mine(name) / file.name)
 
-    def tutor(self, *words, columns=80):
+    def tutor(self, *words, columns=80, own_raft=None):
         environment = {**os.environ, "COLUMNS": str(columns), "RAFT_PROGRAM": str(RAFT)}
+        if own_raft:
+            environment["OWN_RAFT_PROGRAM"] = str(own_raft)
         return subprocess.run([sys.executable, "-B", self.main, *words], text=True,
                               capture_output=True, env=environment, timeout=60)

@@ -12,6 +12,7 @@ import uuid
 from small_house import RAFT, House
 
 PATIENCE = 20
+STARTER = RAFT.parent.parent / "exercises/own-raft-starter"
 NAME = "02-election/03-split-vote"
 
 
@@ -107,6 +108,26 @@ class Watch(unittest.TestCase):
         while not (after.exists() and after.read_text()) and time.monotonic() < deadline:
             time.sleep(0.1)
         self.assertEqual(after.read_text(), before.read_text())
+
+
+@unittest.skipUnless(shutil.which("tmux") and STARTER.exists(), "there is no tmux, or no battery")
+class WatchOwnRaft(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.close)
+        self.terminal = Terminal(f"OWN_RAFT_PROGRAM={STARTER} {sys.executable} -B "
+                                 f"{self.house.main} watch own-raft; echo left $?; sleep 60")
+        self.addCleanup(self.terminal.close)
+        self.terminal.wait_for(r"16  A thousand drawn runs(.|\n)*q quit")
+
+    def test_it_judges_when_the_file_is_saved_and_gives_hints_for_the_first_failure(self):
+        file = self.house.mine("own-raft") / "own_raft.h"
+        file.write_text(file.read_text() + "// saved\n")
+        self.terminal.wait_for(r"Score: 0 of 100(.|\n)*Level 1: One election(.|\n)*q quit")
+        self.terminal.press("h")
+        self.terminal.wait_for(r"Hint 1 of 3  level 1: One election(.|\n)*q quit")
+        self.terminal.press("q")
+        self.terminal.wait_for("left 0")
 
 
 if __name__ == "__main__":

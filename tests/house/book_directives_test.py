@@ -1,10 +1,14 @@
 #!/usr/bin/python3
 """The thinking parts of the book's directives (docs/_ext), without Sphinx."""
 
+import base64
+import json
+import re
 import sys
 import tempfile
 import types
 import unittest
+import zlib
 from pathlib import Path
 
 EXTENSIONS = Path(__file__).resolve().parents[2] / "docs/_ext"
@@ -20,6 +24,8 @@ import furo_repair  # noqa: E402
 import headers  # noqa: E402
 import command  # noqa: E402
 import epub_finish  # noqa: E402
+import playground  # noqa: E402
+import players  # noqa: E402
 import prediction  # noqa: E402
 from regions import (NoSuchRegion, definition, enclosing_type, piece,  # noqa: E402
                      shown_numbers, span)
@@ -116,8 +122,8 @@ class Records(unittest.TestCase):
         path.chmod(0o755)
         return path
 
-    def record(self, program):
-        return record(program, self.scenario, ".txt", self.root / "kept")
+    def record(self, program, *options):
+        return record(program, self.scenario, ".txt", self.root / "kept", options)
 
     def test_a_run_is_kept_and_not_repeated(self):
         program = self.program(f'echo run >>{self.root}/count; echo "$1 $3" >"$4"')
@@ -139,6 +145,82 @@ class Records(unittest.TestCase):
         with self.assertRaisesRegex(RunFailed, "exit code 1:\nx.raft:3: expected leader S1"):
             self.record(self.program('echo "x.raft:3: expected leader S1" >&2; exit 1'))
         self.assertEqual(list((self.root / "kept").iterdir()), [])
+
+
+    def test_another_node_is_another_run_and_may_break_a_rule(self):
+        program = self.program('out="$4"; shift 4; echo "$*" >"$out"; exit ${2:-0}')
+        self.record(program)
+        self.assertEqual(self.record(program, "--node", "1"), "--node 1\n")
+        self.assertEqual(self.record(program), "\n")
+        with self.assertRaisesRegex(RunFailed, "exit code 2"):
+            self.record(program, "--node", "2")
+
+
+class Playgrounds(unittest.TestCase):
+    SCENARIO = "title \"x\"\nservers 3\nnode safety without Durability\ntimeout S1\n"
+
+    def test_a_rule_is_left_out_of_the_node_that_the_scenario_names(self):
+        self.assertEqual(playground.choice_of_node(self.SCENARIO, None, "ElectionRestriction"),
+                         (["--node", "safety", "--without", "ElectionRestriction"],
+                          "safety without ElectionRestriction"))
+
+    def test_a_scenario_that_names_no_node_is_for_the_whole_one(self):
+        self.assertEqual(playground.choice_of_node("servers 3\n", None, "Durability")[1],
+                         "raft without Durability")
+
+    def test_nothing_chosen_leaves_the_scenario_its_node(self):
+        self.assertEqual(playground.choice_of_node(self.SCENARIO, None, None), ([], ""))
+
+    def test_the_node_is_written_into_the_text_that_an_address_opens(self):
+        self.assertEqual(playground.with_node(self.SCENARIO, "raft").splitlines()[2], "node raft")
+        self.assertEqual(playground.with_node("servers 3\n", "raft"), "node raft\nservers 3\n")
+
+    def test_an_address_holds_the_whole_text(self):
+        page, letters = playground.in_playground(self.SCENARIO).split("#z=")
+        self.assertEqual(page, "_static/playground/playground.html")
+        data = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
+        self.assertEqual(zlib.decompress(data, -15).decode(), self.SCENARIO)
+
+    def test_the_scenario_stands_in_the_element_as_it_is(self):
+        tag = playground.opening('note "a <b>"', "safety", "small", "../")
+        self.assertIn('data-scenario="note &quot;a &lt;b&gt;&quot;"', tag)
+        self.assertIn('data-node="safety"', tag)
+
+    def test_a_whole_playground_is_a_page_in_a_frame(self):
+        tag = playground.opening("servers 3\n", "", "full", "../../")
+        self.assertIn('data-page="../../_static/playground/playground.html#z=', tag)
+
+    def test_a_layout_is_small_or_full(self):
+        with self.assertRaisesRegex(ValueError, "small or full"):
+            playground.layout_of("huge")
+
+
+class Players(unittest.TestCase):
+    PAGE = ('<head><script>theme()</script><style>p {}</style></head><body>'
+            '<pre id="told">  0.0  S1 says &lt;yes&gt;</pre>\n'
+            '<script type="application/x-ndjson" id="trace">{"t":0}\n</script>\n'
+            "<script>play()</script>\n</body>")
+
+    def test_a_page_keeps_only_what_is_its_own(self):
+        own, style, script = players.cut(self.PAGE)
+        self.assertEqual((style, script), ("p {}", "play()"))
+        self.assertIn("<script>theme()</script>", own)
+        for shared in ("p {}", "play()", '{"t":0}'):
+            self.assertNotIn(shared, own)
+
+    def test_the_run_is_packed_whole(self):
+        letters = re.search(r'id="packed">([^<]+)<', players.cut(self.PAGE)[0])[1]
+        run = json.loads(zlib.decompress(base64.b64decode(letters), -15))
+        self.assertEqual(run, {"told": "  0.0  S1 says <yes>", "trace": '{"t":0}\n'})
+
+    def test_another_kind_of_page_is_not_cut(self):
+        with self.assertRaisesRegex(players.NoPlayer, "player.html has changed"):
+            players.cut("<html></html>")
+
+    def test_two_scenarios_of_one_name_have_pages_of_their_own(self):
+        self.assertEqual(players.name_of("diagrams/02-election/x.raft"), "02-election-x.html")
+        self.assertNotEqual(players.name_of("exercises/a/run.raft"),
+                            players.name_of("exercises/b/run.raft"))
 
 
 class Predictions(unittest.TestCase):

@@ -1,0 +1,26 @@
+// A recorded run in the book (docs/_ext/players.py): the trace and its sentences are packed into
+// the page, for a page from a file may not fetch. This unpacks them, and starts the player.
+
+async function unpacked(letters) {
+  const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+async function open() {
+  const told = document.getElementById("told");
+  try {
+    const run = await unpacked(document.getElementById("packed").textContent);
+    told.textContent = run.told;
+    document.getElementById("trace").textContent = run.trace;
+  } catch (problem) {
+    document.documentElement.classList.remove("js");
+    told.textContent = `This browser cannot unpack the run: ${problem.message}`;
+    return;
+  }
+  const player = document.createElement("script");
+  player.src = "player.js";
+  document.body.append(player);
+}
+
+open();

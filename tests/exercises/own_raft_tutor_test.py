@@ -1,0 +1,128 @@
+#!/usr/bin/python3
+"""The tutor of the reader's own Raft, as its user meets it: with the empty class, with the book's
+Raft, and with programs that end in the middle."""
+
+import stat
+import sys
+import unittest
+
+from small_house import RAFT, ROOT, House
+
+sys.path.insert(0, str(ROOT / "exercises/tutor"))
+
+import own_raft  # noqa: E402
+
+BUILD = RAFT.parent.parent / "exercises"
+STARTER, BOOK = BUILD / "own-raft-starter", BUILD / "own-raft-book"
+
+
+class Levels(unittest.TestCase):
+    def test_there_are_sixteen_with_a_hundred_points_and_three_hints_each(self):
+        levels = own_raft.all_levels()
+        self.assertEqual([level.number for level in levels], list(range(1, 17)))
+        self.assertEqual(own_raft.points_in_all(levels), 100)
+        for level in levels:
+            self.assertEqual(len(set(level.hints())), 3, level.name)
+
+    def test_a_level_is_taught_by_a_chapter_that_there_is(self):
+        for level in own_raft.all_levels():
+            self.assertTrue(list((ROOT / "chapters").glob(f"{level.chapter:02}-*")), level.name)
+
+
+class InTheTerminal(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.close)
+
+    def run_own(self, *words, program=STARTER):
+        return self.house.tutor("run", "own-raft", *words, own_raft=program)
+
+    def program_that(self, *lines):
+        """A program in the place of the reader's."""
+        file = self.house.root / "program"
+        file.write_text("#!/bin/sh\n" + "\n".join(lines) + "\n")
+        file.chmod(file.stat().st_mode | stat.S_IXUSR)
+        return file
+
+    def test_the_start_gives_the_empty_class_and_shows_the_levels(self):
+        done = self.house.tutor("start", "own-raft")
+        self.assertTrue((self.house.mine("own-raft") / "own_raft.h").exists())
+        self.assertIn("16  A thousand drawn runs", done.stdout)
+        self.assertLessEqual(max(map(len, done.stdout.splitlines())), 80)
+        self.assertIn("(0 of 100 points)", self.house.tutor().stdout.replace("\n", " "))
+
+    def test_the_empty_class_scores_nothing_and_hears_of_the_first_level(self):
+        done = self.run_own()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Score: 0 of 100.", done.stdout)
+        self.assertIn("expected: leader S1; found: S1 is a follower in term 0", done.stdout)
+        self.assertEqual(done.stdout.count("Level "), 1)
+
+    def test_the_books_raft_scores_all_and_that_is_kept(self):
+        done = self.run_own(program=BOOK)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn("Score: 100 of 100.", done.stdout)
+        self.assertIn("Full marks.", done.stdout)
+        self.assertRegex(self.house.progress.read_text(), r"own-raft +solved .* best 100")
+        self.assertIn("Your best so far: 100.", self.run_own().stdout)
+
+    def test_one_level_can_be_tried_alone(self):
+        done = self.run_own("--level", "4")
+        self.assertIn("Level 4: Basic agreement", done.stdout)
+        self.assertNotIn("One election", done.stdout)
+        refused = self.run_own("--level", "17")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("a number from 1 to 16", refused.stderr)
+
+    def test_a_failure_is_kept_as_a_scenario_that_runs_on_the_readers_servers(self):
+        self.run_own("--level", "4")
+        kept = self.house.mine("own-raft") / "failed/04-basic-agreement.raft"
+        again = self.run_own(kept)
+        self.assertEqual(again.returncode, 1)
+        self.assertIn("FAILED", again.stdout)
+        page = self.house.root / "run.html"
+        self.run_own(kept, "--trace", page)
+        self.assertIn("<html", page.read_text()[:200])
+        self.assertEqual(self.run_own(kept, program=BOOK).returncode, 0)
+        self.run_own("--level", "4", program=BOOK)
+        self.assertFalse(kept.exists())
+
+    def test_a_program_that_ends_in_the_middle_says_where_and_why(self):
+        died = self.program_that("""echo '{"begins": "x.raft with seed 3"}'""",
+                                 "echo 'log.h:66: expected an index inside the log' >&2",
+                                 "kill -ABRT $$")
+        said = self.run_own("--level", "1", program=died).stdout
+        self.assertIn("In the middle of x.raft with seed 3 your program has ended.", said)
+        self.assertIn("expected an index inside the log", said)
+
+    def test_a_loop_that_never_stops_is_called_one(self):
+        loops = self.program_that("""echo '{"begins": "x.raft"}'""", "kill -XCPU $$")
+        said = self.run_own("--level", "1", program=loops).stdout
+        self.assertIn("a loop that never stops?", said)
+
+    def test_hints_are_for_the_level_that_failed_first(self):
+        said = [self.house.tutor("hint", "own-raft", "--level", "9").stdout for _ in range(4)]
+        self.assertEqual([one[:11] for one in said],
+                         ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3"])
+        self.run_own("--level", "5")
+        self.assertIn("level 5: ", self.house.tutor("hint", "own-raft").stdout)
+
+    def test_reset_keeps_what_was_written_and_forgets_the_rest(self):
+        self.house.tutor("start", "own-raft")
+        file = self.house.mine("own-raft") / "own_raft.h"
+        file.write_text("// mine\n")
+        self.run_own()
+        self.house.tutor("reset", "own-raft")
+        self.assertEqual(file.with_name("own_raft.h.before-reset").read_text(), "// mine\n")
+        self.assertIn("class OwnRaft", file.read_text())
+        self.assertFalse((file.parent / "failed").exists())
+        self.assertNotIn("own-raft", self.house.progress.read_text())
+
+    def test_other_commands_are_told_what_there_is(self):
+        done = self.house.tutor("check", "own-raft")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("there are watch, start, run", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
