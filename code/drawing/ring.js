@@ -11,6 +11,7 @@
  *     time      the virtual time that the timers show; usually that of the state
  *     progress  how far a Journey has come, from 0 to 1; by default by virtual time, and in the
  *               middle if nobody knows when it ends
+ *     waits     whether a message stands still on its way, because it is held
  *     falling   lost messages that are still seen: [{ journey, fall }], fall from 0 to 1
  *     lit       { servers: Set of names, messages: Set of numbers }: what is emphasised
  *     selected  { kind, ... } as given to `pick`, or null
@@ -171,6 +172,7 @@ export class Ring {
     );
     const crowded = (view.falling ?? []).length > 4;
     const loud = all.filter(({ journey }) => !journey.sent.quiet).length;
+    const queue = this.#queued(state, flying, view.waits ?? (() => false));
     this.messages.show(
       all,
       ({ journey }) => journey.id,
@@ -179,6 +181,7 @@ export class Ring {
           from: spots.get(journey.sent.from),
           to: spots.get(journey.sent.to),
           part: fall > 0 ? 1 : progress(journey),
+          behind: queue.get(journey.id) ?? 0,
           fall,
           taken,
           labelled: loud <= 12 && !journey.sent.quiet && !(fall > 0 && crowded),
@@ -187,6 +190,20 @@ export class Ring {
         });
       },
     );
+  }
+
+  // Those that wait on the same link stand one behind the other: how many stand before each.
+  #queued(state, flying, waits) {
+    const lengths = new Map();
+    const queue = new Map();
+    for (const { journey } of flying) {
+      const { id, sent } = journey;
+      if (!waits(id) && !state.servers.get(sent.to)?.paused) continue;
+      const link = `${sent.from}>${sent.to}`;
+      queue.set(id, lengths.get(link) ?? 0);
+      lengths.set(link, queue.get(id) + 1);
+    }
+    return queue;
   }
 
   #picked(event) {

@@ -11,6 +11,7 @@ import { brief } from './words.js';
 
 const aside = 7; // to the right of the link, so that the two directions do not meet
 const lostAfter = 0.55; // of the way
+const queueStep = 18; // pixels between two that wait
 
 /** A message; its trail goes into another layer, below the servers. */
 export function makeMessage(journey, trails) {
@@ -64,13 +65,14 @@ export class Taken {
 }
 
 /** Shows a message `part` of its way, or falling. */
-export function drawMessage(group, journey, { from, to, part, fall, labelled, taken, lit, selected }) {
+export function drawMessage(group, journey, { from, to, part, behind = 0, fall, ...look }) {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.max(Math.hypot(dx, dy), 1);
   const [ux, uy] = [dx / length, dy / length];
   const rim = from.radius + 12;
   const whole = length - 2 * rim;
-  const gone = whole * part * (journey.fate === 'lost' ? lostAfter : 1);
+  const far = whole * part * (journey.fate === 'lost' ? lostAfter : 1);
+  const gone = Math.max(far - behind * queueStep, Math.min(far, 4));
   const start = { x: from.x + ux * rim - uy * aside, y: from.y + uy * rim + ux * aside };
   const x = start.x + ux * gone;
   const y = start.y + uy * gone + 70 * fall * fall;
@@ -79,14 +81,16 @@ export function drawMessage(group, journey, { from, to, part, fall, labelled, ta
     transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
     opacity: fall > 0 ? (1 - fall).toFixed(2) : null,
   });
+  const { labelled, taken, lit, selected } = look;
   group.classList.toggle('lit', lit);
   group.classList.toggle('selected', selected);
   group.classList.toggle('lost', fall > 0);
   set(token, { transform: fall > 0 ? `rotate(${(fall * 80).toFixed(0)})` : null });
   // At the start, the same word to several would stand on itself.
-  const words = labelled && (fall > 0 || gone > 26) ? (fall > 0 ? 'lost' : brief(journey.sent)) : '';
-  const wide = words ? textWidth(words, 11) / 2 + 3 : 0;
-  const readable = wide > 0 && taken.add({ left: x - wide, right: x + wide, top: y + 11, bottom: y + 26 });
+  const words = fall > 0 ? 'lost' : gone > 26 ? brief(journey.sent) : '';
+  const wide = textWidth(words, 11) / 2 + 3;
+  const place = { left: x - wide, right: x + wide, top: y + 11, bottom: y + 26 };
+  const readable = labelled && words !== '' && taken.add(place);
   set(label, { visibility: readable ? 'visible' : 'hidden', y: 22 });
   if (readable) say(label, words);
   set(group.trail, {

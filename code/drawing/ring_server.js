@@ -115,7 +115,7 @@ function drawRow({ card, strip, stripGroup, row }, server, spot, scene) {
   const { rack, columns } = scene;
   const top = rack?.rowOf(server.name);
   set(row, rack ? { x: rack.x - 20, y: top + 15 } : {});
-  say(row, rack ? server.name : '');
+  say(row, rack && columns.length > 0 ? server.name : '');
   if (rack) set(stripGroup, { transform: `translate(${rack.x} ${top})` });
   const known = scene.leader?.progress.get(server.name);
   strip.draw(server, columns, {

@@ -124,7 +124,8 @@ const draw = {
     });
     new Strip(group).draw(server, columns);
     group.querySelector('.next').remove();
-    if (most < 48) group.querySelector('.strip-more').remove(); // it would stand in the next column
+    // There it would stand in the next column.
+    if (most < 48) group.querySelector('.strip-more').remove();
     return group;
   },
 

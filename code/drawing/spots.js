@@ -64,6 +64,6 @@ const roomForCards = (width, height, radius) => ({
 
 // Outside the discs stand one or two words.
 const roomForWords = (width, height, radius) => ({
-  right: Math.min(Math.max(width / 2 - radius - 94, 60), 270),
+  right: Math.min(Math.max(width / 2 - radius - 104, 60), 270),
   down: Math.min(Math.max(height / 2 - radius - 44, 40), 250),
 });

@@ -42,9 +42,10 @@ class Player {
     this.lit = null;
     this.fades = (event) => this.filter.fades(event);
     this.violation = this.model.last.violation;
-    // The servers are there before the story begins.
+    // The servers are there before the story begins, and so are its first words.
     this.opening = this.events.findIndex(({ kind, t }) => kind !== 'joined' || t > 0);
     if (this.opening < 0) this.opening = this.events.length;
+    if (this.events[this.opening]?.kind === 'caption') this.opening += 1;
     this.playback = new Playback(this.story, this.events, {
       opening: this.opening,
       changed: () => this.draw(),
@@ -170,7 +171,8 @@ class Player {
 
   #sayNow(state, playing) {
     const now = byId('now');
-    const text = state.event ? sentence(state.event) : 'Nothing has happened yet.';
+    const began = state.n > this.opening;
+    const text = began ? sentence(state.event) : 'Nothing has happened yet.';
     now.setAttribute('aria-live', playing ? 'off' : 'polite');
     if (now.textContent !== text) now.textContent = text;
     byId('play').setAttribute('aria-label', playing ? 'Pause' : 'Play');

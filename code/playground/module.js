@@ -55,7 +55,8 @@ class Face {
   }
   /** The same on the whole node with a bug of the zoo, as `raft run --bug`. */
   openWithBug(bug, text) {
-    return JSON.parse(this.#say(bug + text).#call('raft_open_with_bug', encoder.encode(bug).length));
+    const { length } = encoder.encode(bug);
+    return JSON.parse(this.#say(bug + text).#call('raft_open_with_bug', length));
   }
   /** The bugs: { name, group, parts, spoils, does, origin, breaks }. */
   zoo() {

@@ -56,6 +56,7 @@ export class Panels {
   show({ caption, now, more, clock, place, speed, plays, begins, mistakes }) {
     if (this.caption.textContent !== caption) this.caption.textContent = caption;
     if (this.now.textContent !== now + more) this.now.replaceChildren(now, h('span', {}, more));
+    this.now.setAttribute('aria-live', plays ? 'off' : 'polite');
     this.clock.textContent = clock;
     this.place.textContent = place;
     this.speed.value = speed;
@@ -76,7 +77,7 @@ export class Panels {
 
   #stage() {
     this.caption = h('p', { class: 'telling', 'aria-live': 'polite' });
-    this.now = h('p', { class: 'now' });
+    this.now = h('p', { class: 'now', role: 'status' });
     const sign = h('span', { 'aria-hidden': 'true' }, '▶');
     this.begin = h('button', { class: 'begin', click: this.does.play }, sign, ' Play');
     const { ring, timeline } = this.pieces;

@@ -234,6 +234,7 @@ export class Playground {
       last: model.last,
       time: moment.time,
       progress: (journey) => scene.progress(journey, told, rehearsal.atEnd ? end : null),
+      waits: (id) => (here ?? end).flights.some(({ msg, held }) => msg === id && held),
       falling: scene.falling(n, told, prefersStill.matches),
       selected: this.choice,
     });
@@ -292,9 +293,15 @@ export class Playground {
       speed: playback.speed,
       plays,
       begins: !plays && !began && !rehearsal.atEnd,
-      mistakes: rehearsal.mistakes.filter((mistake) => !mistake.said),
+      mistakes: this.#mistakes(state),
     });
     this.root.classList.toggle('is-past', !rehearsal.atEnd);
+  }
+
+  // Those of the text; what a bug has broken is told by its lamp.
+  #mistakes({ violation }) {
+    const { bug, mistakes } = this.rehearsal;
+    return bug && violation ? [] : mistakes.filter(({ said }) => !said);
   }
 
   // ---- what the reader does

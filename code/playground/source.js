@@ -18,8 +18,8 @@ export class Source {
     this.shown = null;
   }
 
-  /** Shows what acted in the step that ends with event `n`. `parts` are those of the node; of a part
-   * that `bug` spoils, its own code is shown first. */
+  /** Shows what acted in the step that ends with event `n`. `parts` are those of the node; of a
+   * part that `bug` spoils, its own code is shown first. */
   show(model, n, { parts, bug = null }) {
     const acting = actingAt(this.props, model, n, parts).reverse();
     const key = acting.map(({ name, now }) => name + now).join() + bug?.name;
@@ -29,9 +29,10 @@ export class Source {
     const spoilers = spoilt ? bug.parts.map((name) => this.props.pieces[`zoo#${name}`]) : [];
     this.root.replaceChildren(
       ...spoilers.map((piece) => pieceOf({ ...piece, now: true, note: ', a bug' })),
-      ...acting.map((piece) =>
-        pieceOf({ ...piece, note: bug?.spoils.includes(piece.part) ? ', as far as it is left' : '' }),
-      ),
+      ...acting.map((piece) => {
+        const note = bug?.spoils.includes(piece.part) ? ', as far as it is left' : '';
+        return pieceOf({ ...piece, note });
+      }),
       ...(acting.length ? [] : [nothing()]),
     );
     this.root.scrollTop = 0;
@@ -48,9 +49,11 @@ function pieceOf({ part, file, line, text, now, note }) {
       'pre',
       {},
       lines.map((code, i) => {
-        const indent = code.length - code.trimStart().length;
+        // A line that goes on below a bracket far to the right would be broken all the more.
+        const words = code.trimStart();
+        const indent = Math.min(code.length - words.length, 12);
         const look = { 'data-line': line + i, style: `--indent: ${indent}` };
-        return h('code', look, ...coloured(code), '\n');
+        return h('code', look, ...coloured(words), '\n');
       }),
     ),
   );

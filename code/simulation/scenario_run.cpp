@@ -49,8 +49,8 @@ void ScenarioRun::face_violation(const Statement& statement) {
   while (at_ < all.size() && !expects_violation(all[at_])) ++at_;
   if (at_ < all.size()) return;
   const Violation& violation = *stage_.violation();
-  std::string message = violation.invariant + " is broken";
-  for (const std::string& fact : violation.facts) message += "; " + fact;
+  std::string message = violation.invariant + " is broken:";
+  for (const std::string& fact : violation.facts) message += " " + fact;
   fail(statement, std::move(message),
        fmt::format("if this is the point, let 'expect violation \"{}\"' follow",
                    violation.invariant));

@@ -428,6 +428,36 @@ test('without JavaScript the first scenario is there as picture and text', { ski
   });
 });
 
+test('without WebAssembly it is there as well', { skip }, async () => {
+  await visit(playground, { without: 'WebAssembly' }, async (page) => {
+    assert.ok(await page.isVisible('.recorded svg'));
+    assert.ok(!(await page.isVisible('.raft-playground .waiting')));
+  });
+});
+
+scene(
+  'nine servers fit on a phone, and their logs are rows',
+  {
+    scenario: 'servers 9\nnode raft\nrun until leader\nclients 2\nrun 200ms\n',
+    viewport: { width: 390, height: 844 },
+  },
+  async (page) => {
+    await press(page, 'End');
+    const boxes = await Promise.all(
+      (await page.locator('.ring .face').all()).map((disc) => disc.boundingBox()),
+    );
+    assert.equal(boxes.length, 9);
+    for (const [i, a] of boxes.entries()) {
+      for (const b of boxes.slice(i + 1)) {
+        const apart = Math.hypot(a.x - b.x, a.y - b.y);
+        assert.ok(apart > a.width, `${apart} pixels from middle to middle`);
+      }
+    }
+    const rows = await page.locator('.ring .row-name').allTextContents();
+    assert.deepEqual(rows, ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9']);
+  },
+);
+
 test(
   'two in one page share the module, and each begins when it is in sight',
   { skip },

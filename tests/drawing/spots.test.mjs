@@ -63,5 +63,6 @@ test('a partition takes the place of earlier cuts, and who joins later is not be
   happens('partitioned', { groups: [['S1', 'S2'], ['S3']] });
   happens('joined', { server: 'S4' });
   const reaches = (from, to) => connected(model.last.links, from, to);
-  assert.deepEqual([reaches('S1', 'S2'), reaches('S1', 'S3'), reaches('S3', 'S4')], [true, false, true]);
+  assert.ok(reaches('S1', 'S2') && reaches('S3', 'S4'));
+  assert.ok(!reaches('S1', 'S3'));
 });

@@ -75,7 +75,7 @@ test('every bug of the zoo has its C++ and its scenario in the page', async () =
   const { pieces, bugs } = props();
   for (const { name, parts } of (await openStage()).zoo()) {
     assert.ok(bugs[name], name);
-    for (const part of parts) assert.match(pieces[`zoo#${part}`].text, new RegExp(`struct ${part}`));
+    for (const part of parts) assert.ok(pieces[`zoo#${part}`].text.includes(`struct ${part} `));
   }
 });
 
