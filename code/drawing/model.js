@@ -47,6 +47,13 @@ export class Model {
     return this.events.length;
   }
 
+  /** How many events there are before anything happens: the servers join, and some have a role. */
+  get beginning() {
+    const given = ({ kind, t }) => t === 0 && (kind === 'joined' || kind === 'role_changed');
+    const first = this.events.findIndex((event) => !given(event));
+    return first < 0 ? this.length : first;
+  }
+
   /** The next event of the run. */
   append(event) {
     this.events.push(event);

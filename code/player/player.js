@@ -43,8 +43,7 @@ class Player {
     this.fades = (event) => this.filter.fades(event);
     this.violation = this.model.last.violation;
     // The servers are there before the story begins, and so are its first words.
-    this.opening = this.events.findIndex(({ kind, t }) => kind !== 'joined' || t > 0);
-    if (this.opening < 0) this.opening = this.events.length;
+    this.opening = this.model.beginning;
     if (this.events[this.opening]?.kind === 'caption') this.opening += 1;
     this.playback = new Playback(this.story, this.events, {
       opening: this.opening,

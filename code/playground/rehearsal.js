@@ -46,8 +46,7 @@ export class Rehearsal {
   }
   /** How many events there are before the first line. */
   get beginning() {
-    const first = this.model.events.findIndex((event) => event.kind !== 'joined' || event.t > 0);
-    return first < 0 ? this.length : first;
+    return this.model.beginning;
   }
 
   /** Begins with this text. If it cannot be read, what was there stays, and `mistakes` says why. */

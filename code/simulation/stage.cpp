@@ -18,11 +18,18 @@ Stage::Stage(const StageSetup& setup)
                    .seed = setup.seed};
   for (const ServerId server : ServerSet::first(setup.servers)) {
     at(server).setup.voters = ServerSet::first(setup.servers);
-    join(server);
+    enter(server);
   }
+  // What some say of themselves from the start is heard when all are there.
+  for (const ServerId server : servers_) report_occurrences(server);
 }
 
 void Stage::join(ServerId id) {
+  enter(id);
+  report_occurrences(id);
+}
+
+void Stage::enter(ServerId id) {
   ensure(!servers_.contains(id), "a server that is not on the stage yet");
   Server& server = at(id);
   server.setup.me = id;
@@ -32,7 +39,6 @@ void Stage::join(ServerId id) {
   servers_.add(id);
   start(id);
   record(id, trace::Joined{});
-  report_occurrences(id);
 }
 
 // ---- by hand

@@ -258,6 +258,7 @@ class Stage {
   void arrive(Flight flight);
   void receive(ServerId id, const Flight& flight);
   void empty_inbox(ServerId id);
+  void enter(ServerId id); // it joins, and has told nothing of itself yet
   void start(ServerId id);
   void record(std::optional<ServerId> server, trace::What what);
   VirtualTime period(const Server& server) const;

@@ -135,3 +135,9 @@ test('a run that goes on is shown as far as it has come', () => {
   });
   assert.equal(contentOf({ kind: 'no_op' }), '-');
 });
+
+test('a run begins when all servers are there and have the roles that they were given', () => {
+  const { model } = run('01-background/split-brain');
+  const roles = [...model.at(model.beginning).servers.values()].map(({ role }) => role);
+  assert.deepEqual(roles, ['leader', 'follower', 'follower']);
+});
