@@ -22,16 +22,17 @@ language = "en"
 
 extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers",
               "boxes", "prediction", "command", "clauses", "reactions", "reading",
-              "exercises", "playground"]
+              "exercises", "playground", "epub_order", "terms"]
 for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
-root_doc = "docs/epub" if for_epub else "docs/index"
+bound = for_epub or tags.has("for_pdf")  # noqa: F821, between covers, and read in order
+root_doc = "docs/epub" if bound else "docs/index"
 include_patterns = ["docs/**", "chapters/**", "exercises/*/*/exercise.md",
                     "exercises/own-raft/own-raft.md"]
 exclude_patterns = ["docs/_*", "build/**"]
-# The e-book has the preface as a page, and neither the reference nor the pages for maintainers.
+# E-book and PDF have neither the first screen, nor the reference, nor the pages for maintainers.
 exclude_patterns += (["docs/index.md", "docs/reference", "docs/architecture.md",
                       "docs/contributing.md"]
-                     if for_epub else ["docs/epub.md", "docs/preface.md"])
+                     if bound else ["docs/epub.md"])
 source_suffix = {".md": "markdown"}
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -86,12 +87,16 @@ copybutton_prompt_is_regexp = True
 epub_title = "A book that runs: Raft"
 epub_show_urls = "no"
 epub_tocdepth = 2
+epub_tocscope = "includehidden"
 epub_use_index = False
 epub_css_files = ["epub.css"]
+if bound:
+    html_additional_pages = {}
 if for_epub:
-    html_css_files, html_js_files, html_additional_pages = [], [], {}
+    html_css_files, html_js_files = [], []
     extensions.remove("sphinx_copybutton")
     suppress_warnings = ["epub.unknown_project_files"]
+    version = "1"  # EPUB 3 wants one
 
 
 def setup(app):

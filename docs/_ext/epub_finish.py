@@ -11,17 +11,17 @@ import zipfile
 from pathlib import Path
 
 PROPERTIES = {"svg": "<svg", "mathml": "<math", "scripted": "<script"}
-ITEM = re.compile(r'<item href="([^"]+\.xhtml)"([^>]*?) ?/>')
+ITEM = re.compile(r'<item ([^>]*?)href="([^"]+\.xhtml)"([^>]*?) ?/>')
 
 
 def with_properties(opf, pages):
     """The list of contents, in which each page says what is in it."""
     def item(found):
-        name, rest = found[1], found[2]
+        before, name, rest = found.groups()
         has = [word for word, sign in PROPERTIES.items() if sign in pages.get(name, "")]
-        if not has or "properties=" in rest:
+        if not has or "properties=" in before + rest:
             return found[0]
-        return f'<item href="{name}"{rest} properties="{" ".join(has)}"/>'
+        return f'<item {before}href="{name}"{rest} properties="{" ".join(has)}"/>'
 
     return ITEM.sub(item, opf)
 

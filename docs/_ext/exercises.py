@@ -10,7 +10,7 @@ its end stands
     ```
 
 which says how to run it, and folds the hints and the solution. `{exercises}` lists all of them.
-`{own-raft-levels}` shows the levels of the battery for a reader's own Raft, with their hints folded.
+`{own-raft-levels}` shows the levels of the battery for a reader's own Raft, their hints folded.
 """
 
 import sys
@@ -132,7 +132,7 @@ class OwnRaftLevels(SphinxDirective):
 
     def demand(self, level):
         chapter = next((ROOT / "chapters").glob(f"{level.chapter:02}-*")).name
-        runs = sorted(file.stem[3:] for file in level.folder.glob("*.raft"))
+        runs = [file.stem[3:] for file in sorted(level.folder.glob("*.raft"))]
         named = ", ".join(f"`{run}`" for run in runs) or "drawn by chance, from seed 1 on"
         return (f"{level.demands}\n\n*{level.points} points; taught by "
                 f"[chapter {level.chapter}](/chapters/{chapter}/chapter.md). Its runs:* {named}.")

@@ -66,7 +66,9 @@ class Listing(SphinxDirective):
 
 
 def anchor(path, name):
-    return nodes.make_id("listing-" + path.removeprefix("/code/") + "-" + name)
+    """A type and a region may differ by a capital only, which an address does not tell apart."""
+    kind = "type-" if name[:1].isupper() else ""
+    return nodes.make_id("listing-" + path.removeprefix("/code/") + "-" + kind + name)
 
 
 # ---- which listing shows what

@@ -23,6 +23,11 @@ def boxes(doctree, name):
     return sum(name in box.get("classes", []) for box in doctree.findall(nodes.container))
 
 
+def playgrounds(doctree):
+    count = boxes(doctree, "playground")
+    return f" · {counted(count, 'playground')}" if count else ""
+
+
 def counted(number, noun):
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
@@ -31,7 +36,8 @@ def line(doctree):
     listings = boxes(doctree, "listing")
     minutes = words(doctree) / WORDS_A_MINUTE + listings * SECONDS_A_LISTING / 60
     return (f"About {counted(max(5, round(minutes / 5) * 5), 'minute')} · "
-            f"{counted(boxes(doctree, 'scenario'), 'recorded run')} · "
+            f"{counted(boxes(doctree, 'scenario') + boxes(doctree, 'film'), 'figure')}"
+            f"{playgrounds(doctree)} · "
             f"{counted(listings, 'listing')} · "
             f"{counted(boxes(doctree, 'prediction'), 'prediction')}"
             f" · {counted(boxes(doctree, 'exercise-card'), 'exercise')}")

@@ -8,6 +8,12 @@ It shows the space-time diagram, the text of the directive as its caption, the s
 (folded), and the command that runs it again. Two links lead on: to a page that plays the run, and
 to the playground with this scenario; each is there if it could be made. A program that is
 missing, a file that does not exist or a run that fails is an error.
+
+    ```{film} /diagrams/02-election/old-leader.raft
+    ```
+
+is the same run as a picture that moves: the ring of servers, playing by itself. Where nothing
+moves, by the reader's wish or for want of JavaScript, it is the diagram.
 """
 
 import hashlib
@@ -108,6 +114,20 @@ class Scenario(SphinxDirective):
         return box
 
 
+class Film(Scenario):
+    def figure(self, path, scenario, picture, words, played):
+        box = nodes.container(classes=["film"])
+        if played:
+            box["played"] = (path, str(scenario))
+            up = "../" * self.env.docname.count("/")
+            page = f"{up}{players.FOLDER}/{players.name_of(path)}#picture"
+            box += html(f'<div class="film-frame" data-page="{escape(page)}">')
+        box += html(f'<div class="scenario-picture" tabindex="0">{picture}</div>')
+        box += html("</div>") if played else []
+        self.state.nested_parse(self.content, self.content_offset, box)
+        return box
+
+
 def can_play(program, scenario, cache):
     """Whether there is a page that plays this run. It takes esbuild to build the player."""
     try:
@@ -146,5 +166,6 @@ def setup(app):
     app.add_config_value("raft_program", "build/bin/raft", "env")
     app.add_config_value("scenario_cache", "build/book/runs", "env")
     app.add_directive("scenario", Scenario)
+    app.add_directive("film", Film)
     app.connect("html-page-context", on_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,11 +16,11 @@ function followTheme() {
   }
 }
 
-// A whole playground is a page of its own; it comes in a frame, when it comes into sight.
-function frame(box) {
+// A whole playground is a page of its own, and so is a film; they come in a frame, when they come
+// into sight.
+function frame(box, title) {
   const page = document.createElement("iframe");
-  page.src = box.dataset.page;
-  page.title = "The playground";
+  Object.assign(page, { src: box.dataset.page, title });
   box.replaceChildren(page);
 }
 
@@ -38,7 +38,10 @@ function whenSeen(boxes, act) {
 followTheme();
 new MutationObserver(followTheme).observe(document.body, { attributeFilter: ["data-theme"] });
 if (typeof WebAssembly !== "undefined") {
-  whenSeen(document.querySelectorAll(".playground-frame"), frame);
+  whenSeen(document.querySelectorAll(".playground-frame"), (box) => frame(box, "The playground"));
+}
+if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
+  whenSeen(document.querySelectorAll(".film-frame"), (box) => frame(box, "A run that plays"));
 }
 // Inside a playground the arrows step through the run; they do not turn the book's pages.
 for (const box of document.querySelectorAll(".playground")) {

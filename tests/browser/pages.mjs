@@ -60,7 +60,8 @@ export function player(scenario) {
 }
 
 /** Opens a file, lets `visitor` act on it, and fails if the page complained or asked for more; with
- * `beside`, it may ask for the files in its own folder; `without` names what the browser lacks. */
+ * `beside`, it may ask for the files in its own folder, and with `under` for those below that one;
+ * `without` names what the browser lacks. */
 export async function visit(file, options, visitor) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
@@ -69,9 +70,13 @@ export async function visit(file, options, visitor) {
   const address = pathToFileURL(file).href;
   page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-  page.on('request', (request) => {
+  context.on('request', (request) => {
     const asked = request.url().split('#')[0];
-    const ours = options?.beside ? dirname(asked) === dirname(address) : asked === address;
+    const ours = options?.under
+      ? asked.startsWith(pathToFileURL(options.under).href)
+      : options?.beside
+        ? dirname(asked) === dirname(address)
+        : asked === address;
     if (!ours && !/^(blob|data):/.test(asked)) complaints.push(`request: ${asked}`);
   });
   try {

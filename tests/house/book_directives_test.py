@@ -24,8 +24,10 @@ import furo_repair  # noqa: E402
 import headers  # noqa: E402
 import command  # noqa: E402
 import epub_finish  # noqa: E402
+import epub_order  # noqa: E402
 import playground  # noqa: E402
 import players  # noqa: E402
+import terms  # noqa: E402
 import prediction  # noqa: E402
 from regions import (NoSuchRegion, definition, enclosing_type, piece,  # noqa: E402
                      shown_numbers, span)
@@ -274,12 +276,27 @@ class Reactions(unittest.TestCase):
                           ("allows", "Commit"): {"Loud": "may object"}})
 
 
+class Terms(unittest.TestCase):
+    def test_a_word_and_its_plural_have_one_entry(self):
+        known = {"term": ("docs/glossary", "term-term"), "quorums": ("docs/glossary", "q")}
+        self.assertEqual(terms.entry("Terms", known), ("docs/glossary", "term-term"))
+        self.assertEqual(terms.entry("quorums", known), ("docs/glossary", "q"))
+        self.assertIsNone(terms.entry("ship", known))
+
+
 class EBooks(unittest.TestCase):
     def test_a_page_with_a_picture_says_so_in_the_list_of_contents(self):
         opf = '<item href="a.xhtml" id="1"/><item href="b.xhtml" id="2"/>'
         self.assertEqual(epub_finish.with_properties(opf, {"a.xhtml": "<p><svg/></p>"}),
                          '<item href="a.xhtml" id="1" properties="svg"/>'
                          '<item href="b.xhtml" id="2"/>')
+        self.assertEqual(
+            epub_finish.with_properties('<item id="1" href="a.xhtml" />', {"a.xhtml": "<svg/>"}),
+            '<item id="1" href="a.xhtml" properties="svg"/>')
+
+    def test_every_page_is_named_from_the_top(self):
+        self.assertEqual(epub_order.from_the_top("docs/../chapters/02/chapter.xhtml#a-b"),
+                         "chapters/02/chapter.xhtml#a-b")
 
 
 class Headers(unittest.TestCase):

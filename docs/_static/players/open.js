@@ -18,9 +18,33 @@ async function open() {
     told.textContent = `This browser cannot unpack the run: ${problem.message}`;
     return;
   }
+  const isPicture = location.hash === "#picture";
+  if (isPicture) await beginPicture();
   const player = document.createElement("script");
   player.src = "player.js";
+  if (isPicture) player.onload = playAgainAndAgain;
   document.body.append(player);
+}
+
+// As a picture in another page the player has no controls; picture.css leaves the ring.
+function beginPicture() {
+  document.documentElement.classList.add("is-picture");
+  const style = document.createElement("link");
+  Object.assign(style, { rel: "stylesheet", href: "picture.css" });
+  document.head.append(style);
+  return new Promise((resolve) => {
+    style.onload = style.onerror = resolve;
+  });
+}
+
+const pauseAtEnd = 2500; // milliseconds
+
+function playAgainAndAgain() {
+  const { playback } = window.player;
+  playback.play();
+  setInterval(() => {
+    if (!playback.playing) playback.play();
+  }, pauseAtEnd);
 }
 
 open();

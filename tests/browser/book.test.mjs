@@ -1,0 +1,97 @@
+// The book in a real browser, from its files: it asks for nothing else, its search finds, its
+// figures lead to the player and the playground, and no page is wider than a phone.
+
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { closeBrowser, missing, openBrowser, source, visit } from './pages.mjs';
+
+const build = process.env.RAFT_BUILD ?? join(source, 'build');
+const under = join(build, 'book/html');
+const skip =
+  missing || (existsSync(join(under, 'search.html')) ? false : 'no book: ./learn book makes it');
+const chapter = 'chapters/02-election/chapter.html';
+
+before(async () => {
+  if (!skip) await openBrowser();
+});
+after(closeBrowser);
+
+const scene = (name, file, options, visitor) =>
+  test(name, { skip }, () => visit(join(under, file), { under, ...options }, visitor));
+
+/** Follows a link that opens a page of its own; returns that page. */
+async function opened(page, selector) {
+  const [other] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.locator(selector).first().click(),
+  ]);
+  return other;
+}
+
+scene('a word is found without a server', 'search.html', { hash: '?q=majority' }, async (page) => {
+  await page.waitForSelector('#search-results li a');
+  const found = await page.locator('#search-results li a').allTextContents();
+  assert.ok(found.length > 3);
+  assert.ok(found.some((title) => title.includes('Consensus')));
+});
+
+scene('the first screen shows a cluster that moves', 'docs/index.html', {}, async (page) => {
+  const frame = page.frameLocator('.film-frame iframe');
+  await frame.locator('.ring .disc').first().waitFor();
+  assert.equal(await frame.locator('.ring .disc').count(), 5);
+  await frame.locator('.telling:not(.before)').waitFor();
+  assert.equal(await frame.locator('.transport').isVisible(), false);
+});
+
+scene(
+  'a reader who wants nothing to move has the recorded figure',
+  'docs/index.html',
+  { reducedMotion: 'reduce' },
+  async (page) => {
+    assert.ok(await page.locator('.film .scenario-picture svg').isVisible());
+    assert.equal(await page.locator('.film iframe').count(), 0);
+  },
+);
+
+scene('a figure can be played', chapter, {}, async (page) => {
+  const player = await opened(page, '.scenario-links a[href*="players"]');
+  await player.waitForFunction(() => window.player?.events.length > 10);
+  await player.keyboard.press('End');
+  assert.ok(await player.evaluate(() => window.player.playback.atEnd));
+});
+
+scene('a figure can be tried', chapter, {}, async (page) => {
+  const links = page.locator('.scenario-links a[href*="playground"]');
+  if ((await links.count()) === 0) return; // made where the playground cannot be
+  const playground = await opened(page, '.scenario-links a[href*="playground"]');
+  await playground.waitForSelector('.raft-playground[data-state=ready]');
+  assert.match(await playground.inputValue('.editor textarea'), /^title "The first leader"/);
+});
+
+scene('a playground in a page runs there', 'docs/playground.html', {}, async (page) => {
+  if ((await page.locator('.raft-playground').count()) === 0) return;
+  await page.locator('.raft-playground').scrollIntoViewIfNeeded();
+  await page.waitForSelector('.raft-playground[data-state=ready]');
+  await page.locator('.raft-playground .play').click();
+  await page.keyboard.press('ArrowRight'); // a step of the run, and not the next page
+  assert.match(page.url(), /playground\.html$/);
+});
+
+const withoutScripts = { javaScriptEnabled: false };
+scene('without JavaScript it is the recorded run', 'docs/playground.html', withoutScripts, (page) =>
+  page.locator('.playground .scenario-picture svg').waitFor(),
+);
+
+const pages = ['docs/index', 'docs/preface', 'docs/glossary', 'docs/clauses', 'docs/claims',
+  'docs/exercises', 'docs/reference/election', 'docs/scenario-language', 'docs/architecture',
+  ...['01-background', '02-election', '03-replication', '04-safety', '05-membership', '06-cluster']
+    .map((slug) => `chapters/${slug}/chapter`)];
+const phone = { viewport: { width: 390, height: 800 } };
+for (const name of pages) {
+  scene(`${name} is no wider than a phone`, `${name}.html`, phone, async (page) => {
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+  });
+}
