@@ -65,5 +65,5 @@ const roomForCards = (width, height, radius) => ({
 // Outside the discs stand one or two words.
 const roomForWords = (width, height, radius) => ({
   right: Math.min(Math.max(width / 2 - radius - 104, 60), 270),
-  down: Math.min(Math.max(height / 2 - radius - 44, 40), 250),
+  down: Math.min(Math.max(height / 2 - radius - 52, 40), 250),
 });

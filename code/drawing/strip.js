@@ -33,7 +33,8 @@ function endingAt(last, logs, room) {
   let x = 0;
   for (let index = last; index > 0; --index) {
     const longest = Math.max(...logs.map((log) => textOf(log.at(index)).length));
-    const width = Math.min(Math.max(longest * letter + 9, narrowest), widest, Math.max(room, narrowest));
+    const most = Math.min(widest, Math.max(room, narrowest));
+    const width = Math.min(Math.max(longest * letter + 9, narrowest), most);
     if (x + width > room && columns.length > 0) break;
     columns.unshift({ index, width });
     x += width;

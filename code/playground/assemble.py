@@ -2,14 +2,15 @@
 """Puts the playground together: one page that needs nothing else, and the files that pages of the
 book share when they embed it.
 
-    playground.html      everything inside, the module as base64: it works from a file
+    playground.html      everything inside, the module packed as text: it works from a file
     embed/raft-playground.js, .css    the script and the style, for any page
-    embed/raft-module.js              the module as base64, and what goes with it
+    embed/raft-module.js              the module, packed as text, and what goes with it
     embed/embeds.html                 a page that embeds two
 """
 
 import argparse
 import base64
+import gzip
 import json
 import re
 import subprocess
@@ -97,6 +98,11 @@ def recorded(raft, root, file):
     return forms
 
 
+def packed(module):
+    """The module as text that a page can hold: gzip, the same bytes at any time, in base64."""
+    return base64.b64encode(gzip.compress(module, 9, mtime=0)).decode()
+
+
 def in_script(value):
     """JSON that may stand inside a script element."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
@@ -113,7 +119,7 @@ def main():
     presets = presets_of(root)
     props = {"acting": table, "pieces": pieces_of_source(root, table), "presets": presets,
              "bugs": bugs_of(root)}
-    module = base64.b64encode(Path(args.module).read_bytes()).decode()
+    module = packed(Path(args.module).read_bytes())
     script = (Path(args.bundle) / "page.js").read_text(encoding="utf-8")
     style = (Path(args.bundle) / "page.css").read_text(encoding="utf-8")
     svg, transcript = recorded(args.raft, root, presets[0]["file"])

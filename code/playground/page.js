@@ -19,7 +19,7 @@ import { changeLight } from '../drawing/light.js';
 import { nodeText, withBeginning } from './beginning.js';
 import { openModule } from './module.js';
 import { Playground } from './playground.js';
-import { fromBase64, scenarioOf } from './share.js';
+import { fromBase64, scenarioOf, unpacked } from './share.js';
 
 const here = document.currentScript?.src;
 let loaded = null;
@@ -28,7 +28,7 @@ let loaded = null;
 function load() {
   loaded ??= (async () => {
     const { module, props } = inside() ?? (await beside());
-    return { compiled: await WebAssembly.compile(fromBase64(module)), props };
+    return { compiled: await WebAssembly.compile(await unpacked(fromBase64(module))), props };
   })();
   return loaded;
 }

@@ -39,6 +39,9 @@ export function download(name, text) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
+/** What gzip has packed. */
+export const unpacked = (bytes) => through(new DecompressionStream('gzip'), bytes);
+
 async function through(stream, bytes) {
   const body = new Blob([bytes]).stream().pipeThrough(stream);
   return new Uint8Array(await new Response(body).arrayBuffer());

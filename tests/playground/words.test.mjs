@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { actingAt } from '../../code/playground/acting.js';
 import { messageActions, proposal } from '../../code/playground/actions.js';
 import { withBeginning } from '../../code/playground/beginning.js';
@@ -69,6 +70,11 @@ test('every piece that the table names is in the page, with its real lines', () 
     const source = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8').split('\n');
     assert.equal(source[line - 1].trim(), text.split('\n')[0].trim(), name);
   }
+});
+
+test('the module is under 300 kB compressed, with every bug in it', () => {
+  const module = readFileSync(join(build, 'wasm/raft.wasm'));
+  assert.ok(gzipSync(module, { level: 9 }).length < 300_000);
 });
 
 test('every bug of the zoo has its C++ and its scenario in the page', async () => {
