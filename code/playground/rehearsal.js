@@ -46,7 +46,8 @@ export class Rehearsal {
   }
   /** How many events there are before the first line. */
   get beginning() {
-    const first = this.model.events.findIndex((event) => event.kind !== 'joined' || event.t > 0);
+    const kinds = ['joined', 'role_changed']; // a naive primary leads from the beginning on
+    const first = this.model.events.findIndex(({ kind, t }) => !kinds.includes(kind) || t > 0);
     return first < 0 ? this.length : first;
   }
 
