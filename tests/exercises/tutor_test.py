@@ -157,12 +157,41 @@ class InTheTerminal(unittest.TestCase):
         for word in ("3.1", "who-knows", "03-replication/01-who-knows", "01-who-knows"):
             self.assertIn("3.1  Who holds it", self.house.tutor("start", word).stdout)
         self.assertIn("there is no exercise 'x'", self.house.tutor("start", "x").stderr)
-        self.assertRegex(self.house.tutor("start", "0").stderr, r"'0' could be 1\.2, 2\.3")
+        self.assertRegex(self.house.tutor("start", "0").stderr, r"'0' could be 1\.2 \(.*, 2\.3")
 
     def test_an_unknown_command_is_told_what_exists(self):
         done = self.house.tutor("strat")
         self.assertEqual(done.returncode, 2)
-        self.assertIn("there are list, start", done.stderr)
+        self.assertIn("did you mean 'start'?", done.stderr)
+        self.assertIn("there are list, start", self.house.tutor("xyzzy").stderr)
+
+    def test_a_name_that_is_nearly_right_is_told_the_nearest(self):
+        self.assertIn("did you mean 2.3, split-vote?", self.house.tutor("run", "splt-vote").stderr)
+        self.assertIn("chapter 2 has 2.3 to 2.3", self.house.tutor("run", "2.9").stderr)
+
+    def test_without_a_name_the_one_is_meant_that_was_worked_on_last(self):
+        self.house.tutor("start", "2.3")
+        self.assertIn("2.3", self.house.tutor("run").stdout.splitlines()[0])
+        self.assertIn("▸ 2.3", self.house.tutor().stdout)
+        self.assertIn("3.1  Who holds it", self.house.tutor("next").stdout)
+        self.house.solve("03-replication/01-who-knows")
+        self.house.tutor("run")
+        self.assertIn("6.2  The longest", self.house.tutor("start").stdout)
+
+    def test_a_folder_that_cannot_be_written_is_named_and_so_is_a_file_that_is_no_text(self):
+        (self.house.root / "my").write_text("no folder")
+        done = self.house.tutor("start", "1.2")
+        self.assertEqual(done.returncode, 2)
+        self.assertRegex(done.stderr, r"\Aexercise: my.*in which you may write\.\n\Z")
+        (self.house.root / "my").unlink()
+        mine = self.house.mine("02-election/03-split-vote")
+        mine.mkdir(parents=True)
+        (mine / "task.raft").write_bytes(b"servers 5\n\xff\n")
+        self.assertIn("byte 11 is not UTF-8", self.house.tutor("run", "2.3").stderr)
+
+    def test_a_pipe_that_closes_early_is_no_mistake(self):
+        done = self.house.tutor_through("head -2")
+        self.assertEqual(done.stderr, "")
 
     def test_hints_come_one_by_one_and_then_the_last_again(self):
         heads = [self.house.tutor("hint", "1.2").stdout.splitlines()[0][:11] for _ in range(4)]
@@ -189,6 +218,8 @@ class InTheTerminal(unittest.TestCase):
         mine = self.house.mine("01-background/02-broken-cable")
         self.assertIn("= S1 S2", (mine / "answers.txt.before-reset").read_text())
         self.assertNotIn("= S1 S2", (mine / "answers.txt").read_text())
+        self.assertIn("answers.txt.before-reset-2", self.house.tutor("reset", "1.2").stdout)
+        self.assertIn("= S1 S2", (mine / "answers.txt.before-reset").read_text())
 
     def test_a_mistake_in_a_scenario_is_shown_with_its_place(self):
         mine = self.house.mine("02-election/03-split-vote")
