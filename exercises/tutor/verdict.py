@@ -32,25 +32,36 @@ def build(exercise, file):
     if built != 0:
         return Verdict(False, compiler_words(compiler, exercise))
     code, said = run([BUILD / "exercises" / target], limited=True)
-    said = "\n\n".join(filter(None, (said.strip(), ended_early(code), warnings_in(compiler))))
+    said = "\n\n".join(filter(None, (tests_told(said), ended_early(code, said),
+                                     warnings_in(compiler))))
     return Verdict(code == 0, said)
 
 
-def ended_early(code):
-    """Why the reader's program did not come to its end, or ""."""
-    if code in (0, 1, 124):
+def tests_told(said):
+    """What the tests said, without the lines that say which one begins."""
+    return "\n".join(line for line in said.strip().splitlines() if not line.startswith("… "))
+
+
+def ended_early(code, said):
+    """Why the reader's program did not come to its end, and in which test; or ""."""
+    if code in (0, 1):
         return ""
-    if -code in (signal.SIGXCPU, signal.SIGKILL):
-        return (f"Stopped after {LOOP} seconds of work, in the test after the last one above: a "
-                "loop that never ends?")
-    if -code in WORDS:
-        return f"Your program crashed in the test after the last one above: {WORDS[-code]}."
-    return f"Your program ended in the middle, with {code}."
+    begun = [line[2:] for line in said.splitlines() if line.startswith("… ")]
+    where = style("✗", "red") + f" {begun[-1]}\n" if begun else ""
+    if code == 124:
+        why = ""           # it stands there already
+    elif -code in (signal.SIGXCPU, signal.SIGKILL):
+        why = f"Stopped after {LOOP} seconds of work: a loop that never ends?"
+    elif -code in CRASHES:
+        why = f"Here your program crashed: {CRASHES[-code]}."
+    else:
+        why = f"Here your program ended, with {code}."
+    return where + wrapped(why, "  ", first="  ")
 
 
-WORDS = {
+CRASHES = {
     signal.SIGSEGV: "it used memory that is not its own (an index or a pointer that leads nowhere, "
-                    "or a call without end)",
+                    "or calls without end)",
     signal.SIGFPE: "it divided by zero",
     signal.SIGABRT: "a check stopped it, or an exception that nobody catches",
     signal.SIGILL: "it came to the end of a function that should have returned something",
@@ -59,35 +70,52 @@ WORDS = {
 
 
 def prepare():
-    """What all exercises that are written in C++ share is compiled once, and that takes a while:
-    it is said, and done, before the first of them is tried."""
-    if not (BUILD / "exercises/exercise-frame.dir/tutor/frame.cpp.o").exists():
-        print(style("For the first exercise in C++, what all of them share is compiled. That takes "
-                    "a minute, once.", "dim"), flush=True)
+    """What all exercises that are written in C++ share is compiled with the first of them. That
+    takes a while, and is said before."""
+    shared = BUILD / "exercises/CMakeFiles/exercise-frame.dir/tutor/frame.cpp.o"
+    if not shared.exists():
+        print(style("What all exercises in C++ share is compiled now, once. It takes a minute.",
+                    "dim"), flush=True)
+
+
+# ---- the compiler
+
+MOST_LINES = 14
+MESSAGE = re.compile(r"(\S+?):\d+(:\d+)?: (fatal error|error|warning|note): ")
 
 
 def compiler_words(said, exercise):
-    """The first errors, with the reader's file named as the reader knows it."""
-    lines = of_the_compiler(said)
-    first = next((i for i, line in enumerate(lines) if "error" in line), 0)
-    kept = lines[first : first + 14]
-    return "It does not compile yet. The compiler's first words:\n\n" + "\n".join(kept)
+    """The first errors: those in the reader's file, if there are any, and otherwise those of the
+    test that uses it."""
+    errors = [m for m in messages(said) if "error: " in m[0]]
+    own = [m for m in errors if m[0].startswith("my/")]
+    if not errors:
+        rest = "\n".join(said.splitlines()[-MOST_LINES:]).replace(str(ROOT) + "/", "")
+        return f"It cannot be built yet:\n\n{rest}"
+    head = "It does not compile yet." if own else ("Your file is read without complaint, but what "
+                                                   "uses it does not compile:")
+    lines = [line for message in own or errors for line in message]
+    return wrapped(head) + "\n\n" + "\n".join(lines[:MOST_LINES])
 
 
-def of_the_compiler(said):
-    """Its words without those of the build around it."""
-    lines = [line for line in said.splitlines()
-             if not re.match(r"(\[\d+/\d+\]|FAILED:|ninja:|/\S*(g\+\+|clang|ccache))", line)]
-    return [line.replace(str(ROOT) + "/", "") for line in lines]
+def messages(said):
+    """What the compiler said: of each message its lines, without the way by which it came there."""
+    found = []
+    for line in said.replace(str(ROOT) + "/", "").splitlines():
+        if MESSAGE.match(line):
+            found.append([line])
+        elif found and re.match(r" *\d* \| ", line):
+            found[-1].append(line)
+    return found
 
 
 def warnings_in(said):
     """How often the compiler warned about the reader's file, and the first time; or ""."""
-    found = [line for line in of_the_compiler(said) if re.match(r"my/\S+: warning: ", line)]
+    found = [m[0] for m in messages(said) if m[0].startswith("my/") and " warning: " in m[0]]
     if not found:
         return ""
-    count = "" if len(found) == 1 else f" {len(found)} times; first"
-    return style(f"The compiler warns{count}:\n" + wrapped(found[0], "  ", first="  "), "dim")
+    count = f"The compiler warns {len(found)} times; first" if found[1:] else "The compiler warns"
+    return style(f"{count}:\n" + wrapped(found[0], "  ", first="  "), "dim")
 
 
 # ---- hunt
