@@ -167,8 +167,9 @@ def attempt(exercise, book, exercises, keys=False):
         print("\n" + found.says)
     if found.score and book.of(exercise).best > found.score:
         print(f"\nYour best so far: {book.of(exercise).best} ms.")
-    if is_done(exercise, book) and not was_done:
-        print("\n" + page(exercise.text("discussion.md")))
+    if is_done(exercise, book):
+        if not was_done:
+            print("\n" + page(exercise.text("discussion.md")))
         print("\n" + what_next(exercise, book, exercises, keys))
     return True
 

@@ -7,7 +7,7 @@ import answers
 import game
 import task
 from exercise import ROOT
-from look import style, wrapped
+from look import folded, style, wrapped
 from program import (BUILD, LOOP, RAFT, CannotTell, Verdict, known, run, run_scenario, text_of)
 
 
@@ -39,7 +39,8 @@ def build(exercise, file):
 
 def tests_told(said):
     """What the tests said, without the lines that say which one begins."""
-    return "\n".join(line for line in said.strip().splitlines() if not line.startswith("… "))
+    return "\n".join(folded(line, "    ") for line in said.strip().splitlines()
+                     if not line.startswith("… "))
 
 
 def ended_early(code, said):
@@ -94,7 +95,7 @@ def compiler_words(said, exercise):
         return f"It cannot be built yet:\n\n{rest}"
     head = "It does not compile yet." if own else ("Your file is read without complaint, but what "
                                                    "uses it does not compile:")
-    lines = [line for message in own or errors for line in message]
+    lines = [line for first, *rest in own or errors for line in (folded(first, "  "), *rest)]
     return wrapped(head) + "\n\n" + "\n".join(lines[:MOST_LINES])
 
 
@@ -115,7 +116,7 @@ def warnings_in(said):
     if not found:
         return ""
     count = f"The compiler warns {len(found)} times; first" if found[1:] else "The compiler warns"
-    return style(f"{count}:\n" + wrapped(found[0], "  ", first="  "), "dim")
+    return style(f"{count}:\n" + folded("  " + found[0], "  "), "dim")
 
 
 # ---- hunt

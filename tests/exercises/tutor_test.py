@@ -16,6 +16,7 @@ import game  # noqa: E402
 import look  # noqa: E402
 import progress  # noqa: E402
 import task  # noqa: E402
+import verdict  # noqa: E402
 from exercise import BadExercise, Exercise, load  # noqa: E402
 
 
@@ -81,6 +82,38 @@ class Looks(unittest.TestCase):
 
     def test_links_and_emphasis_are_shown_as_words(self):
         self.assertEqual(self.page("**At** *most* [one](http://x) `x=1`"), "At most one `x=1`")
+
+
+class TheCompiler(unittest.TestCase):
+    """What is told of its words."""
+
+    OWN = "my/01-a/01-b/b.h:2:69: {}: expected ;\n    2 | int x\n      |      ^\n"
+    TEST = ("In file included from /usr/include/gtest/gtest.h:67,\n"
+            "exercises/01-a/01-b/test.cpp:5:3: error: not declared\n    5 |   b();\n")
+
+    def test_errors_in_the_readers_file_come_before_all_others(self):
+        said = verdict.compiler_words("[1/2] g++\n" + self.TEST + self.OWN.format("error"), None)
+        self.assertTrue(said.endswith("expected ;\n    2 | int x\n      |      ^"), said)
+        self.assertNotIn("gtest", said)
+        self.assertNotIn("not declared", said)
+
+    def test_an_error_of_the_test_is_shown_when_the_readers_file_has_none(self):
+        said = verdict.compiler_words(self.TEST + self.OWN.format("warning"), None)
+        self.assertIn("what uses it does not compile", said)
+        self.assertIn("test.cpp:5:3: error: not declared\n    5 |   b();", said)
+
+    def test_warnings_about_the_readers_file_are_counted_and_the_first_is_shown(self):
+        one = self.OWN.format("warning")
+        self.assertEqual(verdict.warnings_in("x.h:1:1: warning: no\n"), "")
+        self.assertTrue(verdict.warnings_in(one).startswith("The compiler warns:\n  my/"))
+        self.assertIn("warns 2 times; first:", verdict.warnings_in(one + one))
+
+    def test_a_program_that_ends_in_the_middle_names_the_test(self):
+        said = "… One\n✓ One\n… Two\n"
+        self.assertEqual(verdict.tests_told(said), "✓ One")
+        self.assertRegex(verdict.ended_early(-11, said), r"✗ Two\n  Here your program crashed: it")
+        self.assertRegex(verdict.ended_early(-24, said), r"✗ Two\n  Stopped after \d+ seconds")
+        self.assertEqual(verdict.ended_early(1, said), "")
 
 
 class Rules(unittest.TestCase):
