@@ -7,7 +7,7 @@ import time
 import own_raft
 from exercise import KINDS, MEDALS, ROOT
 from look import page, rule, style, width, wrapped
-from program import CannotTell
+from program import CannotTell, text_of
 from verdict import verdict
 
 
@@ -20,34 +20,63 @@ def chapters_of(exercises):
 
 
 def find(exercises, book, word):
-    """The exercise of this number, name or part of a name; without a word, the next one."""
+    """The exercise of this number, name or part of a name; without a word, the current one."""
     if not word:
-        found = next((e for e in exercises if not book.of(e).solved), None)
+        found = current(exercises, book)
         if not found:
             raise Refused("All exercises are solved. 'check' tries them all again.")
         return found
     exact = [e for e in exercises if word in (e.number, e.name, e.folder.name)]
     near = exact or [e for e in exercises if word.strip("/") in e.name]
     if not near:
-        raise Refused(f"there is no exercise '{word}'; './learn exercise list' shows all")
+        raise Refused(f"there is no exercise '{word}'{nearest_exercise(word, exercises)}; "
+                      "'./learn exercise list' shows all")
     if len(near) > 1:
-        raise Refused(f"'{word}' could be " + ", ".join(e.number for e in near))
+        some = [f"{e.number} ({e.folder.name[3:]})" for e in near[:5]]
+        raise Refused(f"'{word}' could be " + ", ".join(some)
+                      + (f" and {len(near) - 5} others" if len(near) > 5 else ""))
     return near[0]
+
+
+def did_you_mean(words, of):
+    """The nearest word as a question, or ""."""
+    near = difflib.get_close_matches(words, of, 1, 0.5)
+    return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def nearest_exercise(word, exercises):
+    """By name or, of a number, in its chapter: a question, or ""."""
+    names = {e.folder.name[3:]: e for e in exercises}
+    near = difflib.get_close_matches(word.split("/")[-1].lower(), names, 1, 0.5)
+    if near:
+        return f" (did you mean {names[near[0]].number}, {near[0]}?)"
+    numbers = [e.number for e in exercises if e.number.split(".")[0] == word.split(".")[0]]
+    return f" (chapter {word.split('.')[0]} has {numbers[0]} to {numbers[-1]})" if numbers else ""
+
+
+def current(exercises, book):
+    """The one that was worked on last, or if that is solved the one after it that is not; None
+    when all are."""
+    last = next((e for e in exercises if e.name == book.now), None)
+    if last and not book.of(last).solved:
+        return last
+    return following(exercises, book, last)
 
 
 # ---- looking
 
 def list_all(exercises, book, _word):
-    following = next((e for e in exercises if not book.of(e).solved), None)
+    now = current(exercises, book)
     done = count_solved(exercises, book)
     print(style(f"{done} of {len(exercises)} exercises are solved.", "bold"))
     for chapter in chapters_of(exercises):
         print("\n" + rule(chapter_title(chapter)))
         for e in (e for e in exercises if e.chapter == chapter):
-            print(line_of(e, book.of(e), e is following))
-    if following:
-        print("\n" + wrapped(f"The next one is {following.number}. './learn exercise start' begins "
-                             "it; './learn exercise watch' tries it again each time you save."))
+            print(line_of(e, book.of(e), e is now))
+    if now:
+        begins = "shows it again" if book.of(now).started else "begins it"
+        print("\n" + wrapped(f"▸ {now.number} is the next one. './learn exercise start' {begins}; "
+                             "'./learn exercise watch' tries it again each time you save."))
     print("\n" + own_raft.line_in_list(book))
     return 0
 
@@ -90,8 +119,16 @@ def start(exercises, book, word):
     copy_starter(exercise)
     if not book.of(exercise).started:
         book.change(exercise)
+    book.turn_to(exercise)
     show(exercise)
     return 0
+
+
+def next_one(exercises, book, word):
+    """Goes on, also from one that is not solved."""
+    last = next((e for e in exercises if e.name == book.now), None)
+    after = following(exercises, book, last)
+    return start(exercises, book, word or (after.number if after else ""))
 
 
 def copy_starter(exercise):
@@ -106,6 +143,7 @@ def copy_starter(exercise):
 def run_one(exercises, book, word):
     exercise = find(exercises, book, word)
     copy_starter(exercise)
+    book.turn_to(exercise)
     return 0 if attempt(exercise, book, exercises) else 1
 
 
@@ -129,8 +167,9 @@ def attempt(exercise, book, exercises, keys=False):
         print("\n" + found.says)
     if found.score and book.of(exercise).best > found.score:
         print(f"\nYour best so far: {book.of(exercise).best} ms.")
-    if is_done(exercise, book) and not was_done:
-        print("\n" + page(exercise.text("discussion.md")))
+    if is_done(exercise, book):
+        if not was_done:
+            print("\n" + page(exercise.text("discussion.md")))
         print("\n" + what_next(exercise, book, exercises, keys))
     return True
 
@@ -158,8 +197,9 @@ def count_solved(exercises, book):
 
 
 def following(exercises, book, exercise):
-    """The next one that is not solved, in the order of the book, and then from its beginning."""
-    behind = exercises[exercises.index(exercise) + 1:]
+    """The next one that is not solved, in the order of the book, and then from its beginning. None
+    comes before the first, and after the last."""
+    behind = exercises[exercises.index(exercise) + 1:] if exercise else []
     return next((e for e in behind + exercises if not book.of(e).solved), None)
 
 
@@ -194,7 +234,7 @@ def diff(exercises, book, word):
     exercise = find(exercises, book, word or last_solved(exercises, book))
     if not is_done(exercise, book):
         raise Refused(f"{exercise.number} is not solved yet; a comparison would give it away")
-    mine = exercise.mine.read_text(encoding="utf-8").splitlines()
+    mine = text_of(exercise.mine).splitlines()
     books = exercise.solution.read_text(encoding="utf-8").splitlines()
     lines = list(difflib.unified_diff(mine, books, "yours", "the book's", lineterm="", n=2))
     for line in lines:
@@ -209,7 +249,18 @@ def last_solved(exercises, book):
     solved = [e for e in exercises if book.of(e).solved]
     if not solved:
         raise Refused("no exercise is solved yet; name one")
-    return max(solved, key=lambda e: (book.of(e).solved, e.number)).number
+    last = next((e for e in solved if e.name == book.now), None)
+    return (last or max(solved, key=lambda e: book.of(e).solved)).number
+
+
+def set_aside(file):
+    """Gives the file another name, beside those that were set aside before."""
+    number, kept = 1, file.with_name(file.name + ".before-reset")
+    while kept.exists():
+        number += 1
+        kept = file.with_name(f"{file.name}.before-reset-{number}")
+    file.replace(kept)
+    return kept
 
 
 def reset(exercises, book, word):
@@ -218,9 +269,7 @@ def reset(exercises, book, word):
         raise Refused("which one? e.g. ./learn exercise reset 2.2")
     exercise = find(exercises, book, word)
     if exercise.mine.exists():
-        kept = exercise.mine.with_name(exercise.mine.name + ".before-reset")
-        exercise.mine.replace(kept)
-        print(f"What you wrote is kept in {kept.relative_to(ROOT)}")
+        print(f"What you wrote is kept in {set_aside(exercise.mine).relative_to(ROOT)}")
     book.forget(exercise)
     copy_starter(exercise)
     print(f"{exercise.number} {exercise.title} begins anew: {exercise.mine.relative_to(ROOT)}")
@@ -228,9 +277,9 @@ def reset(exercises, book, word):
 
 
 def check(exercises, book, _word):
-    """Tries everything that has been started."""
+    """Tries everything that has been started, also the reader's own Raft."""
     begun = [e for e in exercises if e.mine.exists()]
-    if not begun:
+    if not begun and not own_raft.MINE.exists():
         raise Refused("nothing has been started yet; begin with ./learn exercise start")
     bad = 0
     for exercise in begun:
@@ -244,6 +293,10 @@ def check(exercises, book, _word):
             book.solved(exercise, found.score)
         bad += not solved
         print(f" {style('✓', 'green') if solved else style('✗', 'red')} {exercise.number:<5} "
-              f"{exercise.title}")
-    print(f"\n{len(begun) - bad} of {len(begun)} that you have begun are solved.")
+              f"{exercise.title}", flush=True)
+    in_all = len(begun)
+    if own_raft.MINE.exists():
+        in_all += 1
+        bad += not own_raft.check(book)
+    print(f"\n{in_all - bad} of {in_all} that you have begun are solved.")
     return 0 if bad == 0 else 1

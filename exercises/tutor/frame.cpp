@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,6 +81,7 @@ class Sentences : public testing::EmptyTestEventListener {
   void OnTestStart(const testing::TestInfo& test) override {
     title_ = title(test);
     told_ = 0;
+    fmt::print("… {}\n", title_);  // the tutor shows it only if nothing follows
   }
   void OnTestPartResult(const testing::TestPartResult& result) override {
     if (!result.failed() || told_++ >= most) return;
@@ -100,6 +102,8 @@ class Sentences : public testing::EmptyTestEventListener {
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   GTEST_FLAG_SET(fail_fast, true);
+  // Each line at once, so that the last one says where a program was that ends in the middle.
+  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
   auto& listeners = testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());
   listeners.Append(new Sentences);

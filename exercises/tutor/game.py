@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from look import style, width, wrapped
-from program import Verdict, known, run_scenario
+from program import Verdict, known, run_scenario, text_of
 from task import statements
 
 COSTS = ("crash", "pause", "cut", "isolate", "partition")
@@ -62,7 +62,7 @@ class World:
 
 
 def verdict(exercise, file):
-    mine = file.read_text(encoding="utf-8")
+    mine = text_of(file)
     rules = exercise.game
     refused = refusal(rules, mine)
     if refused:

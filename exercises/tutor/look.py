@@ -56,6 +56,14 @@ def wrapped(text, indent="", first=""):
     return inline("\n".join(lines))
 
 
+def folded(line, indent):
+    """A line that a program wrote, as it is unless it is too long."""
+    if len(line) <= width():
+        return line
+    return "\n".join(textwrap.wrap(line, width(), subsequent_indent=indent,
+                                   break_long_words=False, break_on_hyphens=False))
+
+
 def inline(text):
     text = re.sub(r"\*\*([^*]+)\*\*", lambda m: style(m[1], "bold"), text)
     text = re.sub(r"(?<![*\w])\*([^*\s][^*]*)\*(?![*\w])", lambda m: style(m[1], "italic"), text)

@@ -6,22 +6,26 @@
   ./learn exercise run           try it
   ./learn exercise watch         try it again each time you save; keys for hint, list, next, quit
   ./learn exercise hint          one more of three hints
-  ./learn exercise next          go on to the next one
+  ./learn exercise next          go on to the next one, also from one that is not solved
   ./learn exercise diff 2.2      your solution beside the book's
   ./learn exercise solution      the book's solution, once you have solved it, or asked twice
   ./learn exercise reset 2.2     begin it anew; what you wrote is kept beside it
-  ./learn exercise check         try all that you have begun
+  ./learn exercise check         try all that you have begun, your own Raft as well
   ./learn exercise start own-raft   write a whole Raft, which a battery judges (run, watch, hint)
 
-An exercise is named by its number (2.2) or a part of its name; without a name the next one is
-meant. Your files are in my/, and what you have done is in my/progress.txt.
+An exercise is named by its number (2.2) or a part of its name; without a name the one is meant
+that you worked on last or, if that is solved, the next one. Your files are in my/, and what you
+have done is in my/progress.txt.
 """
 
+import os
 import sys
 
 if sys.version_info < (3, 11):
     sys.exit("exercise: Python 3.11 or newer is needed; this is "
              + ".".join(map(str, sys.version_info[:3])))
+
+from pathlib import Path  # noqa: E402
 
 import commands  # noqa: E402
 import own_raft  # noqa: E402
@@ -33,7 +37,7 @@ from progress import Book  # noqa: E402
 COMMANDS = {
     "list": commands.list_all,
     "start": commands.start,
-    "next": commands.start,
+    "next": commands.next_one,
     "run": commands.run_one,
     "watch": watch.watch,
     "hint": commands.hint,
@@ -51,13 +55,16 @@ def main(words):
     name = words[0] if words else "list"
     word = words[1] if len(words) > 1 else ""
     if name not in COMMANDS:
-        print(f"exercise: there is no command '{name}'; there are {', '.join(COMMANDS)}",
-              file=sys.stderr)
+        near = commands.did_you_mean(name, COMMANDS)
+        print(f"exercise: there is no command '{name}'"
+              + (near or "; there are " + ", ".join(COMMANDS)), file=sys.stderr)
         return 2
     try:
         if word == own_raft.WHOLE.name:
             return of_own_raft(name, words[2:])
-        return COMMANDS[name](all_exercises(), Book(), word)
+        code = COMMANDS[name](all_exercises(), Book(), word)
+        sys.stdout.flush()
+        return code
     except (commands.Refused, CannotTell, BadExercise) as problem:
         print(f"exercise: {problem}", file=sys.stderr)
         return 2
@@ -65,7 +72,13 @@ def main(words):
         print()
         return 130
     except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as problem:
+        file = own_raft.known(Path(problem.filename)) if problem.filename else "a file"
+        print(f"exercise: {file}: {problem.strerror}. What you write and what you have done is "
+              "kept in my/; it must be a folder in which you may write.", file=sys.stderr)
+        return 2
 
 
 def of_own_raft(name, words):

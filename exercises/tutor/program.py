@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from exercise import ROOT
 
 BUILD = ROOT / "build"
 RAFT = Path(os.environ.get("RAFT_PROGRAM", BUILD / "bin/raft"))
-SECONDS = 60
+SECONDS = 120              # by the clock: even on a machine with much other work
+LOOP = 10                  # of a processor: no exercise takes two
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,30 @@ class CannotTell(Exception):
     """The exercise could not be tried at all; the message says what to do."""
 
 
-def run(command, **options):
-    """The exit code and what the command said."""
+def end_after_a_loop():
+    """In the program that is about to begin: the system ends it when it has worked so long."""
+    resource.setrlimit(resource.RLIMIT_CPU, (LOOP, LOOP + 1))
+
+
+def text_of(file):
+    """What the reader has written."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as problem:
+        raise CannotTell(f"{known(file)} is no text: byte {problem.start + 1} is not UTF-8. Save "
+                         "it as UTF-8.")
+
+
+def run(command, limited=False, **options):
+    """The exit code and what the command said. If it is limited, a loop that never stops is ended
+    after LOOP seconds of a processor."""
     seconds = options.pop("timeout", SECONDS)
     try:
         done = subprocess.run([str(word) for word in command], cwd=ROOT, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               stdin=subprocess.DEVNULL, timeout=seconds,
-                              env={**os.environ, **options})
+                              preexec_fn=end_after_a_loop if limited else None,
+                              env={**os.environ, **options}, errors="replace")
     except FileNotFoundError:
         raise CannotTell(f"there is no {command[0]}; ./learn builds it")
     except subprocess.TimeoutExpired:

@@ -1,8 +1,11 @@
 """What the reader has done. It is kept in my/progress.txt, one line an exercise, so that it can be
 read, and mended by hand:
 
+    now                         06-cluster/02-silence
     02-election/02-may-i-vote   solved 2026-11-24   hints 1   solution seen
     06-cluster/02-silence       solved 2026-11-25   best 5210
+
+"now" is the one that was worked on last: it is meant when none is named.
 """
 
 import datetime
@@ -57,14 +60,23 @@ class Book:
     def __init__(self, file=FILE):
         self.file = file
         self.all = {}
+        self.now = ""
         if file.exists():
             for line in file.read_text(encoding="utf-8").splitlines():
                 name, _, said = line.strip().partition(" ")
-                if name and not name.startswith("#"):
+                if name == "now":
+                    self.now = said.strip()
+                elif name and not name.startswith("#"):
                     self.all[name] = parsed(said)
 
     def of(self, exercise):
         return self.all.get(exercise.name, Progress())
+
+    def turn_to(self, exercise):
+        """From now on this one is meant when none is named."""
+        if self.now != exercise.name:
+            self.now = exercise.name
+            self.write()
 
     def change(self, exercise, **what):
         self.all[exercise.name] = replace(self.of(exercise), started=True, **what)
@@ -82,8 +94,9 @@ class Book:
 
     def write(self):
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        width = max((len(name) for name in self.all), default=0)
+        width = max((len(name) for name in (*self.all, "now")), default=0)
         text = "# What you have done. ./learn exercise reads and writes it; so may you.\n"
+        text += f"{'now':<{width}}   {self.now}\n" if self.now else ""
         for name, progress in sorted(self.all.items()):
             text += f"{name:<{width}}   {words(progress)}\n"
         fresh = self.file.with_suffix(".new")

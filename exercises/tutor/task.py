@@ -5,14 +5,14 @@ it. The tutor puts those conditions behind the reader's last line, so that nobod
 import re
 
 from look import style, wrapped
-from program import Verdict, known, run_scenario
+from program import Verdict, known, run_scenario, text_of
 
 # With these anything could be brought about, on a cluster that no longer is one.
 NEVER = ("forge", "invariants")
 
 
 def verdict(exercise, file):
-    mine = file.read_text(encoding="utf-8")
+    mine = text_of(file)
     refused = refusal(exercise, mine)
     if refused:
         return Verdict(False, wrapped(refused))

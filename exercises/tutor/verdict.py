@@ -1,13 +1,14 @@
 """Whether an exercise is solved, and what to say if it is not."""
 
 import re
+import signal
 
 import answers
 import game
 import task
 from exercise import ROOT
-from look import style, wrapped
-from program import BUILD, RAFT, CannotTell, Verdict, known, run, run_scenario
+from look import folded, style, wrapped
+from program import (BUILD, LOOP, RAFT, CannotTell, Verdict, known, run, run_scenario, text_of)
 
 
 def verdict(exercise, file=None):
@@ -26,21 +27,96 @@ def build(exercise, file):
     folder: the reader's, the starter's and the solution's are three targets."""
     target = exercise.target + {"starter": "-starter", "solution": "-solution"}.get(
         file.parent.name if file != exercise.mine else "", "")
-    code, said = run(["cmake", "--build", "build", "--target", target], timeout=900)
-    if code != 0:
-        return Verdict(False, compiler_words(said, exercise))
-    code, said = run([BUILD / "exercises" / target])
-    return Verdict(code == 0, said.strip())
+    prepare()
+    built, compiler = run(["cmake", "--build", "build", "--target", target], timeout=900)
+    if built != 0:
+        return Verdict(False, compiler_words(compiler, exercise))
+    code, said = run([BUILD / "exercises" / target], limited=True)
+    said = "\n\n".join(filter(None, (tests_told(said), ended_early(code, said),
+                                     warnings_in(compiler))))
+    return Verdict(code == 0, said)
+
+
+def tests_told(said):
+    """What the tests said, without the lines that say which one begins."""
+    return "\n".join(folded(line, "    ") for line in said.strip().splitlines()
+                     if not line.startswith("… "))
+
+
+def ended_early(code, said):
+    """Why the reader's program did not come to its end, and in which test; or ""."""
+    if code in (0, 1):
+        return ""
+    begun = [line[2:] for line in said.splitlines() if line.startswith("… ")]
+    where = style("✗", "red") + f" {begun[-1]}\n" if begun else ""
+    if code == 124:
+        why = ""           # it stands there already
+    elif -code in (signal.SIGXCPU, signal.SIGKILL):
+        why = f"Stopped after {LOOP} seconds of work: a loop that never ends?"
+    elif -code in CRASHES:
+        why = f"Here your program crashed: {CRASHES[-code]}."
+    else:
+        why = f"Here your program ended, with {code}."
+    return where + wrapped(why, "  ", first="  ")
+
+
+CRASHES = {
+    signal.SIGSEGV: "it used memory that is not its own (an index or a pointer that leads nowhere, "
+                    "or calls without end)",
+    signal.SIGFPE: "it divided by zero",
+    signal.SIGABRT: "a check stopped it, or an exception that nobody catches",
+    signal.SIGILL: "it came to the end of a function that should have returned something",
+    signal.SIGTRAP: "it came to the end of a function that should have returned something",
+}
+
+
+def prepare():
+    """What all exercises that are written in C++ share is compiled with the first of them. That
+    takes a while, and is said before."""
+    shared = BUILD / "exercises/CMakeFiles/exercise-frame.dir/tutor/frame.cpp.o"
+    if not shared.exists():
+        print(style("What all exercises in C++ share is compiled now, once. It takes a minute.",
+                    "dim"), flush=True)
+
+
+# ---- the compiler
+
+MOST_LINES = 14
+MESSAGE = re.compile(r"(\S+?):\d+(:\d+)?: (fatal error|error|warning|note): ")
 
 
 def compiler_words(said, exercise):
-    """The first errors, with the reader's file named as the reader knows it."""
-    lines = [line for line in said.splitlines()
-             if not re.match(r"(\[\d+/\d+\]|FAILED:|ninja:|/\S*(g\+\+|clang|ccache))", line)]
-    lines = [line.replace(str(ROOT) + "/", "") for line in lines]
-    first = next((i for i, line in enumerate(lines) if "error" in line), 0)
-    kept = lines[first : first + 14]
-    return "It does not compile yet. The compiler's first words:\n\n" + "\n".join(kept)
+    """The first errors: those in the reader's file, if there are any, and otherwise those of the
+    test that uses it."""
+    errors = [m for m in messages(said) if "error: " in m[0]]
+    own = [m for m in errors if m[0].startswith("my/")]
+    if not errors:
+        rest = "\n".join(said.splitlines()[-MOST_LINES:]).replace(str(ROOT) + "/", "")
+        return f"It cannot be built yet:\n\n{rest}"
+    head = "It does not compile yet." if own else ("Your file is read without complaint, but what "
+                                                   "uses it does not compile:")
+    lines = [line for first, *rest in own or errors for line in (folded(first, "  "), *rest)]
+    return wrapped(head) + "\n\n" + "\n".join(lines[:MOST_LINES])
+
+
+def messages(said):
+    """What the compiler said: of each message its lines, without the way by which it came there."""
+    found = []
+    for line in said.replace(str(ROOT) + "/", "").splitlines():
+        if MESSAGE.match(line):
+            found.append([line])
+        elif found and re.match(r" *\d* \| ", line):
+            found[-1].append(line)
+    return found
+
+
+def warnings_in(said):
+    """How often the compiler warned about the reader's file, and the first time; or ""."""
+    found = [m[0] for m in messages(said) if m[0].startswith("my/") and " warning: " in m[0]]
+    if not found:
+        return ""
+    count = f"The compiler warns {len(found)} times; first" if found[1:] else "The compiler warns"
+    return style(f"{count}:\n" + folded("  " + found[0], "  "), "dim")
 
 
 # ---- hunt
@@ -48,16 +124,22 @@ def compiler_words(said, exercise):
 def hunt(exercise, file):
     """The scenario must pass on the right node, and must not on the one with the bug."""
     node = ["--node", exercise.node] if exercise.node != "raft" else []
-    code, said = run([RAFT, "run", file, "--quiet", *node], NO_COLOR="1")
+    text_of(file)
+    code, said = run([RAFT, "run", file, "--quiet", *node], limited=True, NO_COLOR="1")
+    said = said.replace(str(ROOT) + "/", "")
     if code == 2:
         return Verdict(False, "The scenario cannot be read:\n\n" + said)
     if code != 0:
         return Verdict(False, "The right node fails your scenario, and it should pass:\n\n" + said)
-    code, said = run([RAFT, "run", file, "--quiet", "--bug", exercise.bug], NO_COLOR="1")
+    code, said = run([RAFT, "run", file, "--quiet", "--bug", exercise.bug], limited=True,
+                     NO_COLOR="1")
+    said = said.replace(str(ROOT) + "/", "")
     if code == 0:
         return Verdict(False, wrapped("The right node passes. The node with the bug passes as "
                                       "well: it gets away. Make its mistake matter, and say with "
                                       "'expect' what must hold."))
+    if code != 1:
+        raise CannotTell(f"The scenario could not be run on the node with the bug:\n\n{said}")
     return Verdict(True, "The right node passes, and the bug is caught:\n\n" + said)
 
 
@@ -97,7 +179,7 @@ def broken_run(exercise):
 
 
 def judged(exercise, file):
-    mine = answers.read(file.read_text(encoding="utf-8"))
+    mine = answers.read(text_of(file))
     right = answers.read(exercise.solution.read_text(encoding="utf-8"))
     return answers.judge(mine, right, exercise.replies)
 

@@ -80,6 +80,7 @@ class Watch:
     def turn_to(self, exercise):
         self.exercise = exercise
         commands.copy_starter(exercise)
+        self.book.turn_to(exercise)
         if self.book.of(exercise).started:
             self.attempt()
         else:

@@ -71,7 +71,7 @@ def verdict_complaints(exercise):
         yield "is solved before it has begun: the starter passes"
     elif not exercise.fails:
         yield "does not say in exercise.toml how the starter fails (fails = ...)"
-    elif exercise.fails not in begun.says:
+    elif exercise.fails not in " ".join(begun.says.split()):
         yield f"fails, but not with '{exercise.fails}':\n{begun.says}"
     ended = verdict.verdict(exercise, exercise.solution)
     if not ended.solved:
@@ -106,10 +106,29 @@ def up_to(text, moment):
     return before + found + after.split("\n")[0] + "\n" if found else None
 
 
+def map_complaints(exercises, clauses):
+    """Whether exercises and clauses name each other, and nothing in the map is left unexercised. A
+    level of the reader's own Raft is named by the clause alone."""
+    for clause, named in clauses.items():
+        if not named:
+            yield f"the clause '{clause}' has no exercise in docs/clauses.toml"
+        for name in named:
+            if not (ROOT / "exercises" / name).is_dir():
+                yield f"the clause '{clause}' names an exercise '{name}' that there is not"
+        by_clause = {name for name in named if not name.startswith("own-raft/")}
+        by_exercise = {e.name for e in exercises if clause in e.clauses}
+        for name in sorted(by_clause - by_exercise):
+            yield f"the clause '{clause}' names {name}, whose exercise.toml does not name it"
+        for name in sorted(by_exercise - by_clause):
+            yield f"{name} names the clause '{clause}', which does not name it in docs/clauses.toml"
+
+
 def known_clauses():
+    """The exercises of each clause, by its id."""
     file = ROOT / "docs/clauses.toml"
     with file.open("rb") as opened:
-        return {clause["id"] for clause in tomllib.load(opened)["clause"]}
+        clauses = tomllib.load(opened)["clause"]
+    return {clause["id"]: clause.get("exercise", ()) for clause in clauses}
 
 
 def main():
@@ -120,8 +139,10 @@ def main():
     if not exercises:
         print(f"there is no exercise {word}")
         return 1
-    bad = 0
     clauses = known_clauses()
+    gaps = list(map_complaints(exercises, clauses)) if word in ("--all", "--pages") else []
+    print("".join(gap + "\n" for gap in gaps), end="")
+    bad = 0
     for exercise in exercises:
         complaints = list(file_complaints(exercise, clauses))
         if word != "--pages" and not complaints:
@@ -130,7 +151,7 @@ def main():
             print(f"{exercise.number} {exercise.title}: {complaint}")
         bad += bool(complaints)
     print(f"{len(exercises) - bad} of {len(exercises)} exercises are as they should be.")
-    return 1 if bad else 0
+    return 1 if bad or gaps else 0
 
 
 if __name__ == "__main__":

@@ -51,3 +51,8 @@ class House:
             environment["OWN_RAFT_PROGRAM"] = str(own_raft)
         return subprocess.run([sys.executable, "-B", self.main, *words], text=True,
                               capture_output=True, env=environment, timeout=60)
+
+    def tutor_through(self, reader):
+        """The list in a pipe that `reader` reads."""
+        return subprocess.run(f"'{sys.executable}' -B '{self.main}' | {reader}", shell=True,
+                              text=True, capture_output=True, timeout=60)

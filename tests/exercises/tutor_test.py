@@ -16,6 +16,7 @@ import game  # noqa: E402
 import look  # noqa: E402
 import progress  # noqa: E402
 import task  # noqa: E402
+import verdict  # noqa: E402
 from exercise import BadExercise, Exercise, load  # noqa: E402
 
 
@@ -81,6 +82,38 @@ class Looks(unittest.TestCase):
 
     def test_links_and_emphasis_are_shown_as_words(self):
         self.assertEqual(self.page("**At** *most* [one](http://x) `x=1`"), "At most one `x=1`")
+
+
+class TheCompiler(unittest.TestCase):
+    """What is told of its words."""
+
+    OWN = "my/01-a/01-b/b.h:2:69: {}: expected ;\n    2 | int x\n      |      ^\n"
+    TEST = ("In file included from /usr/include/gtest/gtest.h:67,\n"
+            "exercises/01-a/01-b/test.cpp:5:3: error: not declared\n    5 |   b();\n")
+
+    def test_errors_in_the_readers_file_come_before_all_others(self):
+        said = verdict.compiler_words("[1/2] g++\n" + self.TEST + self.OWN.format("error"), None)
+        self.assertTrue(said.endswith("expected ;\n    2 | int x\n      |      ^"), said)
+        self.assertNotIn("gtest", said)
+        self.assertNotIn("not declared", said)
+
+    def test_an_error_of_the_test_is_shown_when_the_readers_file_has_none(self):
+        said = verdict.compiler_words(self.TEST + self.OWN.format("warning"), None)
+        self.assertIn("what uses it does not compile", said)
+        self.assertIn("test.cpp:5:3: error: not declared\n    5 |   b();", said)
+
+    def test_warnings_about_the_readers_file_are_counted_and_the_first_is_shown(self):
+        one = self.OWN.format("warning")
+        self.assertEqual(verdict.warnings_in("x.h:1:1: warning: no\n"), "")
+        self.assertTrue(verdict.warnings_in(one).startswith("The compiler warns:\n  my/"))
+        self.assertIn("warns 2 times; first:", verdict.warnings_in(one + one))
+
+    def test_a_program_that_ends_in_the_middle_names_the_test(self):
+        said = "… One\n✓ One\n… Two\n"
+        self.assertEqual(verdict.tests_told(said), "✓ One")
+        self.assertRegex(verdict.ended_early(-11, said), r"✗ Two\n  Here your program crashed: it")
+        self.assertRegex(verdict.ended_early(-24, said), r"✗ Two\n  Stopped after \d+ seconds")
+        self.assertEqual(verdict.ended_early(1, said), "")
 
 
 class Rules(unittest.TestCase):
@@ -157,12 +190,41 @@ class InTheTerminal(unittest.TestCase):
         for word in ("3.1", "who-knows", "03-replication/01-who-knows", "01-who-knows"):
             self.assertIn("3.1  Who holds it", self.house.tutor("start", word).stdout)
         self.assertIn("there is no exercise 'x'", self.house.tutor("start", "x").stderr)
-        self.assertRegex(self.house.tutor("start", "0").stderr, r"'0' could be 1\.2, 2\.3")
+        self.assertRegex(self.house.tutor("start", "0").stderr, r"'0' could be 1\.2 \(.*, 2\.3")
 
     def test_an_unknown_command_is_told_what_exists(self):
         done = self.house.tutor("strat")
         self.assertEqual(done.returncode, 2)
-        self.assertIn("there are list, start", done.stderr)
+        self.assertIn("did you mean 'start'?", done.stderr)
+        self.assertIn("there are list, start", self.house.tutor("xyzzy").stderr)
+
+    def test_a_name_that_is_nearly_right_is_told_the_nearest(self):
+        self.assertIn("did you mean 2.3, split-vote?", self.house.tutor("run", "splt-vote").stderr)
+        self.assertIn("chapter 2 has 2.3 to 2.3", self.house.tutor("run", "2.9").stderr)
+
+    def test_without_a_name_the_one_is_meant_that_was_worked_on_last(self):
+        self.house.tutor("start", "2.3")
+        self.assertIn("2.3", self.house.tutor("run").stdout.splitlines()[0])
+        self.assertIn("▸ 2.3", self.house.tutor().stdout)
+        self.assertIn("3.1  Who holds it", self.house.tutor("next").stdout)
+        self.house.solve("03-replication/01-who-knows")
+        self.house.tutor("run")
+        self.assertIn("6.2  The longest", self.house.tutor("start").stdout)
+
+    def test_a_folder_that_cannot_be_written_is_named_and_so_is_a_file_that_is_no_text(self):
+        (self.house.root / "my").write_text("no folder")
+        done = self.house.tutor("start", "1.2")
+        self.assertEqual(done.returncode, 2)
+        self.assertRegex(done.stderr, r"\Aexercise: my.*in which you may write\.\n\Z")
+        (self.house.root / "my").unlink()
+        mine = self.house.mine("02-election/03-split-vote")
+        mine.mkdir(parents=True)
+        (mine / "task.raft").write_bytes(b"servers 5\n\xff\n")
+        self.assertIn("byte 11 is not UTF-8", self.house.tutor("run", "2.3").stderr)
+
+    def test_a_pipe_that_closes_early_is_no_mistake(self):
+        done = self.house.tutor_through("head -2")
+        self.assertEqual(done.stderr, "")
 
     def test_hints_come_one_by_one_and_then_the_last_again(self):
         heads = [self.house.tutor("hint", "1.2").stdout.splitlines()[0][:11] for _ in range(4)]
@@ -189,6 +251,8 @@ class InTheTerminal(unittest.TestCase):
         mine = self.house.mine("01-background/02-broken-cable")
         self.assertIn("= S1 S2", (mine / "answers.txt.before-reset").read_text())
         self.assertNotIn("= S1 S2", (mine / "answers.txt").read_text())
+        self.assertIn("answers.txt.before-reset-2", self.house.tutor("reset", "1.2").stdout)
+        self.assertIn("= S1 S2", (mine / "answers.txt.before-reset").read_text())
 
     def test_a_mistake_in_a_scenario_is_shown_with_its_place(self):
         mine = self.house.mine("02-election/03-split-vote")

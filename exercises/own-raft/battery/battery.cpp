@@ -6,7 +6,7 @@
 #include <sstream>
 #include <utility>
 
-#include "campaign/draw.h"
+#include "campaign/campaign.h"
 #include "campaign/shorten.h"
 #include "message_counts.h"
 #include "simulation/report.h"
@@ -91,22 +91,40 @@ std::optional<LevelFailure> perform(const Level& level, const LevelScenario& fro
 
 // ---- a drawn run
 
-std::optional<LevelFailure> draw(const NodeType& node, std::uint64_t seed) {
+LevelFailure shortened_failure(const DrawnRun& run, const NodeType& node) {
   constexpr unsigned most_trials = 150;
-  const DrawnRun run = draw_run(node, seed);
-  if (!run.failure) return std::nullopt;
   unsigned trials = 0;
   ShortRun shortened = shorten(run, node, [&] { return ++trials < most_trials; });
   LevelFailure failure;
+  failure.run = fmt::format("run {} of a campaign", run.seed);
   if (shortened.violation) {
-    failure.report = violation_report(
-        *shortened.violation,
-        {.run = fmt::format("drawn run {}", seed), .seed = seed, .schedule = shortened.lines});
+    failure.report =
+        violation_report(*shortened.violation, {.run = fmt::format("drawn run {}", run.seed),
+                                                .seed = run.seed,
+                                                .schedule = shortened.lines});
   } else {
-    failure.report = fmt::format("Drawn run {}\n\n  {}\n", seed, shortened.failure);
+    failure.report = fmt::format("Drawn run {}\n\n  {}\n", run.seed, shortened.failure);
   }
   failure.lines = std::move(shortened.lines);
   return failure;
+}
+
+// Several at once: which runs are under way is known only to within the number of threads.
+void draw_all(const Level& level, const NodeType& node, const BatteryWatch& watch,
+              LevelVerdict& verdict) {
+  const unsigned jobs = std::min(processor_cores(), 2u);
+  const auto say = [&](std::uint64_t first) {
+    watch(fmt::format("run {} of a campaign, or of one soon after it", first));
+  };
+  say(1);
+  const CampaignResult result = run_campaign({.node = &node, .seeds = level.campaign, .jobs = jobs},
+                                             [&](const CampaignResult& so_far) {
+                                               ++verdict.runs;
+                                               if (!so_far.failed && verdict.runs < level.campaign)
+                                                 say(verdict.runs + 1);
+                                               return true;
+                                             });
+  if (result.failed) verdict.failure = shortened_failure(*result.failed, node);
 }
 
 }  // namespace
@@ -143,10 +161,7 @@ LevelVerdict judge_level(const Level& level, const NodeType& node, const Battery
       if (!try_run(name, [&] { return perform(level, scenario, seed, node); })) return verdict;
     }
   }
-  for (std::uint64_t seed = 1; seed <= level.campaign; ++seed) {
-    const std::string name = fmt::format("run {} of a campaign", seed);
-    if (!try_run(name, [&] { return draw(node, seed); })) return verdict;
-  }
+  if (level.campaign > 0) draw_all(level, node, watch, verdict);
   return verdict;
 }
 
