@@ -27,8 +27,10 @@ std::string delays(Dice& dice) {
       return fmt::format("delay {}ms", dice.number(1, 10));
     case 1:
       return fmt::format("delay 1..{}ms", dice.number(20, 80));
-    default:
-      return fmt::format("delay {}..{}ms", dice.number(1, 5), dice.number(6, 20));
+    default: {
+      const auto longest = dice.number(6, 20);
+      return fmt::format("delay {}..{}ms", dice.number(1, 5), longest);
+    }
   }
 }
 
@@ -48,10 +50,11 @@ std::string clients(Dice& dice) {
   const auto think = dice.chance(25)   ? dice.number(2, 9)
                      : dice.chance(60) ? dice.number(10, 60)
                                        : dice.number(80, 300);
+  const auto keys = dice.number(1, 5);
+  const auto patience = add ? dice.number(1000, 2000) : dice.number(200, 800);
   return fmt::format("clients {} reads {}% cas {}% add {}% patience {}ms think {}..{}ms keys {}",
-                     dice.number(1, add ? 3 : 8), reads, compare_and_sets, additions,
-                     add ? dice.number(1000, 2000) : dice.number(200, 800), think, 3 * think,
-                     dice.number(1, 5));
+                     dice.number(1, add ? 3 : 8), reads, compare_and_sets, additions, patience,
+                     think, 3 * think, keys);
 }
 
 }  // namespace

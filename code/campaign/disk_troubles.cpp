@@ -9,8 +9,9 @@ namespace raft {
 namespace {
 
 void slow_disk(Scene& s) {
-  s.script.say(fmt::format("disk {} delay 1..{}ms", to_string(s.dice.one_of(s.everyone())),
-                           s.dice.number(2, 60)));
+  const auto longest = s.dice.number(2, 60);
+  const ServerId server = s.dice.one_of(s.everyone());
+  s.script.say(fmt::format("disk {} delay 1..{}ms", to_string(server), longest));
 }
 
 void slow_disks(Scene& s) { s.script.say(fmt::format("disk delay 0..{}ms", s.dice.number(1, 10))); }

@@ -44,7 +44,8 @@ void duplicate(Scene& s) { each(s, "duplicate", 4); }
 
 void deliver_out_of_turn(Scene& s) {
   for (auto left = s.dice.number(1, 4); left > 0; --left) {
-    s.script.attempt(fmt::format("deliver {}{}", ordinal(s), some_messages(s)));
+    const std::string messages = some_messages(s);
+    s.script.attempt(fmt::format("deliver {}{}", ordinal(s), messages));
   }
 }
 

@@ -53,8 +53,8 @@ void rivals_take_turns(Scene& s) {
   const auto reigns = s.dice.number(3, 4);
   for (std::uint64_t reign = 0; reign < reigns; ++reign) {
     const auto listeners = static_cast<unsigned>(s.dice.number(0, most));
-    short_reign(s, now, reign < 2 && s.dice.chance(60) ? 0 : listeners,
-                s.dice.chance(reign < 2 ? 90 : 20));
+    const bool proposes = s.dice.chance(reign < 2 ? 90 : 20);
+    short_reign(s, now, reign < 2 && s.dice.chance(60) ? 0 : listeners, proposes);
     std::swap(now, next);
   }
   s.bring_back(now);

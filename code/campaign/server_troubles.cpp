@@ -61,8 +61,8 @@ void wrong_clocks(Scene& s) {
   constexpr std::array wild = {"x0.1", "x0.3", "x3", "x10"};
   for (auto left = s.dice.number(1, 3); left > 0; --left) {
     const auto& rates = s.dice.chance(75) ? mild : wild;
-    s.script.say(fmt::format("clock {} {}", to_string(s.dice.one_of(s.everyone())),
-                             rates[s.dice.number(0, rates.size() - 1)]));
+    const auto rate = rates[s.dice.number(0, rates.size() - 1)];
+    s.script.say(fmt::format("clock {} {}", to_string(s.dice.one_of(s.everyone())), rate));
   }
 }
 
