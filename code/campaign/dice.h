@@ -12,8 +12,8 @@ namespace raft {
 
 /// A stream of decisions. A regular value.
 ///
-/// C++ leaves open which argument of a call is evaluated first, and compilers differ. So no call has
-/// two decisions among its arguments: the same seed would be another run.
+/// C++ leaves open which argument of a call is evaluated first, and compilers differ. So no call
+/// has two decisions among its arguments: the same seed would be another run.
 class Dice {
  public:
   explicit Dice(std::uint64_t seed) : random_(seed) {}

@@ -11,6 +11,9 @@
 #include "simulation/scenario_run.h"
 
 namespace raft {
+
+void PrintTo(const Bug& bug, std::ostream* out) { *out << bug.name; }
+
 namespace {
 
 std::filesystem::path in_tests(const Bug& bug) {
