@@ -5,7 +5,8 @@ import shutil
 import time
 
 import own_raft
-from exercise import KINDS, MEDALS, ROOT
+from exercise import KINDS, MEDALS, ROOT, set_aside
+from hints import give_hint
 from look import page, rule, style, width, wrapped
 from program import CannotTell, text_of
 from verdict import verdict
@@ -204,15 +205,8 @@ def following(exercises, book, exercise):
 
 
 def hint(exercises, book, word):
-    """One more hint than last time; the last one again when there is no other."""
     exercise = find(exercises, book, word)
-    hints = exercise.hints()
-    given = min(book.of(exercise).hints + 1, len(hints))
-    book.change(exercise, hints=given)
-    print(style(f"Hint {given} of {len(hints)}", "bold")
-          + f"  {exercise.number} {exercise.title}\n")
-    print(page(hints[given - 1]))
-    return 0
+    return give_hint(book, exercise, f"{exercise.number} {exercise.title}")
 
 
 def solution(exercises, book, word):
@@ -251,16 +245,6 @@ def last_solved(exercises, book):
         raise Refused("no exercise is solved yet; name one")
     last = next((e for e in solved if e.name == book.now), None)
     return (last or max(solved, key=lambda e: book.of(e).solved)).number
-
-
-def set_aside(file):
-    """Gives the file another name, beside those that were set aside before."""
-    number, kept = 1, file.with_name(file.name + ".before-reset")
-    while kept.exists():
-        number += 1
-        kept = file.with_name(f"{file.name}.before-reset-{number}")
-    file.replace(kept)
-    return kept
 
 
 def reset(exercises, book, word):

@@ -151,3 +151,13 @@ def all_exercises(where=EXERCISES):
     """All exercises, in the order of the book."""
     files = sorted(where.glob("[0-9][0-9]-*/[0-9][0-9]-*/exercise.toml"))
     return [load(file.parent) for file in files]
+
+
+def set_aside(file):
+    """Gives the reader's file another name, beside those that were set aside before."""
+    number, kept = 1, file.with_name(file.name + ".before-reset")
+    while kept.exists():
+        number += 1
+        kept = file.with_name(f"{file.name}.before-reset-{number}")
+    file.replace(kept)
+    return kept

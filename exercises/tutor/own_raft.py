@@ -23,7 +23,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from exercise import EXERCISES, MY, ROOT
+from exercise import EXERCISES, MY, ROOT, set_aside
+from hints import give_hint
 from look import page, rule, style, width, wrapped
 from program import BUILD, CannotTell, known, run
 from verdict import compiler_words
@@ -198,12 +199,16 @@ def details(outcome):
               f"  ./learn run {file}")
 
 
-def sum_up(score, in_all, book):
-    best = max(score, book.of(WHOLE).best)
+def record(score, in_all, book):
     if score == in_all:
         book.solved(WHOLE, score)
     else:
-        book.change(WHOLE, best=best)
+        book.change(WHOLE, best=max(score, book.of(WHOLE).best))
+
+
+def sum_up(score, in_all, book):
+    record(score, in_all, book)
+    best = book.of(WHOLE).best
     text = f"Score: {score} of {in_all}."
     print("\n" + style(text, "green" if score == in_all else "bold")
           + (f" Your best so far: {best}." if best > score else ""))
@@ -240,10 +245,7 @@ def check(book):
         levels = all_levels()
         score = sum(outcome.points for outcome in try_all(levels))
     in_all = points_in_all(levels)
-    if score == in_all:
-        book.solved(WHOLE, score)
-    else:
-        book.change(WHOLE, best=max(score, book.of(WHOLE).best))
+    record(score, in_all, book)
     mark = style("✓", "green") if score == in_all else style("✗", "red")
     print(f" {mark} own-raft {WHOLE.title}: {score} of {in_all} points")
     return score == in_all
@@ -317,20 +319,12 @@ def run_command(book, words):
 
 def hint(book, words):
     level = level_in(words)
-    hints = level.hints()
-    given = min(book.of(level).hints + 1, len(hints))
-    book.change(level, hints=given)
-    print(style(f"Hint {given} of {len(hints)}", "bold")
-          + f"  level {level.number}: {level.title}\n")
-    print(page(hints[given - 1]))
-    return 0
+    return give_hint(book, level, f"level {level.number}: {level.title}")
 
 
 def reset(book, _words):
     if MINE.exists():
-        kept = MINE.with_name(MINE.name + ".before-reset")
-        MINE.replace(kept)
-        print(f"What you wrote is kept in {known(kept)}")
+        print(f"What you wrote is kept in {known(set_aside(MINE))}")
     shutil.rmtree(FAILED, ignore_errors=True)
     for thing in (WHOLE, *all_levels()):
         book.forget(thing)

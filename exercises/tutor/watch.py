@@ -90,8 +90,11 @@ class Watch:
 
     def goal(self):
         clear()
-        commands.show(self.exercise, keys=True)
+        self.show()
         self.foot()
+
+    def show(self):
+        commands.show(self.exercise, keys=True)
 
     def attempt(self):
         self.saved = saved_at(self.exercise.mine)
@@ -99,10 +102,16 @@ class Watch:
         print(rule(str(self.exercise.mine.relative_to(ROOT))))
         trying("trying ...")
         try:
-            commands.attempt(self.exercise, self.book, self.exercises, keys=True)
+            self.try_it()
         except CannotTell as problem:
             print(problem)
         self.foot()
+
+    def try_it(self):
+        commands.attempt(self.exercise, self.book, self.exercises, keys=True)
+
+    def hint(self):
+        commands.hint(self.exercises, self.book, self.exercise.number)
 
     def foot(self):
         print("\n" + rule() + "\n" + style(self.keys, "dim"), flush=True)
@@ -110,18 +119,21 @@ class Watch:
     def press(self, pressed):
         if pressed == "h":
             print()
-            commands.hint(self.exercises, self.book, self.exercise.number)
-            self.foot()
-        elif pressed == "l":
-            clear()
-            commands.list_all(self.exercises, self.book, "")
+            self.hint()
             self.foot()
         elif pressed == "g":
             self.goal()
         elif pressed == "r":
             self.attempt()
-        elif pressed == "n":
+        elif pressed == "l" and self.exercises:
+            self.list_all()
+        elif pressed == "n" and self.exercises:
             self.next()
+
+    def list_all(self):
+        clear()
+        commands.list_all(self.exercises, self.book, "")
+        self.foot()
 
     def next(self):
         after = commands.following(self.exercises, self.book, self.exercise)
@@ -151,31 +163,14 @@ class OwnRaftWatch(Watch):
         self.saved = saved_at(exercise.mine)
         self.attempt() if begun else self.goal()
 
-    def goal(self):
-        clear()
+    def show(self):
         own_raft.show(self.book, keys=True)
-        self.foot()
 
-    def attempt(self):
-        self.saved = saved_at(self.exercise.mine)
-        clear()
-        print(rule(str(self.exercise.mine.relative_to(ROOT))))
-        trying("trying ...")
-        try:
-            own_raft.run_all(self.book, keys=True)
-        except CannotTell as problem:
-            print(problem)
-        self.foot()
+    def try_it(self):
+        own_raft.run_all(self.book, keys=True)
 
-    def press(self, pressed):
-        if pressed == "h":
-            print()
-            own_raft.hint(self.book, [])
-            self.foot()
-        elif pressed == "r":
-            self.attempt()
-        elif pressed == "g":
-            self.goal()
+    def hint(self):
+        own_raft.hint(self.book, [])
 
 
 def watch_own_raft(book):

@@ -118,6 +118,15 @@ class InTheTerminal(unittest.TestCase):
         self.assertFalse((file.parent / "failed").exists())
         self.assertNotIn("own-raft", self.house.progress.read_text())
 
+    def test_a_second_reset_keeps_what_the_first_one_kept(self):
+        self.house.tutor("start", "own-raft")
+        file = self.house.mine("own-raft") / "own_raft.h"
+        for text in ("// first\n", "// second\n"):
+            file.write_text(text)
+            self.house.tutor("reset", "own-raft")
+        self.assertEqual(file.with_name("own_raft.h.before-reset").read_text(), "// first\n")
+        self.assertEqual(file.with_name("own_raft.h.before-reset-2").read_text(), "// second\n")
+
     def test_other_commands_are_told_what_there_is(self):
         done = self.house.tutor("check", "own-raft")
         self.assertEqual(done.returncode, 2)
