@@ -36,7 +36,8 @@ TEST(Draw, the_same_seed_is_the_same_run_with_every_compiler) {
   Digest drawn;
   for (std::uint64_t seed = 1; seed <= 200; ++seed) drawn.add(draw_run(node(), seed).lines);
   EXPECT_EQ(drawn.value(), 9702823388218705480u)
-      << "Was it meant to change what is drawn? Then put the new number here, and see that the other "
+      << "Was it meant to change what is drawn? Then put the new number here, and see that the "
+         "other "
          "compiler finds it, too. If not: does a call have two decisions among its arguments?";
 }
 
