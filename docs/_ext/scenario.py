@@ -18,6 +18,7 @@ moves, by the reader's wish or for want of JavaScript, it is the diagram.
 
 import hashlib
 import os
+import re
 import subprocess
 import tempfile
 from html import escape
@@ -30,6 +31,7 @@ import players
 from addresses import in_playground
 
 SECONDS = 30
+LONG = 3000  # the height of a picture, in pixels
 NO_PLAYER = "built without the HTML player"
 
 
@@ -93,7 +95,7 @@ class Scenario(SphinxDirective):
 
     def figure(self, path, scenario, picture, words, played):
         box = nodes.container(classes=["scenario"])
-        box += html(f'<div class="scenario-picture" tabindex="0">{picture}</div>')
+        box += html(f'<div class="{class_of(picture)}" tabindex="0">{picture}</div>')
         says = nodes.container(classes=["scenario-says"])
         self.state.nested_parse(self.content, self.content_offset, says)
         box += says
@@ -126,6 +128,12 @@ class Film(Scenario):
         box += html("</div>") if played else []
         self.state.nested_parse(self.content, self.content_offset, box)
         return box
+
+
+def class_of(picture):
+    """A run of many screens is scrolled in a window of its own, so that the text stays near."""
+    height = re.search(r'viewBox="0 0 \d+ (\d+)"', picture)
+    return "scenario-picture" + (" is-long" if height and int(height[1]) > LONG else "")
 
 
 def can_play(program, scenario, cache):

@@ -80,6 +80,23 @@ scene('a playground in a page runs there', 'docs/playground.html', {}, async (pa
   assert.match(page.url(), /playground\.html$/);
 });
 
+scene('the text keeps its place when a playground begins', 'chapters/06-cluster/chapter.html', {},
+  async (page) => {
+    if ((await page.locator('.raft-playground').count()) === 0) return;
+    const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+    const before = await height();
+    await page.locator('.raft-playground').scrollIntoViewIfNeeded();
+    await page.waitForSelector('.raft-playground[data-state=ready]');
+    assert.ok(Math.abs((await height()) - before) < 100, `${before} -> ${await height()}`);
+  });
+
+scene('a run of many screens is scrolled in a window', 'chapters/06-cluster/chapter.html', {},
+  async (page) => {
+    const longest = await page.evaluate(() => Math.max(
+      ...[...document.querySelectorAll('.scenario .scenario-picture')].map((e) => e.clientHeight)));
+    assert.ok(longest < 4000, `${longest} pixels`);
+  });
+
 const withoutScripts = { javaScriptEnabled: false };
 scene('without JavaScript it is the recorded run', 'docs/playground.html', withoutScripts, (page) =>
   page.locator('.playground .scenario-picture svg').waitFor(),
