@@ -19,5 +19,9 @@ TEST(AServer, repeats_its_vote_to_the_same_candidate) {
       << "the first answer may have been lost";
 }
 
+TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
+  expect_no(trouble_in_the_whole_node({.may_vote = may_vote}));
+}
+
 }  // namespace
 }  // namespace raft

@@ -44,5 +44,15 @@ TEST(ACandidateAlone, wins_with_its_own_vote) {
   EXPECT_TRUE(votes.won());
 }
 
+bool won(ServerSet granted, ServerSet voters) {
+  Votes votes(voters);
+  for (const ServerId server : granted) votes.count(server);
+  return votes.won();
+}
+
+TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
+  expect_no(trouble_in_the_whole_node({.won = won}));
+}
+
 }  // namespace
 }  // namespace raft

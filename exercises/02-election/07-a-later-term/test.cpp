@@ -37,3 +37,15 @@ TEST(AnEarlierTerm, is_refused_and_changes_nothing) {
   EXPECT_TRUE(server.term == 4 && server.voted_for == ServerId{2} &&
               server.role == Role::candidate);
 }
+
+Handling on_term(Standing& mine, std::uint64_t term, bool is_request) {
+  // Whether it stands or leads makes no difference to the rule.
+  Server server{mine.term, mine.voted_for, mine.follows ? Role::follower : Role::leader};
+  const Then then = term_rule(server, term, is_request);
+  mine = {server.term, server.voted_for, server.role == Role::follower};
+  return static_cast<Handling>(then);
+}
+
+TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
+  expect_no(trouble_in_the_whole_node({.on_term = on_term}));
+}

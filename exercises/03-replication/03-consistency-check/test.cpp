@@ -28,5 +28,9 @@ TEST(EveryLog, holds_the_place_before_the_first_entry) {
   EXPECT_TRUE(holds(log_of({3, 3}), {{0}, {0}}));
 }
 
+TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
+  expect_no(trouble_in_the_whole_node({.holds = holds}));
+}
+
 }  // namespace
 }  // namespace raft

@@ -60,5 +60,9 @@ TEST(AFollower, ends_with_the_leaders_log_in_whatever_order_the_messages_come) {
   }
 }
 
+TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
+  expect_no(trouble_in_the_whole_node({.merge = merge}));
+}
+
 }  // namespace
 }  // namespace raft

@@ -25,3 +25,7 @@ TEST(TheOrderOfTheFollowers, does_not_matter) {
     EXPECT_EQ(commit_index(9, match), first);
   }
 }
+
+TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
+  expect_no(trouble_in_the_whole_node({.commit_index = commit_index}));
+}

@@ -25,22 +25,12 @@ TEST(Nothing, is_saved_if_nothing_changed) {
       << "each save waits for the disk";
 }
 
-/// Your function in the place of the book's part.
-struct YourDurability : Durability {
-  using Durability::Durability;
-  using Durability::on;
-
-  void on(const StepEnding&, auto& node) {
-    node.effects().save = to_save(saved_term_and_vote, node.term_and_vote, unsaved_from);
-    saved_term_and_vote = node.term_and_vote;
-    unsaved_from.reset();
-  }
-};
+TEST(TheWholeNodeWithYourRule, remembers_its_votes) {
+  expect_no(trouble_in("exercises/04-safety/10-save-first/run.raft", {.to_save = to_save}));
+}
 
 TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
-  EXPECT_EQ((trouble_in_drawn_runs<Election, Replication, ElectionRestriction,
-                                   CommitCurrentTermOnly, YourDurability>("safety", 60)),
-            "");
+  expect_no(trouble_in_the_whole_node({.to_save = to_save}));
 }
 
 }  // namespace
