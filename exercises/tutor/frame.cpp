@@ -41,7 +41,7 @@ std::string sentence(std::string_view message) {
   if (message.starts_with(as_it_is)) return std::string(message.substr(as_it_is.size()));
   auto lines = lines_of(message);
   for (std::string& line : lines) line = without_indent(line);
-  constexpr std::string_view which = "Which is: ", actual = "Actual: ";
+  constexpr std::string_view of = "Value of: ", which = "Which is: ", actual = "Actual: ";
   const auto value = [&](std::size_t& at) {
     std::string text = lines[at++];
     if (at < lines.size() && lines[at].starts_with(which)) text = lines[at++].substr(which.size());
@@ -55,7 +55,11 @@ std::string sentence(std::string_view message) {
     const std::string should = value(at);
     told = fmt::format("{} is {}, and should be {}", what, is, should);
   } else if (lines.size() >= 3 && lines[1].starts_with(actual)) {
-    told = lines.size() > 3 ? "" : lines[0] + " is " + lines[1].substr(actual.size());
+    if (lines.size() == 3) {
+      const std::string is = lines[1].substr(actual.size());
+      told = fmt::format("{} is {}, and should be {}", lines[0].substr(of.size()), is,
+                         is == "true" ? "false" : "true");
+    }
     at = 3;
   } else {
     return std::string(message);

@@ -84,7 +84,7 @@ class Watch:
 
     def turn_to(self, exercise):
         self.exercise = exercise
-        commands.copy_starter(exercise)
+        self.copy_starter()
         self.book.turn_to(exercise)
         if self.book.of(exercise).started:
             self.attempt()
@@ -92,6 +92,9 @@ class Watch:
             self.book.change(exercise)
             self.saved = saved_at(exercise.mine)
             self.goal()
+
+    def copy_starter(self):
+        commands.copy_starter(self.exercise)
 
     def goal(self):
         clear()
@@ -104,9 +107,10 @@ class Watch:
     def attempt(self):
         self.saved = settled(self.exercise.mine)
         clear()
-        print(rule(str(self.exercise.mine.relative_to(ROOT))))
+        file = self.exercise.mine
+        print(rule(str(file.relative_to(ROOT))))
         try:
-            self.try_it()
+            self.try_it() if file.exists() else print("It is gone. r gives you a new one.")
         except CannotTell as problem:
             print(problem)
         self.foot()
@@ -128,6 +132,7 @@ class Watch:
         elif pressed == "g":
             self.goal()
         elif pressed == "r":
+            self.copy_starter()
             self.attempt()
         elif pressed == "l" and self.exercises:
             self.list_all()
@@ -160,8 +165,11 @@ class OwnRaftWatch(Watch):
     def __init__(self, book):
         super().__init__([], book, own_raft.WHOLE)
 
-    def turn_to(self, exercise):
+    def copy_starter(self):
         own_raft.copy_starter()
+
+    def turn_to(self, exercise):
+        self.copy_starter()
         begun = self.book.of(exercise).started
         self.book.change(exercise)
         self.saved = saved_at(exercise.mine)

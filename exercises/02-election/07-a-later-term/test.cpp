@@ -12,14 +12,16 @@ TEST(ALaterTerm, is_taken_over) {
 TEST(ALaterTerm, comes_with_a_new_vote) {
   Server server{.term = 4, .voted_for = ServerId{2}};
   term_rule(server, 5, true);
-  EXPECT_TRUE(!server.voted_for) << "the vote of the old term does not count in the new one";
+  EXPECT_TRUE(!server.voted_for) << "it voted for S2 in term 4 and hears of term 5: "
+                                    "the vote of the old term does not count in the new one";
 }
 
 TEST(ALaterTerm, makes_a_follower_of_anybody) {
   for (const Role role : {Role::leader, Role::candidate}) {
     Server server{.term = 4, .voted_for = {}, .role = role};
     term_rule(server, 5, false);
-    EXPECT_TRUE(server.role == Role::follower) << "nobody was elected in the new term yet";
+    EXPECT_TRUE(server.role == Role::follower)
+        << "a message of a later term came: \"convert to follower\". Nobody was elected in it yet";
   }
 }
 

@@ -2,7 +2,7 @@
 #include "frame.h"
 
 TEST(ALeaderOfFour, needs_three_copies) {
-  EXPECT_TRUE(commit_index(7, {7, 3, 2}) == 3) << "two of four are no majority";
+  EXPECT_EQ(commit_index(7, {7, 3, 2}), 3u) << "two of four are no majority";
   EXPECT_EQ(commit_index(7, {7, 7, 2}), 7u);
 }
 

@@ -15,8 +15,10 @@ TEST(ALeader, commits_what_is_of_its_own_term) {
 }
 
 TEST(ALeader, does_not_commit_what_a_former_leader_left) {
-  EXPECT_FALSE(may_commit(log_of({1, 1, 3}), {3}, {2})) << "an old entry on a majority is not safe";
-  EXPECT_FALSE(may_commit(log_of({1}), {3}, {1}));
+  EXPECT_FALSE(may_commit(log_of({1, 1, 3}), {3}, {2}))
+      << "the leader of term 3 counts an entry of term 1: an old entry on a majority is not safe "
+         "(Figure 8)";
+  EXPECT_FALSE(may_commit(log_of({1}), {3}, {1})) << "the same, when nothing stands behind it";
 }
 
 TEST(TheWholeNodeWithYourRule, plays_figure_8) {

@@ -13,11 +13,13 @@ TEST(AVote, is_saved_in_the_step_that_gives_it) {
 }
 
 TEST(ATerm, is_saved_in_the_step_that_learns_of_it) {
-  EXPECT_TRUE(to_save(state(4, ServerId{2}), state(5, {}), {}).term_and_vote == state(5, {}));
+  EXPECT_TRUE(to_save(state(4, ServerId{2}), state(5, {}), {}).term_and_vote == state(5, {}))
+      << "the disk says term 4, and the server is in term 5 now";
 }
 
 TEST(Entries, are_saved_from_the_first_that_changed) {
-  EXPECT_TRUE(to_save(state(4, {}), state(4, {}), LogIndex{7}).log_from == LogIndex{7});
+  EXPECT_TRUE(to_save(state(4, {}), state(4, {}), LogIndex{7}).log_from == LogIndex{7})
+      << "the log has changed from index 7 on, and the disk must hold that before it is confirmed";
 }
 
 TEST(Nothing, is_saved_if_nothing_changed) {

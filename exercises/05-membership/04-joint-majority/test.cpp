@@ -14,9 +14,10 @@ TEST(UnderOneList, a_majority_is_enough) {
 }
 
 TEST(UnderTwoLists, a_majority_of_one_is_not_enough) {
-  EXPECT_FALSE(enough({S4, S5}, joint)) << "the new voters alone decide nothing";
-  EXPECT_FALSE(enough({S1, S2}, joint)) << "the old voters alone decide nothing";
-  EXPECT_FALSE(enough({S3, S4, S5}, joint)) << "three of all five are no majority of the old three";
+  EXPECT_FALSE(enough({S4, S5}, joint)) << "S4 and S5: the new voters alone decide nothing";
+  EXPECT_FALSE(enough({S1, S2}, joint)) << "S1 and S2: the old voters alone decide nothing";
+  EXPECT_FALSE(enough({S3, S4, S5}, joint))
+      << "S3, S4 and S5 are three of all five, and one of the old three";
 }
 
 TEST(UnderTwoLists, a_majority_of_each_is) {
