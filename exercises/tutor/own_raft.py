@@ -25,8 +25,8 @@ from pathlib import Path
 
 from exercise import EXERCISES, MY, ROOT, set_aside
 from hints import give_hint
-from look import page, rule, style, width, wrapped
-from program import BUILD, CannotTell, known, run
+from look import page, rule, style, width, working, wrapped
+from program import BUILD, CannotTell, first_time, known, make
 from verdict import compiler_words
 
 HOME = EXERCISES / "own-raft"
@@ -118,7 +118,9 @@ def build():
     """Compiles the reader's class into the battery."""
     if "OWN_RAFT_PROGRAM" in os.environ:
         return
-    code, said = run(["cmake", "--build", "build", "--target", "own-raft"], timeout=900)
+    first = not (BUILD / "exercises/libown-raft-battery.a").exists()
+    with working("compiling ..."):
+        code, said = make("own-raft", first_time("the battery is compiled, once") if first else "")
     if code != 0:
         raise CannotTell(compiler_words(said, WHOLE))
 

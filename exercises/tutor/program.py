@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import resource
 import subprocess
 import tempfile
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exercise import ROOT
+from look import is_screen, show_progress
 
 BUILD = ROOT / "build"
 RAFT = Path(os.environ.get("RAFT_PROGRAM", BUILD / "bin/raft"))
 SECONDS = 120              # by the clock: even on a machine with much other work
-LOOP = 10                  # of a processor: no exercise takes two
+LOOP = 5                   # of a processor: no exercise takes one
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,34 @@ def run(command, limited=False, **options):
     except subprocess.TimeoutExpired:
         return 124, f"It did not end within {seconds} seconds: a loop that never stops?"
     return done.returncode, done.stdout
+
+
+STEP = re.compile(r"\[(\d+)/(\d+)\] ")
+
+
+def first_time(about):
+    """Says that something takes longer, this time: at once, and without a screen only once."""
+    said = f"{about} (about half a minute)"
+    if is_screen():
+        show_progress(said)
+    else:
+        print(said, flush=True)
+    return about
+
+
+def make(target, about=""):
+    """Builds the target: the exit code and what the compiler said. With `about` it says so, and
+    how far it is."""
+    said = []
+    with subprocess.Popen(["cmake", "--build", "build", "--target", target], cwd=ROOT, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          stdin=subprocess.DEVNULL, errors="replace") as making:
+        for line in making.stdout:
+            said.append(line)
+            step = STEP.match(line)
+            if about and step:
+                show_progress(f"{about}: {step[1]} of {step[2]}")
+    return making.returncode, "".join(said)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ import game
 import task
 from exercise import ROOT
 from look import folded, style, wrapped
-from program import (BUILD, LOOP, RAFT, CannotTell, Verdict, known, run, run_scenario, text_of)
+from program import (BUILD, LOOP, RAFT, CannotTell, Verdict, first_time, known, make, run,
+                     run_scenario, text_of)
 
 
 def verdict(exercise, file=None):
@@ -27,8 +28,7 @@ def build(exercise, file):
     folder: the reader's, the starter's and the solution's are three targets."""
     target = exercise.target + {"starter": "-starter", "solution": "-solution"}.get(
         file.parent.name if file != exercise.mine else "", "")
-    prepare()
-    built, compiler = run(["cmake", "--build", "build", "--target", target], timeout=900)
+    built, compiler = make(target, about_the_first_time())
     if built != 0:
         return Verdict(False, compiler_words(compiler, exercise))
     code, said = run([BUILD / "exercises" / target], limited=True)
@@ -70,13 +70,13 @@ CRASHES = {
 }
 
 
-def prepare():
-    """What all exercises that are written in C++ share is compiled with the first of them. That
-    takes a while, and is said before."""
-    shared = BUILD / "exercises/CMakeFiles/exercise-frame.dir/tutor/frame.cpp.o"
-    if not shared.exists():
-        print(style("What all exercises in C++ share is compiled now, once. It takes a minute.",
-                    "dim"), flush=True)
+def about_the_first_time():
+    """What to say meanwhile if it takes longer: what all exercises that are written in C++ share is
+    compiled with the first of them."""
+    shared = BUILD / "exercises/CMakeFiles/exercise-frame.dir/tutor"
+    if all((shared / f"{name}.cpp.o").exists() for name in ("frame", "trials", "whole_node")):
+        return ""
+    return first_time("what all exercises share is compiled, once")
 
 
 # ---- the compiler
