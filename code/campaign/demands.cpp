@@ -43,13 +43,17 @@ void demand(Scene& s, const std::string& condition) {
   s.script.say("expect " + condition);
 }
 
-// A leader that hears nobody must not be taken for the one that is waited for.
+// A leader that hears nobody must not be taken for the one that is waited for: one that is paused,
+// say, and was deposed meanwhile.
 std::optional<ServerId> demand_leader(Scene& s) {
+  const auto hears_nobody = [&](ServerId server) { return (s.deaf | s.paused()).contains(server); };
   auto leader = s.stage().leader();
-  if (leader && s.deaf.contains(*leader)) demand(s, "not leader " + to_string(*leader));
+  while (leader && hears_nobody(*leader) && !s.script.over()) {
+    demand(s, "not leader " + to_string(*leader));
+    leader = s.stage().leader();
+  }
   demand(s, "leader");
-  leader = s.stage().leader();
-  return s.script.over() ? std::nullopt : leader;
+  return s.script.over() ? std::nullopt : s.stage().leader();
 }
 
 std::string voters_are(ServerId server, const Configuration& members) {
