@@ -2,18 +2,15 @@
 
 #include <gmock/gmock.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "campaign/draw.h"
 #include "simulation/scenario_run.h"
+#include "zoo/each_bug.h"
 
 namespace raft {
-
-void PrintTo(const Bug& bug, std::ostream* out) { *out << bug.name; }
-
 namespace {
 
 std::filesystem::path in_tests(const Bug& bug) {
@@ -49,12 +46,6 @@ TEST_P(ABug, is_exposed_by_its_scenario) {
   ASSERT_FALSE(run.passed());
   if (!run.stage().violation()) return;
   EXPECT_THAT(GetParam().breaks, testing::Contains(run.stage().violation()->invariant));
-}
-
-std::string name_of(const testing::TestParamInfo<Bug>& bug) {
-  std::string name = bug.param.name;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
 }
 
 INSTANTIATE_TEST_SUITE_P(Zoo, ABug, testing::ValuesIn(zoo()), name_of);
