@@ -4,13 +4,14 @@ import json
 import os
 import re
 import resource
+import signal
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from exercise import ROOT
-from look import is_screen, show_progress
+from look import folded, is_screen, show_progress
 
 BUILD = ROOT / "build"
 RAFT = Path(os.environ.get("RAFT_PROGRAM", BUILD / "bin/raft"))
@@ -89,6 +90,23 @@ def make(target, about=""):
     return making.returncode, "".join(said)
 
 
+def run_raft(*words):
+    """The raft program: its exit code, and what it said as a reader of the tutor understands it."""
+    code, said = run([RAFT, "run", *words, "--quiet"], limited=True, NO_COLOR="1")
+    if -code in (signal.SIGXCPU, signal.SIGKILL):
+        said += f"\nStopped after {LOOP} seconds of work: too much time passes in this scenario."
+    return code, said
+
+
+def as_told(said):
+    """The same without the headline, which the tutor has said in its own words, and in lines that
+    fit. A line of the reader's own is left as it is."""
+    said = re.sub(r"^FAILED  .*\n+", "", said.replace(f"{ROOT}/", ""), flags=re.MULTILINE)
+    said = re.sub(r"^  raft run ", "  ./learn run ", said, flags=re.MULTILINE)
+    return "\n".join(line if re.match(r" *\d* \| ", line) else folded(line, "    ")
+                     for line in said.strip().splitlines())
+
+
 @dataclass(frozen=True)
 class Run:
     """A scenario that has been run."""
@@ -111,7 +129,7 @@ def run_scenario(text, known_as, *options):
     with tempfile.TemporaryDirectory() as folder:
         file, trace = Path(folder) / "task.raft", Path(folder) / "trace.jsonl"
         file.write_text(text, encoding="utf-8")
-        code, said = run([RAFT, "run", file, "--quiet", "--trace", trace, *options], NO_COLOR="1")
+        code, said = run_raft(file, "--trace", trace, *options)
         lines = trace.read_text(encoding="utf-8").splitlines() if trace.exists() else []
         said = said.replace(str(file), known_as)
         return Run(code, said.strip(), [json.loads(line) for line in lines[1:]])

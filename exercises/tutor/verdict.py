@@ -8,8 +8,8 @@ import game
 import task
 from exercise import ROOT
 from look import folded, style, wrapped
-from program import (BUILD, LOOP, RAFT, CannotTell, Verdict, first_time, known, make, run,
-                     run_scenario, text_of)
+from program import (BUILD, LOOP, CannotTell, Verdict, as_told, first_time, known, make, run,
+                     run_raft, run_scenario, text_of)
 
 
 def verdict(exercise, file=None):
@@ -125,22 +125,21 @@ def hunt(exercise, file):
     """The scenario must pass on the right node, and must not on the one with the bug."""
     node = ["--node", exercise.node] if exercise.node != "raft" else []
     text_of(file)
-    code, said = run([RAFT, "run", file, "--quiet", *node], limited=True, NO_COLOR="1")
-    said = said.replace(str(ROOT) + "/", "")
+    code, said = run_raft(file, *node)
     if code == 2:
-        return Verdict(False, "The scenario cannot be read:\n\n" + said)
+        return Verdict(False, "The scenario cannot be read:\n\n" + as_told(said))
     if code != 0:
-        return Verdict(False, "The right node fails your scenario, and it should pass:\n\n" + said)
-    code, said = run([RAFT, "run", file, "--quiet", "--bug", exercise.bug], limited=True,
-                     NO_COLOR="1")
-    said = said.replace(str(ROOT) + "/", "")
+        return Verdict(False, wrapped("The right node fails your scenario, and it should pass:")
+                       + "\n\n" + as_told(said))
+    code, said = run_raft(file, "--bug", exercise.bug)
     if code == 0:
         return Verdict(False, wrapped("The right node passes. The node with the bug passes as "
                                       "well: it gets away. Make its mistake matter, and say with "
                                       "'expect' what must hold."))
     if code != 1:
-        raise CannotTell(f"The scenario could not be run on the node with the bug:\n\n{said}")
-    return Verdict(True, "The right node passes, and the bug is caught:\n\n" + said)
+        raise CannotTell("The scenario could not be run on the node with the bug:\n\n"
+                         + as_told(said))
+    return Verdict(True, "The right node passes, and the bug is caught:\n\n" + as_told(said))
 
 
 # ---- read and break
