@@ -11,7 +11,7 @@
 /// @param name  the node of the book in whose place it stands: "safety", or "raft", whose drawn
 ///              runs also change the members
 std::string trouble_in_the_whole_node(const Rules& rules, const std::string& name = "safety",
-                                      unsigned seeds = 100);
+                                      unsigned seeds = 30);
 
 /// What goes wrong when the whole node with these rules plays this scenario; "" if nothing does.
 /// @param scenario  its file, from the top folder

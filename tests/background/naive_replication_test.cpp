@@ -99,6 +99,11 @@ TEST(TellEveryone, a_lost_message_is_never_missed) {
 
 // ---- the next takes over
 
+TEST(TellEveryone, has_no_primary_and_so_no_heartbeat) {
+  Cluster cluster(NaiveStrategy::tell_everyone);
+  for (const ServerId server : {s1, s2, s3}) EXPECT_TRUE(cluster.at(server).heartbeat().empty());
+}
+
 TEST(NextTakesOver, one_primary_puts_all_writes_in_one_order) {
   Cluster cluster(NaiveStrategy::next_takes_over);
   EXPECT_TRUE(cluster.write(s1, "x=1"));

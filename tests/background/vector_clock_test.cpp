@@ -84,6 +84,13 @@ TEST(VectorClock, a_server_without_steps_counts_as_zero_mentioned_or_not) {
   EXPECT_FALSE(VectorClock{}.happened_before(VectorClock{}));
 }
 
+TEST(VectorClock, two_moments_are_one_if_exactly_the_same_is_known_in_both) {
+  const VectorClock moment({1, 2});
+  EXPECT_EQ(moment, VectorClock({1, 2, 0}));
+  EXPECT_FALSE(moment == VectorClock({1, 3}));
+  EXPECT_FALSE(moment == VectorClock({1, 1}));
+}
+
 TEST(VectorClock, learning_the_same_twice_or_something_old_changes_nothing) {
   VectorClock knows, old;
   old.step(ServerId{2});

@@ -46,6 +46,15 @@ TEST(Client, ComparesWithWhatItSawLast) {
   EXPECT_EQ(client.next_command(), "cas x 1.1 1.3");
 }
 
+TEST(Client, ComparesWithWhatAnotherHasWrittenOnceItHasReadIt) {
+  Client client(1, {.keys = 1, .reads = 500'000, .compare_and_sets = 500'000}, 7);
+  while (client.next_command() != "get x") client.answered("failed");
+  client.answered("2.9");
+  std::string command;
+  while ((command = client.next_command()) == "get x") client.answered("2.9");
+  EXPECT_TRUE(command.starts_with("cas x 2.9 1.")) << command;
+}
+
 TEST(Client, AddsOnlyToCountersWhichItAlsoReads) {
   Client client(2, {.keys = 2, .reads = 500'000, .additions = 250'000}, 7);
   std::set<std::string> commands;

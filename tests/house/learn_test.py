@@ -47,7 +47,7 @@ class SmallHouse(unittest.TestCase):
             self.script(self.root / "tools" / name, f"{note}\n{body}")
 
     def script(self, path, body):
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
         path.chmod(0o755)
 
@@ -214,22 +214,27 @@ class SmallHouse(unittest.TestCase):
         self.assertIn("the pages are not tested in a browser", done.stdout)
         self.assertEqual(done.stdout.splitlines()[-1], "4 passed, 1 failed")
 
+    def coverage_scripts(self, run):
+        self.script(self.root / "tests/coverage/run.py", run)
+        self.script(self.root / "tests/coverage/collect.sh", 'echo "collects in $1"')
+        (self.root / "tests/coverage/table.py").write_text(
+            "import sys\nprint(*sys.argv[1:])\nsys.exit(1)\n", encoding="utf-8")
+
     def test_coverage_is_only_counted_of_tests_that_pass(self):
+        self.coverage_scripts("echo '1/1 Test #1: node.Oh ...***Failed'; exit 1")
         done = self.learn("coverage")
         self.assertEqual(done.returncode, 1)
+        self.assertIn("node.Oh", done.stderr)
         self.assertIn("Tests have failed", done.stderr)
-        self.assertIn("ctest --preset coverage", self.calls())
+        self.assertNotIn("export.json", done.stdout)
 
     def test_coverage_is_shown_and_its_verdict_is_the_exit_code(self):
-        self.script(self.root / "tools/ctest", 'echo "100% tests passed, 0 tests failed out of 4"')
-        folder = self.root / "tests/coverage"
-        folder.mkdir(parents=True)
-        self.script(folder / "collect.sh", 'echo "collects in $1"')
-        (folder / "table.py").write_text('import sys\nprint(sys.argv[1])\nsys.exit(1)\n')
-        done = self.learn("coverage")
+        self.coverage_scripts("exit 0")
+        done = self.learn("coverage", "--all")
         self.assertEqual(done.returncode, 1)
-        self.assertIn("build/coverage/export.json\n\nLine by line: build/coverage/html/index.html",
-                      done.stdout)
+        self.assertIn("build/coverage/export.json --all\n\n"
+                      "Line by line: build/coverage/html/index.html", done.stdout)
+        self.assertEqual(self.learn("coverage", "--everything").returncode, 2)
 
     def test_ctrl_c_ends_what_was_started(self):
         (self.root / "slow").touch()

@@ -55,6 +55,19 @@ TEST(Durability, a_deleted_tail_is_deleted_on_disk_too) {
   EXPECT_EQ(text_of(c.disk(S1).log), "[1:e1, 1:e2, 3:new]");
 }
 
+TEST(Durability, a_step_needs_the_disk_if_the_term_the_vote_or_the_log_has_changed) {
+  HandCluster<SafeNode> c(3);
+  const auto needed = [&] { return c.effects(S1).save.needed(); };
+  c.receive(S1, S2, 5, RequestVoteReply{});
+  EXPECT_TRUE(needed()) << "a later term";
+  c.receive(S1, S2, 5, RequestVote{});
+  EXPECT_TRUE(needed()) << "a vote";
+  c.receive(S1, S2, 5, append_entries(at(0, 0), {entry(5, "a")}));
+  EXPECT_TRUE(needed()) << "an entry";
+  c.receive(S1, S2, 5, append_entries(at(5, 1), {}, 1));
+  EXPECT_FALSE(needed()) << "a commit index, which is learned again after a crash";
+}
+
 // Several changes in one step are saved together, from the first place that changed.
 TEST(Durability, saves_from_the_first_of_several_changes) {
   Durability durability({});
