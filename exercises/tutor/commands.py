@@ -83,7 +83,7 @@ def list_all(exercises, book, _word):
 
 
 def chapter_title(chapter):
-    return f"{int(chapter[:2])} {chapter[3:]}"
+    return f"{int(chapter[:2])} {chapter[3:].capitalize()}"
 
 
 def line_of(exercise, progress, is_next):

@@ -103,6 +103,7 @@ def messages(said):
     """What the compiler said: of each message its lines, without the way by which it came there."""
     found = []
     for line in said.replace(str(ROOT) + "/", "").splitlines():
+        line = line.removeprefix("../")      # the compiler may stand in build/
         if MESSAGE.match(line):
             found.append([line])
         elif found and re.match(r" *\d* \| ", line):

@@ -6,6 +6,7 @@
 
 Each exercise is saved twice: as it begins (red), and solved (green). What all exercises share must
 have been compiled, as it is after the first of them. The reader's my/ is put aside meanwhile.
+In brackets stands how long processors worked for it: that changes less with what else they do.
 """
 
 import os
@@ -51,13 +52,18 @@ class Watch:
             self.said += os.read(self.terminal, 65536)
 
     def save(self, file, text):
-        """The seconds from the write to the verdict."""
-        self.said, began = b"", time.monotonic()
+        """The seconds from the write to the verdict, and those of processors."""
+        self.said, began, worked = b"", time.monotonic(), self.worked()
         file.write_text(text, encoding="utf-8")
         self.wait_for(*VERDICTS)
         took = time.monotonic() - began
         self.wait_for(FOOT)
-        return took
+        return took, self.worked() - worked
+
+    def worked(self):
+        """What it and all that it has started have taken of the processors, in seconds."""
+        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
     def close(self):
         os.kill(self.process, signal.SIGTERM)
@@ -66,7 +72,7 @@ class Watch:
 
 
 def measured(exercise):
-    """The seconds to red, and to green. What is saved has never been compiled before."""
+    """To red, and to green. What is saved has never been compiled before."""
     comment = "// " if exercise.kind == "build" else "# "
     fresh = f"\n{comment}{time.time_ns()}\n"
     watch = Watch(exercise)
@@ -82,20 +88,21 @@ def main(numbers):
         sys.exit(f"{ASIDE.name}/ is in the way: move it back to my/ first")
     if MY.exists():
         MY.rename(ASIDE)
-    took = []
+    waited = []
     try:
         for exercise in all_exercises():
             if numbers and exercise.number not in numbers:
                 continue
-            red, green = measured(exercise)
-            took += [red, green]
-            print(f"{exercise.number:<5} {exercise.kind:<8} "
-                  f"red {red:4.1f} s   green {green:4.1f} s", flush=True)
+            both = list(measured(exercise))
+            waited += [took for took, _ in both]
+            told = "   ".join(f"{colour} {took:4.1f} s ({worked:3.1f})" for colour, (took, worked)
+                              in zip(("red", "green"), both))
+            print(f"{exercise.number:<5} {exercise.kind:<8} {told}", flush=True)
     finally:
         shutil.rmtree(MY, ignore_errors=True)
         if ASIDE.exists():
             ASIDE.rename(MY)
-    print(f"\nthe longest: {max(took):.1f} s; the median: {statistics.median(took):.1f} s")
+    print(f"\nthe longest: {max(waited):.1f} s; the median: {statistics.median(waited):.1f} s")
 
 
 if __name__ == "__main__":

@@ -104,6 +104,10 @@ class TheCompiler(unittest.TestCase):
         self.assertNotIn("gtest", said)
         self.assertNotIn("not declared", said)
 
+    def test_the_readers_file_is_known_from_wherever_the_compiler_stands(self):
+        said = verdict.compiler_words("../" + self.OWN.format("error"), None)
+        self.assertIn("It does not compile yet.\n\nmy/01-a", said)
+
     def test_an_error_of_the_test_is_shown_when_the_readers_file_has_none(self):
         said = verdict.compiler_words(self.TEST + self.OWN.format("warning"), None)
         self.assertIn("what uses it does not compile", said)
