@@ -7,7 +7,7 @@ import re
 SHEET = 960  # the most that fits, in units of the picture, of which 720 are its width
 SHRUNK = 1080  # what is no taller is shrunk to fit
 SLACK = 80  # how much a piece may be taller than the others
-HEADS = 40  # the height of the names of the servers
+HEADS = 34  # the height of the names of the servers
 
 ROOT = re.compile(r'<svg [^>]*id="([^"]+)"[^>]*viewBox="0 0 (\d+) (\d+)"[^>]*>')
 WORDS = re.compile(r'<text [^>]*?y="(-?\d+)"')

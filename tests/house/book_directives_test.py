@@ -385,8 +385,8 @@ class Slices(unittest.TestCase):
         for begin, end in zip(places, places[1:]):
             self.assertLessEqual(end - begin + (slices.HEADS if begin else 0), slices.SHEET)
         pieces = slices.sliced(self.picture(1500)).split("aria-hidden")
-        self.assertNotIn('viewBox="0 0 720 40"', pieces[1])
-        self.assertIn('viewBox="0 0 720 40"', pieces[2])
+        self.assertNotIn('viewBox="0 0 720 34"', pieces[1])
+        self.assertIn('viewBox="0 0 720 34"', pieces[2])
 
 
 class FuroRepair(unittest.TestCase):
