@@ -151,7 +151,7 @@ def main():
     parser.add_argument("--all", action="store_true",
                         help="list what no test reaches in files that meet their goals, too")
     parser.add_argument("folders", metavar="FOLDER", nargs="*", help="only of these (all)")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     try:
         folders = read(json.loads(options.export.read_text(encoding="utf-8")), ROOT)
     except (OSError, ValueError, LookupError) as error:

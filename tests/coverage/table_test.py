@@ -137,7 +137,7 @@ class Program(unittest.TestCase):
         self.assertNotIn("\x1b", done.stdout)
 
     def test_of_the_folders_that_are_named_it_shows_no_others(self):
-        done = self.run_on(json.dumps({"data": [{"files": []}]}), "node")
+        done = self.run_on(json.dumps({"data": [{"files": []}]}), "--all", "node")
         self.assertEqual([row.split()[0] for row in done.stdout.splitlines()[1:4]],
                          ["node", "gate.cpp", "all"])
 
