@@ -236,6 +236,18 @@ class SmallHouse(unittest.TestCase):
                       "Line by line: build/coverage/html/index.html", done.stdout)
         self.assertEqual(self.learn("coverage", "--everything").returncode, 2)
 
+    def test_coverage_of_a_folder_builds_and_runs_that_folders_tests(self):
+        self.coverage_scripts("exit 0")
+        note = f'echo "runs $*" >>"{self.root}/calls"'
+        self.script(self.root / "tests/coverage/folders.sh", note)
+        (self.root / "tests/node").mkdir()
+        (self.root / "tests/node/gate_test.cpp").touch()
+        done = self.learn("coverage", "node")
+        self.assertIn("build/coverage/folders.json node", done.stdout)
+        self.assertIn("--preset coverage --target node-tests", self.calls())
+        self.assertIn("runs build/coverage node", self.calls())
+        self.assertEqual(self.learn("coverage", "nodes").returncode, 2)
+
     def test_ctrl_c_ends_what_was_started(self):
         (self.root / "slow").touch()
         learn = subprocess.Popen([self.root / "learn", "demo"], cwd=self.root, text=True,

@@ -24,7 +24,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char* top = RAFT_SOURCE_DIR;
-// Seconds of a processor. The book's Raft needs three for the drawn runs, and half a one elsewhere.
+// Seconds of a processor. The book's Raft needs thirty for the drawn runs, elsewhere half a one.
 constexpr unsigned longest_level = 5, longest_campaign = 60;
 
 int refused(std::string_view why) {
