@@ -7,6 +7,8 @@ stands in the text and is open when the program runs. So these are none:
 - a condition that the compiler decides, as that of `if constexpr`;
 - what the compiler writes, as the comparisons of a `= default`;
 - the default of a switch that names every case of an enum.
+
+There is no other exception. What an ensure() demands is a condition like any other.
 """
 
 from bisect import bisect

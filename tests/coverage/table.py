@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """What the tests run of the C++ in code/, as a table beside its goals, and whether that is enough.
 
-    table.py EXPORT.json [--all]
+    table.py EXPORT.json [--all] [FOLDER...]
 
 EXPORT.json is what `llvm-cov export` writes (collect.sh calls it). cover.py says what counts.
 
@@ -150,12 +150,15 @@ def main():
     parser.add_argument("export", metavar="EXPORT.json", type=Path)
     parser.add_argument("--all", action="store_true",
                         help="list what no test reaches in files that meet their goals, too")
-    options = parser.parse_args()
+    parser.add_argument("folders", metavar="FOLDER", nargs="*", help="only of these (all)")
+    options = parser.parse_intermixed_args()
     try:
         folders = read(json.loads(options.export.read_text(encoding="utf-8")), ROOT)
     except (OSError, ValueError, LookupError) as error:
         print(f"{options.export} is no coverage that llvm-cov exported: {error!r}", file=sys.stderr)
         return 2
+    if options.folders:
+        folders = {name: files for name, files in folders.items() if name in options.folders}
     colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     gaps = all_gaps if options.all else complaints
     print("\n".join([*table(folders, colours), *gaps(folders, ROOT)]))

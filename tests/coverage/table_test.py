@@ -123,18 +123,23 @@ class Report(SmallHouse):
 
 
 class Program(unittest.TestCase):
-    def run_on(self, text):
+    def run_on(self, text, *arguments):
         with tempfile.NamedTemporaryFile("w", suffix=".json") as export:
             export.write(text)
             export.flush()
-            return subprocess.run([sys.executable, SCRIPT, export.name], capture_output=True,
-                                  text=True, timeout=20)
+            return subprocess.run([sys.executable, SCRIPT, export.name, *arguments], text=True,
+                                  capture_output=True, timeout=20)
 
     def test_below_a_goal_it_exits_with_1_and_without_colour_in_a_pipe(self):
         done = self.run_on(json.dumps({"data": [{"files": []}]}))
         self.assertEqual(done.returncode, 1)
         self.assertIn("code/node/gate.cpp:", done.stdout)
         self.assertNotIn("\x1b", done.stdout)
+
+    def test_of_the_folders_that_are_named_it_shows_no_others(self):
+        done = self.run_on(json.dumps({"data": [{"files": []}]}), "--all", "node")
+        self.assertEqual([row.split()[0] for row in done.stdout.splitlines()[1:4]],
+                         ["node", "gate.cpp", "all"])
 
     def test_what_is_no_export_is_refused_in_one_line(self):
         done = self.run_on("{}")

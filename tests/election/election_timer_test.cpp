@@ -60,6 +60,7 @@ TEST(ElectionTimer, with_an_interval_of_one_number_is_not_random) {
 
 TEST(HeartbeatTimer, fires_every_interval) {
   HeartbeatTimer timer(quick);
+  EXPECT_EQ(timer.interval(), 2u);
   EXPECT_FALSE(timer.tick());
   EXPECT_TRUE(timer.tick());
   EXPECT_FALSE(timer.tick());

@@ -111,12 +111,12 @@ class SmallHouse(unittest.TestCase):
         self.addCleanup(run.kill)
         address = f"http://localhost:{port}/playground.html"
         self.assertIn(address, "".join(run.stdout.readline() for _ in range(3)))
-        self.assertEqual(self.fetched(address), "the page")
+        self.assertEqual(self.fetched(address, run), "the page")
         run.send_signal(signal.SIGINT)
-        self.assertEqual(run.wait(timeout=10), 0)
+        self.assertEqual(run.wait(timeout=60), 0)
 
-    def fetched(self, address):
-        for _ in range(50):
+    def fetched(self, address, server):
+        while server.poll() is None:
             try:
                 with urllib.request.urlopen(address, timeout=5) as answer:
                     return answer.read().decode()
@@ -235,6 +235,18 @@ class SmallHouse(unittest.TestCase):
         self.assertIn("build/coverage/export.json --all\n\n"
                       "Line by line: build/coverage/html/index.html", done.stdout)
         self.assertEqual(self.learn("coverage", "--everything").returncode, 2)
+
+    def test_coverage_of_a_folder_builds_and_runs_that_folders_tests(self):
+        self.coverage_scripts("exit 0")
+        note = f'echo "runs $*" >>"{self.root}/calls"'
+        self.script(self.root / "tests/coverage/folders.sh", note)
+        (self.root / "tests/node").mkdir()
+        (self.root / "tests/node/gate_test.cpp").touch()
+        done = self.learn("coverage", "node")
+        self.assertIn("build/coverage/folders.json node", done.stdout)
+        self.assertIn("--preset coverage --target node-tests", self.calls())
+        self.assertIn("runs build/coverage node", self.calls())
+        self.assertEqual(self.learn("coverage", "nodes").returncode, 2)
 
     def test_ctrl_c_ends_what_was_started(self):
         (self.root / "slow").touch()

@@ -86,6 +86,8 @@ TEST(Report, HasASentenceForEveryRuleThatCanBeLeftOut) {
   }
 }
 
+TEST(Report, HasNoSentenceForARuleThatDoesNotExist) { EXPECT_EQ(rule_text("Courage"), ""); }
+
 TEST(Report, KeepsToEightyColumns) {
   Violation violation = two_leaders();
   for (int i = 0; i < 12; ++i) violation.clause += " and so on, as the paper says";
