@@ -185,13 +185,13 @@ def is_done(exercise, book):
 def what_next(exercise, book, exercises, keys):
     text = f"{count_solved(exercises, book)} of {len(exercises)} are solved. "
     if exercise.kind not in ("read", "break"):
-        text += (f"'./learn exercise diff {exercise.number}' compares your solution with the "
-                 "book's. ")
+        command = "d" if keys else f"'./learn exercise diff {exercise.number}'"
+        text += f"{command} compares your solution with the book's. "
     after = following(exercises, book, exercise)
     if not after:
         return page(text + "That was the last one.")
     command = "n" if keys else f"./learn exercise start {after.number}"
-    return page(text + f"Next: {after.number} {after.title} ({command}).")
+    return page(text) + "\n" + wrapped(f"Next: {after.number} {after.title} ({command}).")
 
 
 def count_solved(exercises, book):
@@ -229,7 +229,7 @@ def solution(exercises, book, word):
 def diff(exercises, book, word):
     exercise = find(exercises, book, word or last_solved(exercises, book))
     if not is_done(exercise, book) and not book.of(exercise).solution_seen:
-        raise Refused(f"{exercise.number} is not solved yet; a comparison would give it away")
+        raise Refused(f"{exercise.number} is not solved yet: a comparison would give it away")
     mine = text_of(exercise.mine).splitlines()
     books = exercise.solution.read_text(encoding="utf-8").splitlines()
     lines = list(difflib.unified_diff(mine, books, "yours", "the book's", lineterm="", n=2))

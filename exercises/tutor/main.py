@@ -4,7 +4,7 @@
   ./learn exercise               what there is, and what you have solved
   ./learn exercise start         begin the next one (or: start 2.2): what to do, and in which file
   ./learn exercise run           try it
-  ./learn exercise watch         try it again each time you save; keys for hint, list, next, quit
+  ./learn exercise watch         try it again each time you save; keys for hint, diff, list, next
   ./learn exercise hint          one more of three hints
   ./learn exercise next          go on to the next one, also from one that is not solved
   ./learn exercise diff 2.2      your solution beside the book's

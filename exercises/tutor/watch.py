@@ -13,7 +13,7 @@ from exercise import ROOT
 from look import clear, rule, style
 from program import CannotTell
 
-KEYS = "h hint   l list   n next   r run again   g goal   q quit"
+KEYS = "h hint   d diff   l list   n next   r run again   g goal   q quit"
 POLL = 0.1
 SETTLING = 0.05
 
@@ -131,6 +131,8 @@ class Watch:
             self.foot()
         elif pressed == "g":
             self.goal()
+        elif pressed == "d" and self.exercises:
+            self.diff()
         elif pressed == "r":
             self.copy_starter()
             self.attempt()
@@ -138,6 +140,14 @@ class Watch:
             self.list_all()
         elif pressed == "n" and self.exercises:
             self.next()
+
+    def diff(self):
+        print()
+        try:
+            commands.diff(self.exercises, self.book, self.exercise.number)
+        except commands.Refused as problem:
+            print(problem)
+        self.foot()
 
     def list_all(self):
         clear()

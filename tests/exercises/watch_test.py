@@ -77,6 +77,14 @@ class Watch(unittest.TestCase):
         self.terminal.press("n")
         self.terminal.wait_for("3.1  Who holds it")
 
+    def test_the_books_solution_is_compared_with_once_there_is_one(self):
+        self.terminal.press("d")
+        self.terminal.wait_for("2.3 is not solved yet: a comparison would give it away")
+        self.house.solve(NAME)
+        self.terminal.wait_for(r"Solved(.|\n)*d compares your solution")
+        self.terminal.press("d")
+        self.terminal.wait_for("They are the same, to the letter")
+
     def test_a_mistake_is_shown_and_waited_out(self):
         (self.house.mine(NAME) / "task.raft").write_text("servers 5\nnode election\ndelivr all\n")
         self.terminal.wait_for("did you mean 'deliver'")
