@@ -1,10 +1,10 @@
 """Doxygen 1.9.4's XML, made into what Breathe 4.34 shows well.
 
-Breathe would declare a namespace anew for each header that opens it, so headers do not say that they
-do; the functions, aliases and enumerations of a namespace then stand where they are declared, in
-the XML of their header. Digits in groups (100'000) reach Breathe torn apart. And the reference leaves
-out what is private, what every value type has and no reader looks up (its fields() and its ==),
-deduction guides, and who derives from a part: that is the zoo, which has a page of its own.
+Breathe would declare a namespace anew for each header that opens it, so headers do not say that
+they do; the functions, aliases and enumerations of a namespace then stand where they are declared,
+in the XML of their header. Digits in groups (100'000) reach Breathe torn apart. And the reference
+leaves out what is private, what every value type has and no reader looks up (its fields() and its
+==), deduction guides, and who derives from a part: that is the zoo, which has a page of its own.
 """
 
 import re
@@ -17,7 +17,8 @@ SECTION = {"function": "func", "typedef": "typedef", "enum": "enum", "variable":
 
 def is_left_out(member):
     name, arguments = member.findtext("name"), member.findtext("argsstring") or ""
-    is_guide = member.get("kind") == "function" and "->" in arguments and not member.findtext("type")
+    is_function = member.get("kind") == "function"
+    is_guide = is_function and "->" in arguments and not member.findtext("type")
     return (member.get("prot") == "private" or is_guide or name == "fields"
             or name == "operator==" and re.search(r"= *default$", arguments))
 
