@@ -17,8 +17,8 @@ SECTION = {"function": "func", "typedef": "typedef", "enum": "enum", "variable":
 
 def is_left_out(member):
     name, arguments = member.findtext("name"), member.findtext("argsstring") or ""
-    is_guide = (member.get("kind") == "function" and "->" in arguments
-                and not member.findtext("type"))
+    is_function = member.get("kind") == "function"
+    is_guide = is_function and "->" in arguments and not member.findtext("type")
     return (member.get("prot") == "private" or is_guide or name == "fields"
             or name == "operator==" and re.search(r"= *default$", arguments))
 
