@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 RAFT = Path(os.environ.get("RAFT_PROGRAM", ROOT / "build/bin/raft"))
+PATIENCE = 300     # seconds: a thousand drawn runs, beside other work
 KEPT = ("01-background/02-broken-cable", "02-election/03-split-vote", "03-replication/01-who-knows",
         "06-cluster/02-longest-silence")
 
@@ -50,7 +51,7 @@ class House:
         if own_raft:
             environment["OWN_RAFT_PROGRAM"] = str(own_raft)
         return subprocess.run([sys.executable, "-B", self.main, *words], text=True,
-                              capture_output=True, env=environment, timeout=60)
+                              capture_output=True, env=environment, timeout=PATIENCE)
 
     def tutor_through(self, reader):
         """The list in a pipe that `reader` reads."""
