@@ -58,13 +58,13 @@ void tell_window(const ImpossibleWindow& window, const Screen& screen) {
 std::expected<std::vector<KeyOperation>, std::string> read_history(const CheckOptions& options,
                                                                    HistoryModel model) {
   const auto bytes = read_file(options.history);
-  if (!bytes) return std::unexpected(bytes.error());
+  if (!bytes) return std::unexpected("raft: " + bytes.error());
   auto operations = from_history_lines(*bytes, model);
   if (operations) return *std::move(operations);
   const HistoryError& error = operations.error();
   const std::string file = options.history == "-" ? "(standard input)" : options.history;
   return std::unexpected(
-      fmt::format("{}:{}: {}; right would be {}", file, error.line, error.what, error.right));
+      fmt::format("{}:{}: {}\n  right would be {}", file, error.line, error.what, error.right));
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ int check_command(const CheckOptions& options) {
   const HistoryModel model =
       options.model == "register" ? HistoryModel::register_ : HistoryModel::kv;
   const auto operations = read_history(options, model);
-  if (!operations) return refuse(operations.error());
+  if (!operations) return refuse_with_place(operations.error());
   const auto begin = std::chrono::steady_clock::now();
   const Linearizability found = check_linearizability(*operations, options.limit);
   const auto time = std::chrono::steady_clock::now() - begin;

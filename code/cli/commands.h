@@ -122,7 +122,7 @@ int nodes_command(const Screen& screen);
 
 /// Writes `raft: message` to standard error; returns exit_bad_input.
 int refuse(std::string_view message);
-/// Writes the mistakes of a scenario, which begin with their place, as they are; returns the same.
-int refuse_scenario(std::string_view mistakes);
+/// Writes mistakes in a file, each of which begins with its place, as they are; returns the same.
+int refuse_with_place(std::string_view mistakes);
 
 }  // namespace raft

@@ -169,7 +169,7 @@ int matrix_command(const MatrixOptions& options) {
   std::size_t left_out = 0;
   for (const std::string& file : *files) {
     const auto scenario = read_scenario(file);
-    if (!scenario) return refuse_scenario(scenario.error());
+    if (!scenario) return refuse_with_place(scenario.error());
     const NodeType& own = *scenario->setup.node;
     if (rules_of(own.name).empty() || !own.without.empty()) {
       ++left_out;

@@ -10,7 +10,7 @@ int refuse(std::string_view message) {
   return exit_bad_input;
 }
 
-int refuse_scenario(std::string_view mistakes) {
+int refuse_with_place(std::string_view mistakes) {
   std::fflush(stdout);
   std::fprintf(stderr, "%.*s\n", static_cast<int>(mistakes.size()), mistakes.data());
   return exit_bad_input;

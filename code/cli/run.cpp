@@ -106,7 +106,7 @@ int run_command(const RunOptions& options) {
     }
   }
   const auto scenarios = read_all(*files);
-  if (!scenarios) return refuse_scenario(scenarios.error());
+  if (!scenarios) return refuse_with_place(scenarios.error());
   RunStyle style = options.style;
   if (style == RunStyle::automatic) style = several ? RunStyle::quiet : RunStyle::table;
   const bool record = style != RunStyle::quiet || !options.trace_file.empty();

@@ -16,7 +16,7 @@ std::expected<std::vector<std::string>, std::string> find_scenarios(
     const std::vector<std::string>& paths);
 
 /// Reads a scenario; "-" is standard input. The error is a text for people, of several lines if
-/// there are several mistakes, each with its place; refuse_scenario() shows it.
+/// there are several mistakes, each with its place; refuse_with_place() shows it.
 std::expected<Scenario, std::string> read_scenario(const std::string& path);
 
 }  // namespace raft

@@ -65,7 +65,7 @@ int trace_command(const TraceOptions& options) {
     return refuse(fmt::format("there is no form '{}'; choose from {}", options.form, choice()));
   }
   const auto trace = read_trace_file(options.file);
-  if (!trace) return refuse(trace.error());
+  if (!trace) return refuse_with_place(trace.error());
   const bool shown = options.output.empty();
   const Drawn drawn = draw(*trace, shown ? options.screen : Screen{});
   if (!drawn) return refuse(drawn.error());

@@ -53,13 +53,13 @@ std::expected<std::string, std::string> write_trace_file(const std::string& path
 
 std::expected<Trace, std::string> read_trace_file(const std::string& path) {
   const auto bytes = read_file(path);
-  if (!bytes) return std::unexpected(bytes.error());
+  if (!bytes) return std::unexpected("raft: " + bytes.error());
   auto trace = from_json_lines(*bytes);
   if (trace) return *std::move(trace);
   const TraceError& error = trace.error();
   std::string text = fmt::format("{}:{}:{}: {}", path, error.line,
                                  std::max<std::size_t>(error.column, 1), error.what);
-  if (!error.right.empty()) text += fmt::format("; right would be {}", error.right);
+  if (!error.right.empty()) text += fmt::format("\n  right would be {}", error.right);
   return std::unexpected(text);
 }
 

@@ -20,7 +20,8 @@ std::expected<void, std::string> check_trace_file(const std::string& path);
 std::expected<std::string, std::string> write_trace_file(const std::string& path,
                                                          const Trace& trace);
 
-/// Reads a trace in JSON Lines; "-" is standard input. The error names file, line and column.
+/// Reads a trace in JSON Lines; "-" is standard input. The error begins with file, line
+/// and column, or says that there is no such file; refuse_with_place() shows it.
 std::expected<Trace, std::string> read_trace_file(const std::string& path);
 
 }  // namespace raft

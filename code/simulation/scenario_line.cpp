@@ -67,8 +67,11 @@ std::string quoted(std::string_view text) {
 
 std::string suggestion(std::string_view word, std::span<const std::string_view> words) {
   const std::string_view nearest = nearest_word(word, words);
-  return nearest.empty() ? fmt::format("one of: {}", fmt::join(words, ", "))
-                         : fmt::format("did you mean '{}'?", nearest);
+  if (!nearest.empty()) return fmt::format("did you mean '{}'?", nearest);
+  constexpr std::size_t most_read = 12;
+  if (words.size() > most_read)
+    return fmt::format("docs/scenario-language.md has the {} words that fit here", words.size());
+  return fmt::format("one of: {}", fmt::join(words, ", "));
 }
 
 // ---- the pieces

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tracing/cases.h"
+#include "tracing/cuts.h"
 #include "tracing/words.h"
 
 namespace raft {
@@ -48,7 +49,11 @@ class Layout {
 
   Picture take() {
     heads();
-    for (const Step& step : steps_) place(step);
+    for (auto step = steps_.begin(); step != steps_.end();) {
+      const ToldCuts cuts = cuts_at({step, steps_.end()});
+      place(*step, cuts.text);
+      step += static_cast<std::ptrdiff_t>(cuts.steps);
+    }
     tell_rounds();
     ending();
     place_labels(picture_);
@@ -108,7 +113,7 @@ class Layout {
 
   // ---- steps
 
-  void place(const Step& step) {
+  void place(const Step& step, const std::string& cuts) {
     if (steps_.quiet(step)) {
       if (steps_.heartbeat_round(step)) ++rounds_[*step.server];
       return replay(step, cursor_);
@@ -117,7 +122,7 @@ class Layout {
     go_to(step.at);
     const TraceEvent& first = step.events.front();
     if (const auto* lost = std::get_if<trace::Lost>(&first.what)) return place_loss(step, *lost);
-    if (!step.server || across(first)) return place_banner(step);
+    if (!step.server || across(first)) return place_banner(step, cuts);
     place_step(step);
   }
 
@@ -282,26 +287,24 @@ class Layout {
 
   // ---- across
 
-  void place_banner(const Step& step) {
+  void place_banner(const Step& step, const std::string& cuts) {
     const TraceEvent& event = step.events.front();
+    const std::string told = cuts.empty() ? sentence(event, steps_.journeys()) : cuts;
     using Kind = Picture::BannerKind;
-    std::visit(
-        Cases{[&](const trace::Caption& e) { banner(Kind::caption, {readable(e.text)}); },
-              [&](const trace::Expectation& e) {
-                banner(e.met ? Kind::met : Kind::unmet,
-                       {"expected " + readable(e.text) +
-                        (e.met ? "" : ", but found " + readable(e.found))});
-              },
-              [&](const trace::Violated& e) {
-                std::vector<std::string> lines{readable(e.invariant) + " is broken"};
-                for (const std::string& fact : e.facts) lines.push_back(readable(fact));
-                banner(Kind::violation, lines);
-              },
-              [&](const trace::Healed&) {
-                banner(Kind::healed, {sentence(event, steps_.journeys())});
-              },
-              [&](const auto&) { banner(Kind::world, {sentence(event, steps_.journeys())}); }},
-        event.what);
+    std::visit(Cases{[&](const trace::Caption& e) { banner(Kind::caption, {readable(e.text)}); },
+                     [&](const trace::Expectation& e) {
+                       banner(e.met ? Kind::met : Kind::unmet,
+                              {"expected " + readable(e.text) +
+                               (e.met ? "" : ", but found " + readable(e.found))});
+                     },
+                     [&](const trace::Violated& e) {
+                       std::vector<std::string> lines{readable(e.invariant) + " is broken"};
+                       for (const std::string& fact : e.facts) lines.push_back(readable(fact));
+                       banner(Kind::violation, lines);
+                     },
+                     [&](const trace::Healed&) { banner(Kind::healed, {told}); },
+                     [&](const auto&) { banner(Kind::world, {told}); }},
+               event.what);
     replay(step, cursor_);
     const Box& box = picture_.banners.back().box;
     const int middle = box.y + box.height / 2;

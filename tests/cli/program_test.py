@@ -155,6 +155,8 @@ class Program(unittest.TestCase):
         lines[3] = lines[3].replace('"', "'", 1)
         self.write("bad.jsonl", "\n".join(lines))
         self.refused("trace", "bad.jsonl", "--to", "svg", because="bad.jsonl:4:")
+        done = self.raft("trace", "bad.jsonl", "--to", "svg")
+        self.assertTrue(done.stderr.startswith("bad.jsonl:4:"), "an editor finds the place")
 
     def test_random_bytes_are_refused_and_nothing_crashes(self):
         noise = bytes((i * i * 37 + i // 7) % 256 for i in range(5000))

@@ -14,6 +14,7 @@
 namespace raft {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -99,6 +100,26 @@ TEST(svg, a_partition_stands_between_its_groups) {
   ASSERT_EQ(picture.walls.size(), 1u);
   EXPECT_GT(picture.walls[0].x, picture.heads[0].box.right());
   EXPECT_LT(picture.walls[0].x, picture.heads[1].box.x);
+}
+
+Trace only(std::initializer_list<trace::LinkCut> cuts) {
+  Trace run = samples::first_election();
+  run.events.clear();
+  for (const trace::LinkCut& cut : cuts) run.events.push_back({.what = cut});
+  return run;
+}
+
+TEST(svg, a_server_that_is_cut_off_is_one_line_across) {
+  const ServerId s1{1}, s2{2}, s3{3};
+  const Picture picture = lay_out(only({{s1, s2}, {s2, s1}, {s1, s3}, {s3, s1}}));
+  ASSERT_EQ(picture.banners.size(), 1u);
+  EXPECT_THAT(picture.banners[0].lines,
+              ElementsAre("messages between S1 and S2 S3 are lost from now on"));
+}
+
+TEST(svg, cuts_that_no_sentence_joins_are_told_one_by_one) {
+  const ServerId s1{1}, s2{2}, s3{3};
+  EXPECT_EQ(lay_out(only({{s1, s2}, {s3, s1}})).banners.size(), 2u);
 }
 
 TEST(svg, the_end_shows_every_log) {
