@@ -21,7 +21,7 @@ copyright = author
 language = "en"
 
 extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers",
-              "boxes", "prediction", "command", "clauses", "reactions", "reading",
+              "doxygen_repair", "boxes", "prediction", "command", "clauses", "reactions", "reading",
               "exercises", "playground", "epub_order", "terms"]
 for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
 bound = for_epub or tags.has("for_pdf")  # noqa: F821, between covers, and read in order

@@ -1,6 +1,7 @@
 #include "campaign/draw.h"
 
 #include "campaign/beginning.h"
+#include "campaign/demands.h"
 #include "campaign/survival.h"
 #include "campaign/trouble.h"
 #include "linearizability/linearizability.h"
@@ -23,9 +24,9 @@ Scene scene_of(const NodeType& node, std::uint64_t seed) {
 
 // Mostly some quiet time in between, so that there is something to lose.
 void make_troubles(Scene& scene, Tally& tally) {
-  tally.troubles.resize(troubles().size());
+  scene.script.say(scene.network);
   scene.wait(100, 600);
-  for (auto left = scene.dice.number(5, 18); left > 0 && !scene.script.over(); --left) {
+  for (auto left = scene.dice.number(4, 12); left > 0 && !scene.script.over(); --left) {
     const std::size_t kind = draw_trouble(scene);
     ++tally.troubles[kind];
     troubles()[kind].make(scene);
@@ -34,10 +35,6 @@ void make_troubles(Scene& scene, Tally& tally) {
     if (scene.dice.chance(30)) scene.wait(10, 200);
   }
 }
-
-}  // namespace
-
-namespace {
 
 // Whether what the clients saw is so entangled that the search was ended at its limit. That is no
 // failure, and no pass either: it is counted.
@@ -51,17 +48,22 @@ bool is_undecided(const Scene& scene) {
 
 DrawnRun draw_run(const NodeType& node, std::uint64_t seed) {
   Scene scene = scene_of(node, seed);
-  Tally troubles;
-  make_troubles(scene, troubles);
-  DrawnRun run{.seed = seed, .demands_from = scene.script.lines().size()};
-  demand_survival(scene);
+  DrawnRun run{.seed = seed};
+  Tally drawn;
+  drawn.troubles.resize(troubles().size());
+  for (auto rounds = scene.dice.number(3, 6); rounds > 0 && !scene.script.over(); --rounds) {
+    make_troubles(scene, drawn);
+    run.demands_from = scene.script.lines().size();
+    demand_survival(scene, drawn);
+  }
+  demand_agreement(scene);
   run.lines = scene.script.lines();
   const bool undecided = is_undecided(scene);
   if (!undecided) run.failure = scene.script.failure();
   run.tally = tally_of(scene.stage());
   run.tally.undecided = undecided ? 1 : 0;
   run.tally.lines = run.lines.size();
-  run.tally.add(troubles);
+  run.tally.add(drawn);
   return run;
 }
 

@@ -1,8 +1,9 @@
 #pragma once
 /// @file
-/// From a seed to a run. The run has a beginning, then troubles, one after the other, with time in
-/// between, and then the demand that the cluster has survived them (campaign/survival.h). All of it
-/// is a scenario: its lines are the run's record, and running them repeats it.
+/// From a seed to a run. The run has a beginning, then rounds: troubles, one after the other, with
+/// time in between, and the demand that the cluster has survived them (campaign/survival.h). At the
+/// end all that is left must agree (campaign/demands.h). All of it is a scenario: its lines are the
+/// run's record, and running them repeats it.
 
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +21,7 @@ namespace raft {
 struct DrawnRun {
   std::uint64_t seed = 0;
   std::vector<std::string> lines = {};  ///< of the scenario, up to the failure if there is one
-  std::size_t demands_from = 0;         ///< how many lines stand before the demand to survive
+  std::size_t demands_from = 0;         ///< how many lines stand before the last round's demands
   std::optional<Failure> failure = {};
   Tally tally = {};
 };

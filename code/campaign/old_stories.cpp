@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "background/majority.h"
 #include "campaign/trouble.h"
 
 namespace raft {
@@ -23,13 +24,6 @@ void laggard_stands(Scene& s) {
   s.script.say("release " + words);
 }
 
-// What is broken would only keep the story from happening.
-void clear_the_stage(Scene& s) {
-  s.script.say("heal");
-  s.script.say("release");
-  for (const ServerId server : s.everyone()) s.bring_back(server);
-}
-
 // A leader that few hear, for a moment; then it stops, and what it said is lost or arrives late.
 void short_reign(Scene& s, ServerId leader, unsigned listeners, bool proposes) {
   s.bring_back(leader);
@@ -46,7 +40,7 @@ void short_reign(Scene& s, ServerId leader, unsigned listeners, bool proposes) {
 // Two rivals take turns. Each brings something new at first; later they only spread what they have.
 // (The paper's Figure 8.)
 void rivals_take_turns(Scene& s) {
-  clear_the_stage(s);
+  s.clear();
   ServerId now = s.dice.one_of(s.everyone());
   ServerId next = s.dice.one_of(s.everyone().without(now));
   const unsigned most = s.everyone().size() / 2;
@@ -109,61 +103,8 @@ void long_tail(Scene& s) {
   s.script.say("heal");
 }
 
-// With an even number of members a majority has one to spare.
-void make_members_even(Scene& s, ServerId leader) {
-  const ServerSet voters = s.stage().view(leader).members.voters;
-  if (voters.size() % 2 == 0 || voters.size() < 3) return;
-  const ServerId leaving = s.dice.one_of(voters.without(leader));
-  s.script.attempt(fmt::format("remove {} via {}", to_string(leaving), to_string(leader)));
-  s.wait_for_messages(4);
-}
-
-// The leader adds a new server, or removes the one that led before it; few hear of it, and it
-// stops.
-void change_by_short_reign(Scene& s, ServerId leader, ServerSet gone) {
-  const ServerSet others =
-      (s.stage().view(leader).members.everyone() & s.everyone()).without(leader);
-  const auto some = static_cast<unsigned>(s.dice.number(0, others.size() / 2));
-  const ServerSet deaf =
-      others - s.dice.some_of(others, gone.empty() && s.dice.chance(60) ? 0 : some);
-  s.elect(leader);
-  s.hold_words(leader, deaf);
-  const ServerId newcomer{static_cast<std::uint8_t>(s.everyone().size() + 1)};
-  const bool removes = s.dice.chance(gone.empty() ? 20 : 70) || newcomer.value > most_servers;
-  const ServerSet leaving = gone.empty() ? others : gone;
-  if (removes && leaving.empty()) return;
-  s.script.attempt(fmt::format("{} {} via {}", removes ? "remove" : "add",
-                               to_string(removes ? s.dice.one_of(leaving) : newcomer),
-                               to_string(leader)));
-  s.wait_for_messages(static_cast<unsigned>(s.dice.number(3, 6)));
-  s.script.attempt("crash " + to_string(leader));
-  s.let_go_of_words(leader, deaf, s.dice.chance(80));
-}
-
-// Each leader begins to change the members, and is gone before many have heard of it; then the
-// first one comes back. (Ongaro's message to raft-dev of July 2015.)
-void changes_by_short_reigns(Scene& s) {
-  clear_the_stage(s);
-  const ServerId first = s.leader_or_any();
-  s.elect(first);
-  make_members_even(s, first);
-  ServerId leader = first;
-  ServerSet gone;
-  const int reigns = s.dice.chance(75) ? 2 : 3;
-  for (int reign = 0; reign < reigns; ++reign) {
-    change_by_short_reign(s, leader, gone);
-    gone.add(leader);
-    const ServerSet heirs = s.script.committed_members().voters & s.acting();
-    if (heirs.empty()) break;
-    leader = s.dice.one_of(heirs);
-  }
-  s.bring_back(first);
-  s.elect(first);
-  s.wait_for_messages(3);
-}
-
-// What was said to a candidate or leader reaches it when it stands again, in a later term, while a
-// rival stands as well.
+// What was said to a candidate or leader reaches it when it stands again, in a later term, in which
+// a rival stands or leads as well.
 void answers_come_late(Scene& s) {
   const ServerId late = s.dice.one_of(s.acting());
   const std::string name = to_string(late);
@@ -173,14 +114,53 @@ void answers_come_late(Scene& s) {
   s.script.attempt("timeout " + name);
   for (auto left = s.dice.number(0, 3); left > 0; --left) s.propose(late);
   s.wait_for_messages(2);
-  const ServerSet rivals = s.acting().without(late);
-  if (!rivals.empty() && s.dice.chance(60)) s.elect(s.dice.one_of(rivals));
   s.script.say(fmt::format("hold {}-> RequestVote", name));
   s.script.attempt("timeout " + name);
-  if (!rivals.empty()) s.script.attempt("timeout " + to_string(s.dice.one_of(rivals)));
+  const ServerSet rivals = s.acting().without(late);
+  if (!rivals.empty()) {
+    const ServerId rival = s.dice.one_of(rivals);
+    if (s.dice.chance(50)) s.elect(rival);
+    s.script.attempt("timeout " + to_string(rival));
+  }
   s.script.say(fmt::format("release ->{} {}", name, kind));
   s.wait_for_messages(2);
   s.script.say(fmt::format("release {}-> RequestVote", name));
+}
+
+// A follower's answer is late by two terms. What it confirmed is gone from the leader's log, and
+// other entries stand in those places. (Paper section 5.1.)
+void confirmed_in_another_term(Scene& s) {
+  s.clear();
+  const ServerId first = s.leader_or_any();
+  s.elect(first);
+  const ServerSet others = s.everyone().without(first);
+  const ServerId witness = s.dice.one_of(others);
+  const ServerId heir = s.dice.one_of(others.without(witness));
+  s.wait_for_messages(4);
+  const std::string late =
+      fmt::format("{}->{} AppendEntriesReply", to_string(witness), to_string(first));
+  s.script.say("hold " + late);
+  s.hold_words(first, others.without(witness));
+  for (auto left = s.dice.number(2, 4); left > 0; --left) s.propose(first);
+  s.wait_for_messages(2);
+  s.hold_words(heir, {witness});
+  s.elect(heir);
+  s.let_go_of_words(first, others.without(witness), true);
+  s.wait_for_messages(3);
+  s.script.attempt("pause " + to_string(heir));
+  const unsigned companions = majority_of(s.everyone().size()) - 2;
+  const ServerSet deaf = others - s.dice.some_of(others.without(witness).without(heir), companions);
+  s.hold_words(first, deaf);
+  s.elect(first);
+  for (auto left = s.dice.number(1, 3); left > 0; --left) s.propose(first);
+  s.wait_for_messages(3);
+  s.script.say("release " + late);
+  s.wait_for_messages(2);
+  s.script.attempt("crash " + to_string(first));
+  s.let_go_of_words(heir, {witness}, true);
+  s.let_go_of_words(first, deaf, true);
+  s.bring_back(heir);
+  s.elect(heir);
 }
 
 constexpr Trouble kinds[] = {
@@ -190,7 +170,7 @@ constexpr Trouble kinds[] = {
     {"voter restarts in between", 4, 2, false, voter_restarts_between_candidates},
     {"leader with a long tail", 4, 2, false, long_tail},
     {"answers that come late", 5, 2, false, answers_come_late},
-    {"changes by short reigns", 8, 3, true, changes_by_short_reigns},
+    {"confirmed in another term", 5, 4, false, confirmed_in_another_term},
 };
 
 }  // namespace

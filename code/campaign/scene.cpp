@@ -22,6 +22,11 @@ ServerSet Scene::paused() const {
   return servers;
 }
 
+bool Scene::members_can_change() const {
+  const auto& parts = stage().setup().node->parts;
+  return std::ranges::find(parts, "Membership") != parts.end();
+}
+
 std::optional<ServerId> Scene::leader() const {
   const auto leader = stage().leader();
   return leader && !stage().paused(*leader) ? leader : std::nullopt;
@@ -47,6 +52,12 @@ std::string Scene::propose(ServerId server) {
   const std::string command = script.fresh_command();
   script.attempt(fmt::format("propose {} {}", to_string(server), command));
   return command;
+}
+
+void Scene::clear() {
+  script.say("heal");
+  script.say("release");
+  for (const ServerId server : everyone()) bring_back(server);
 }
 
 void Scene::bring_back(ServerId server) {

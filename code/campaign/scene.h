@@ -21,6 +21,8 @@ struct Scene {
   Script script;
   Dice dice;
   std::string network = {};  ///< the line that says how the network is when nothing troubles it
+  ServerSet deaf = {};       ///< they hear nobody, so their leading does not count
+  bool hasty = false;        ///< the clock of a server is known to be too fast
 
   const Stage& stage() const { return script.stage(); }
 
@@ -31,6 +33,8 @@ struct Scene {
   ServerSet paused() const;
   /// Those that run and are not paused.
   ServerSet acting() const { return everyone() - stopped() - paused(); }
+  /// Whether the node that runs here can change its members.
+  bool members_can_change() const;
   /// The leader of the latest term, if it acts.
   std::optional<ServerId> leader() const;
   /// The leader, if there is one; otherwise any acting server, of which there must be one.
@@ -46,6 +50,8 @@ struct Scene {
   std::uint64_t delay() const;
   /// Proposes a new command; returns it.
   std::string propose(ServerId server);
+  /// All links and servers work. What is broken would only keep a story from happening.
+  void clear();
   /// Makes the server act again, if it does not.
   void bring_back(ServerId server);
   /// Lets the server stand for election, twice if need be, and waits for its victory for a while.

@@ -58,6 +58,11 @@ void count_silence(const History& history, Tally& tally) {
   }
 }
 
+void add_each(std::vector<std::uint64_t>& counts, const std::vector<std::uint64_t>& others) {
+  counts.resize(std::max(counts.size(), others.size()));
+  for (std::size_t i = 0; i < others.size(); ++i) counts[i] += others[i];
+}
+
 }  // namespace
 
 void Tally::add(const Tally& other) {
@@ -83,8 +88,8 @@ void Tally::add(const Tally& other) {
   client_time += other.client_time;
   unavailable_time += other.unavailable_time;
   longest_silence = std::max(longest_silence, other.longest_silence);
-  troubles.resize(std::max(troubles.size(), other.troubles.size()));
-  for (std::size_t i = 0; i < other.troubles.size(); ++i) troubles[i] += other.troubles[i];
+  add_each(troubles, other.troubles);
+  add_each(hardships, other.hardships);
 }
 
 Tally tally_of(const Stage& stage) {

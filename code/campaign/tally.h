@@ -35,6 +35,7 @@ struct Tally {
   std::uint64_t unavailable_time = 0;        ///< of it: see long_silence
   std::uint64_t longest_silence = 0;         ///< the longest time between two answers
   std::vector<std::uint64_t> troubles = {};  ///< by their place in troubles()
+  std::vector<std::uint64_t> hardships = {};  ///< by their place in hardships()
 
   /// Adds the numbers of other runs.
   void add(const Tally& other);

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <vector>
 
 #include "campaign/trouble.h"
@@ -10,15 +9,12 @@ namespace {
 
 std::vector<Trouble> all_troubles() {
   std::vector<Trouble> all;
-  for (const auto kinds : {network_troubles(), message_troubles(), server_troubles(),
-                           disk_troubles(), member_troubles(), old_stories()}) {
+  for (const auto kinds :
+       {network_troubles(), message_troubles(), server_troubles(), disk_troubles(),
+        member_troubles(), old_stories(), old_stories_of_members()}) {
     all.insert(all.end(), kinds.begin(), kinds.end());
   }
   return all;
-}
-
-bool has_part(const NodeType& node, std::string_view part) {
-  return std::ranges::find(node.parts, part) != node.parts.end();
 }
 
 }  // namespace
@@ -29,7 +25,7 @@ std::span<const Trouble> troubles() {
 }
 
 std::size_t draw_trouble(Scene& scene) {
-  const bool members_change = has_part(*scene.stage().setup().node, "Membership");
+  const bool members_change = scene.members_can_change();
   const unsigned acting = scene.acting().size();
   std::vector<unsigned> weights;
   std::uint64_t sum = 0;

@@ -18,10 +18,11 @@ constexpr const char* examples = R"(Examples:
   raft campaign --seeds 5000 --json report.json
 
 A seed is a scenario, drawn by chance: servers, timing, network, disks and clients;
-then 5 to 18 troubles, such as partitions, crashes, pauses, stuck disks, stale
-messages, changes of the members, and the shapes in which real systems have failed.
-Every invariant is checked after every step. Then a majority is mended, and must
-elect a leader and commit within a stated time.
+then 3 to 6 rounds. Each has 4 to 12 troubles, such as partitions, crashes, pauses,
+stuck disks, stale messages, changes of the members, and the shapes in which real
+systems have failed. Every invariant is checked after every step. Then a majority is
+mended, and must elect a leader that stays and commit within a stated time. In the
+end all servers must agree, and what the clients saw must be linearizable.
 
 A seed that fails becomes a file, campaign-SEED.raft, with as few lines as possible.
 'raft run' shows it, 'raft run --trace' draws it.

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "campaign/hardship.h"
 #include "campaign/trouble.h"
 #include "cli/node_choice.h"
 
@@ -15,15 +16,14 @@ std::string row(std::string_view name, std::uint64_t count) {
   return fmt::format("  {:<27}{:>8}", name, count);
 }
 
-std::string trouble_rows(const Tally& tally) {
-  const auto kinds = troubles();
+// In two columns, in the order of the kinds.
+std::string kind_rows(const auto& kinds, const std::vector<std::uint64_t>& counts) {
   const std::size_t half = (kinds.size() + 1) / 2;
+  const auto at = [&](std::size_t i) { return row(kinds[i].name, counts.empty() ? 0 : counts[i]); };
   std::string text;
   for (std::size_t i = 0; i < half; ++i) {
-    text += row(kinds[i].name, tally.troubles.empty() ? 0 : tally.troubles[i]);
-    if (const std::size_t j = i + half; j < kinds.size()) {
-      text += " " + row(kinds[j].name, tally.troubles.empty() ? 0 : tally.troubles[j]);
-    }
+    text += at(i);
+    if (i + half < kinds.size()) text += " " + at(i + half);
     text += "\n";
   }
   return text;
@@ -104,7 +104,8 @@ std::string campaign_table(const CampaignPlan& plan, const CampaignResult& resul
                                             : fmt::format("seeds {} to {}", plan.first_seed,
                                                           plan.first_seed + tally.runs - 1);
   return bold(screen, fmt::format("{}, {}", node_in_words(*plan.node), seeds)) + "\n\nTroubles\n" +
-         trouble_rows(tally) + "\nWhat happened\n" + happened_rows(tally);
+         kind_rows(troubles(), tally.troubles) + "\nWhat the cluster had to live with\n" +
+         kind_rows(hardships(), tally.hardships) + "\nWhat happened\n" + happened_rows(tally);
 }
 
 std::string campaign_json(const CampaignPlan& plan, const CampaignResult& result,
@@ -115,6 +116,10 @@ std::string campaign_json(const CampaignPlan& plan, const CampaignResult& result
   nlohmann::ordered_json& kinds = json["troubles"] = nlohmann::ordered_json::object();
   for (std::size_t i = 0; i < result.tally.troubles.size(); ++i) {
     kinds[troubles()[i].name] = result.tally.troubles[i];
+  }
+  nlohmann::ordered_json& lived_with = json["hardships"] = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < result.tally.hardships.size(); ++i) {
+    lived_with[hardships()[i].name] = result.tally.hardships[i];
   }
   json["failures"] = nlohmann::ordered_json::array();
   if (result.failed) json["failures"].push_back(failure_of(*result.failed, shortened, file));

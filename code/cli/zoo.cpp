@@ -53,10 +53,8 @@ void print_list(const Screen& screen) {
 }
 
 std::string how_to_see(const Bug& bug) {
-  const std::string scenario =
-      fmt::format("raft run tests/zoo/{}.raft --bug {}", bug.name, bug.name);
-  if (bug.seeds == 0) return scenario;
-  return fmt::format("raft campaign --bug {}", bug.name);
+  return fmt::format("raft run tests/zoo/{}.raft --bug {}\n  raft campaign --bug {}", bug.name,
+                     bug.name, bug.name);
 }
 
 void print_card(const Bug& bug, const Screen& screen) {
@@ -69,11 +67,8 @@ void print_card(const Bug& bug, const Screen& screen) {
               fmt::format("{} in code/zoo/{}.h", joined(bug.parts, " and "), bug.group));
   print_block(screen, "breaks", indent, joined(bug.breaks, ", "));
   print_block(screen, "from", indent, bug.origin);
-  if (bug.seeds > 0) {
-    print_block(
-        screen, "found", indent,
-        fmt::format("by a campaign, within {} seed{}", bug.seeds, bug.seeds == 1 ? "" : "s"));
-  }
+  print_block(screen, "found", indent,
+              fmt::format("by a campaign, within {} seed{}", bug.seeds, bug.seeds == 1 ? "" : "s"));
   fmt::print("\nTo see it:\n  {}\n", how_to_see(bug));
 }
 

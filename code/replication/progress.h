@@ -18,7 +18,7 @@ namespace raft {
 ///
 /// It is either *probing*: the leader does not know where the logs agree, and asks about one place
 /// at a time; or *streaming*: it knows, and sends entries without waiting for the answer to those
-/// before (pipelining, dissertation section 10.2.1). The first success begins the stream, a refusal
+/// before (pipelining, dissertation section 10.2.2). The first success begins the stream, a refusal
 /// ends it.
 class Progress {
  public:

@@ -13,7 +13,7 @@ std::vector<Bug> bugs_of_membership() {
                    "appended.",
            .origin = "etcd-io/etcd#2397, etcd-io/etcd#5004",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 57}),
+           .seeds = 5}),
       spoiled<RemovedEntryInForce>(
           {.name = "removed-entry-in-force",
            .parts = {"RemovedEntryInForce"},
@@ -21,7 +21,7 @@ std::vector<Bug> bugs_of_membership() {
                    "in force.",
            .origin = "camunda/camunda#57393, canonical/raft#250",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety", "liveness"},
-           .seeds = 0}),
+           .seeds = 15}),
       spoiled<MembersForgotten>(
           {.name = "members-forgotten",
            .parts = {"MembersForgotten"},
@@ -29,14 +29,14 @@ std::vector<Bug> bugs_of_membership() {
                    "in force.",
            .origin = "camunda/camunda#62837",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 5}),
+           .seeds = 2}),
       spoiled<LeaderDropsMembers>(
           {.name = "leader-drops-members",
            .parts = {"LeaderDropsMembers"},
            .does = "A new leader goes back to the last committed configuration.",
            .origin = "eBay/NuRaft#67, andy-yx-chen/jraft#1",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety", "liveness"},
-           .seeds = 30}),
+           .seeds = 4}),
       spoiled<ChangesOverlap>(
           {.name = "changes-overlap",
            .parts = {"ChangesOverlap"},
@@ -44,7 +44,7 @@ std::vector<Bug> bugs_of_membership() {
                    "committed.",
            .origin = "eBay/NuRaft#651; dissertation section 4.1",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 59}),
+           .seeds = 14}),
       spoiled<AnyCommitWillDo>(
           {.name = "any-commit-will-do",
            .parts = {"AnyCommitWillDo"},
@@ -52,14 +52,14 @@ std::vector<Bug> bugs_of_membership() {
                    "entries of earlier terms.",
            .origin = "Ongaro, raft-dev, July 2015; databendlabs/openraft#2051",
            .breaks = {"Leader Completeness", "State Machine Safety"},
-           .seeds = 33}),
+           .seeds = 17}),
       spoiled<NoCatchUp>({.name = "no-catch-up",
                           .parts = {"NoCatchUp"},
                           .does = "A new server counts as a voter before it has the log, or even "
                                   "runs.",
                           .origin = "Dissertation section 4.2.1",
                           .breaks = {"liveness"},
-                          .seeds = 0}),
+                          .seeds = 2}),
       spoiled<JointNotCommitted>(
           {.name = "joint-not-committed",
            .parts = {"JointNotCommitted"},
@@ -67,7 +67,7 @@ std::vector<Bug> bugs_of_membership() {
                    "committed.",
            .origin = "camunda/camunda#61854",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 59}),
+           .seeds = 13}),
       spoiled<JointNeverLeft>(
           {.name = "joint-never-left",
            .parts = {"JointNeverLeft"},
@@ -75,7 +75,7 @@ std::vector<Bug> bugs_of_membership() {
                    "the cluster stays joint.",
            .origin = "etcd-io/etcd#12136",
            .breaks = {"liveness"},
-           .seeds = 83}),
+           .seeds = 8}),
       spoiled<NewVotersDecide>(
           {.name = "new-voters-decide",
            .parts = {"NewVotersDecide"},
@@ -83,7 +83,7 @@ std::vector<Bug> bugs_of_membership() {
                    "alone.",
            .origin = "Paper section 6: separate majorities",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 59}),
+           .seeds = 8}),
       spoiled<OldVotersDecide>(
           {.name = "old-voters-decide",
            .parts = {"OldVotersDecide"},
@@ -91,7 +91,7 @@ std::vector<Bug> bugs_of_membership() {
                    "alone.",
            .origin = "Paper section 6: separate majorities",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 17}),
       spoiled<EveryoneDecides, NewVotersDecide>(
           {.name = "everyone-decides",
            .parts = {"EveryoneDecides", "NewVotersDecide"},
@@ -99,28 +99,28 @@ std::vector<Bug> bugs_of_membership() {
                    "that it names.",
            .origin = "Paper section 6: separate majorities",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 455}),
+           .seeds = 18}),
       spoiled<CountsNonVoters>(
           {.name = "counts-non-voters",
            .parts = {"CountsNonVoters"},
            .does = "A leader or candidate counts whoever answers, voter or not.",
            .origin = "Dissertation section 4.2.1; compare tikv/raft-rs#57",
            .breaks = {"Election Safety", "Leader Completeness", "State Machine Safety"},
-           .seeds = 5}),
+           .seeds = 4}),
       spoiled<RemovedLeaderCounts>(
           {.name = "removed-leader-counts",
            .parts = {"RemovedLeaderCounts"},
            .does = "A leader counts itself, although it has removed itself.",
            .origin = "camunda/camunda#15232, etcd-io/etcd#10563",
            .breaks = {"liveness", "Leader Completeness"},
-           .seeds = 5}),
+           .seeds = 12}),
       spoiled<RemovedStillCount>(
           {.name = "removed-still-count",
            .parts = {"RemovedStillCount"},
            .does = "Servers that were removed still count towards the majority.",
            .origin = "Paper section 6; compare tikv/tikv#2184",
            .breaks = {"liveness"},
-           .seeds = 5}),
+           .seeds = 2}),
       spoiled<RemovedStands>({.name = "removed-stands",
                               .parts = {"RemovedStands"},
                               .does =
@@ -128,14 +128,14 @@ std::vector<Bug> bugs_of_membership() {
                                   "leader after the other.",
                               .origin = "hashicorp/raft#524, logcabin/logcabin#56",
                               .breaks = {"liveness"},
-                              .seeds = 0}),
+                              .seeds = 7}),
       spoiled<NewcomerDoesNotVote>(
           {.name = "newcomer-does-not-vote",
            .parts = {"NewcomerDoesNotVote"},
            .does = "A server that does not know yet that it is a voter does not vote.",
            .origin = "etcd-io/etcd#10998, tikv/raft-rs#57",
            .breaks = {"liveness"},
-           .seeds = 151}),
+           .seeds = 89}),
   };
 }
 

@@ -14,7 +14,7 @@ std::vector<Bug> bugs_of_terms() {
                             "Paper section 5.1: a stale leader \"immediately reverts to follower "
                             "state\"",
                         .breaks = {"Election Safety", "Leader Completeness"},
-                        .seeds = 1}),
+                        .seeds = 2}),
       spoiled<TermGoesBack>(
           {.name = "term-goes-back",
            .parts = {"TermGoesBack"},
@@ -22,14 +22,14 @@ std::vector<Bug> bugs_of_terms() {
            .origin = "Figure 2, currentTerm: \"increases monotonically\"; compare "
                      "vesoft-inc/nebula#2405",
            .breaks = {"Term Monotonicity"},
-           .seeds = 2}),
+           .seeds = 1}),
       spoiled<ObeysPastLeader>({.name = "obeys-past-leader",
                                 .parts = {"ObeysPastLeader"},
                                 .does = "Entries from a leader of an earlier term are taken.",
                                 .origin = "Figure 2, AppendEntries rule 1",
                                 .breaks = {"Commit Monotonicity", "State Machine Safety",
                                            "Log Matching", "Leader Completeness"},
-                                .seeds = 4}),
+                                .seeds = 5}),
       spoiled<CalmedByPastLeader>(
           {.name = "calmed-by-past-leader",
            .parts = {"CalmedByPastLeader"},
@@ -37,7 +37,7 @@ std::vector<Bug> bugs_of_terms() {
                    "election timer.",
            .origin = "Figure 2, rules for followers: only the current leader counts",
            .breaks = {"liveness"},
-           .seeds = 0}),
+           .seeds = 7}),
       spoiled<CountsLateSuccess>(
           {.name = "counts-late-success",
            .parts = {"CountsLateSuccess"},
@@ -45,7 +45,7 @@ std::vector<Bug> bugs_of_terms() {
                    "term.",
            .origin = "Paper section 5.1: what carries a stale term number is rejected",
            .breaks = {"Leader Completeness", "State Machine Safety"},
-           .seeds = 0}),
+           .seeds = 16}),
       spoiled<StandsInSameTerm>(
           {.name = "stands-in-same-term",
            .parts = {"StandsInSameTerm"},

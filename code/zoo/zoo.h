@@ -22,7 +22,7 @@ struct Bug {
   std::string does = {};                 ///< what it does wrong, in one sentence
   std::string origin = {};               ///< where it happened, or which rule it breaks
   std::vector<std::string> breaks = {};  ///< invariants, or "liveness", or "same stores"
-  unsigned seeds = 0;  ///< a campaign finds it within so many; 0: see its scenario
+  unsigned seeds = 0;  ///< a campaign finds it within so many
   NodeType node = {};  ///< raft, with this bug
 };
 

@@ -7,17 +7,20 @@ docs/clauses.toml lists them. In a chapter,
     ```
 
 states a clause in a box, and `` {ref}`clause-vote-once` `` refers to it; on the page of the map,
-`{clauses}` makes the table. tests/house/clauses.py checks that what a clause names exists, and that
-every clause is stated in a chapter.
+`{clauses}` makes the table, in which code, runs and exercises are links. tests/house/clauses.py
+checks that what a clause names exists, and that every clause is stated in a chapter.
 """
 
+import re
 import tomllib
 from pathlib import Path
 
 from docutils import nodes
+from docutils.utils.smartquotes import smartyPants
 from sphinx.util.docutils import SphinxDirective
 
-from listing import anchor
+import listing
+import scenario
 
 FILE = Path(__file__).resolve().parents[1] / "clauses.toml"
 
@@ -77,7 +80,7 @@ def entry(app, docname, clause):
     env = app.env
     box = nodes.container(classes=["clause-entry"])
     title = nodes.paragraph(classes=["clause-says"])
-    title += nodes.Text(clause["says"])
+    title += nodes.Text(smartyPants(clause["says"], "q"))  # Sphinx has done so before
     box += title
     line = nodes.paragraph(classes=["clause-where"])
     line += nodes.inline(clause["from"], clause["from"], classes=["clause-from"])
@@ -92,27 +95,60 @@ def entry(app, docname, clause):
 
 
 def facts(app, docname, clause):
-    listing = nodes.bullet_list(classes=["clause-facts"])
-    for kind in ("code", "test", "scenario", "exercise"):
-        for named in clause.get(kind, []):
-            item = nodes.list_item()
-            line = nodes.paragraph()
-            line += nodes.Text(f"{kind} ")
-            is_code = kind == "code"
-            line += link_to_code(app, docname, named) if is_code else nodes.literal("", named)
-            item += line
-            listing += item
-    return listing
+    lines = nodes.bullet_list(classes=["clause-facts"])
+    for kind, place in PLACES.items():
+        if kind not in clause:
+            continue
+        line = nodes.paragraph()
+        line += nodes.Text(f"{kind} ")
+        for number, named in enumerate(clause[kind]):
+            line += [nodes.Text(", ")] if number else []
+            line += linked(app, docname, *place(app.env, named))
+        lines += nodes.list_item("", line)
+    return lines
 
 
-def link_to_code(app, docname, named):
+# ---- what is shown for a name, the document that has it, and the place in it
+
+def place_of_code(env, named):
     path, name = named.split(" ")
-    shown = getattr(app.env, "raft_listings", {}).get(("code/" + path, name))
-    literal = nodes.literal("", f"{path} [{name}]")
-    if not shown:
-        return literal
-    uri = app.builder.get_relative_uri(docname, shown[0]) + "#" + anchor("/code/" + path, name)
-    return nodes.reference("", "", literal, internal=True, refuri=uri)
+    found = listing.listings(env).get(("code/" + path, name))
+    return f"{path} [{name}]", found and found[0], listing.anchor("/code/" + path, name)
+
+
+def place_of_scenario(env, named):
+    documents = scenario.shown(env).get(f"diagrams/{named}")
+    return named, min(documents) if documents else None, scenario.anchor(named)  # chapters first
+
+
+def place_of_exercise(env, named):
+    page = f"exercises/{named}/exercise"
+    return named, page if page in env.found_docs else "exercises/own-raft/own-raft", ""
+
+
+PLACES = {
+    "code": place_of_code,
+    "test": lambda env, named: (named, None, ""),
+    "scenario": place_of_scenario,
+    "exercise": place_of_exercise,
+}
+
+
+def linked(app, docname, text, document, place):
+    name = breakable(text)
+    if not document:
+        return name
+    uri = app.builder.get_relative_uri(docname, document) + (f"#{place}" if place else "")
+    return nodes.reference("", "", name, internal=True, refuri=uri)
+
+
+def breakable(name):
+    """The names of tests are sentences; on a narrow page they break between words."""
+    literal = nodes.literal("", "")
+    for number, word in enumerate(re.split(r"(?<=[_./])", name)):
+        literal += [nodes.raw("", "<wbr/>", format="html")] if number else []
+        literal += nodes.Text(word)
+    return literal
 
 
 def purge(app, env, docname):

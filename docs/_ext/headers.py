@@ -4,11 +4,9 @@ code/election, so that a new header is in the reference without anyone rememberi
 import re
 from pathlib import Path
 
-LINE = re.compile(r"^%headers (\w+)$", re.MULTILINE)
+from docutils import nodes
 
-MEMBER = re.compile(r"^ *<memberdef .*?</memberdef>\n", re.MULTILINE | re.DOTALL)
-EVERY_VALUE_HAS = re.compile(r"<name>fields</name>|= *default</argsstring>\s*<name>operator==<")
-EMPTY_SECTION = re.compile(r"^ *<sectiondef [^>]*>\s*</sectiondef>\n", re.MULTILINE)
+LINE = re.compile(r"^%headers (\w+)$", re.MULTILINE)
 
 
 def sections(folder, names):
@@ -32,22 +30,11 @@ def on_source_read(app, docname, source):
     source[0] = expand(source[0], code)
 
 
-def readable(xml):
-    """Doxygen 1.9.4's XML, without what Breathe 4.34 stumbles over: it would declare a namespace
-    anew for each header that opens it, and digits in groups (100'000) reach it torn apart. Also
-    without what every value type has and no reader looks up: its fields() and its ==."""
-    xml = re.sub(r"^\s*<innernamespace.*\n", "", xml, flags=re.MULTILINE)
-    xml = MEMBER.sub(lambda m: "" if EVERY_VALUE_HAS.search(m[0]) else m[0], xml)
-    xml = EMPTY_SECTION.sub("", xml)
-    return re.sub(r"<(defval|initializer|argsstring|definition)>.*?</\1>",
-                  lambda m: re.sub(r"(?<=\d) ?(?:'|&apos;)(?=\d)", "", m[0]), xml)
-
-
-def on_builder_inited(app):
-    for page in Path(app.config.breathe_projects["raft"]).glob("*.xml"):
-        xml = page.read_text(encoding="utf-8")
-        if (cleaned := readable(xml)) != xml:
-            page.write_text(cleaned, encoding="utf-8")
+def without_ids_of_titles(app, doctree):
+    """Breathe gives each "Public Functions" of a page the same id."""
+    for title in doctree.findall(nodes.rubric):
+        if "breathe-sectiondef-title" in title["classes"]:
+            title["ids"] = []
 
 
 def page_of_a_header(_app, _env, node, text):
@@ -57,7 +44,7 @@ def page_of_a_header(_app, _env, node, text):
 
 
 def setup(app):
-    app.connect("builder-inited", on_builder_inited)
     app.connect("source-read", on_source_read)
+    app.connect("doctree-read", without_ids_of_titles)
     app.connect("missing-reference", page_of_a_header)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

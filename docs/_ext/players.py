@@ -7,16 +7,20 @@ page works from a file. docs/_static/players/open.js unpacks it.
 import base64
 import json
 import os
-import re
 import zlib
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 FOLDER = "_static/players"
-STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-TOLD = re.compile(r'<pre id="told">(.*?)</pre>', re.DOTALL)
-TRACE = re.compile(r'<script type="application/x-ndjson" id="trace">(.*?)</script>', re.DOTALL)
-SCRIPT = re.compile(r"<script>((?:(?!<script>).)*)</script>\s*</body>", re.DOTALL)
+# What stands in a page of the book for what is cut out of the player's.
+INSTEAD = {
+    "style": '<link rel="stylesheet" href="player.css">',
+    "told": '<pre id="told">The figure in the book tells this run in words.</pre>',
+    "trace": '<script type="application/x-ndjson" id="trace"></script>',
+    "script": '<script type="application/octet-stream" id="packed">{run}</script>\n'
+              '<script src="open.js"></script>',
+}
 
 
 class NoPlayer(Exception):
@@ -35,20 +39,43 @@ def packed(told, trace):
     return base64.b64encode(squeezed.compress(run) + squeezed.flush()).decode()
 
 
+class Elements(HTMLParser):
+    """The last element of each name in a page; its name is its id, or its tag if it has none."""
+
+    def __init__(self, page):
+        super().__init__(convert_charrefs=False)
+        self.lines = [0]
+        for line in page.splitlines(keepends=True):
+            self.lines.append(self.lines[-1] + len(line))
+        self.begun, self.found = {}, {}
+        self.feed(page)
+
+    def here(self):
+        line, column = self.getpos()
+        return self.lines[line - 1] + column
+
+    def handle_starttag(self, tag, attributes):
+        name = dict(attributes).get("id") or tag
+        self.begun[tag] = (name, self.here(), self.here() + len(self.get_starttag_text()))
+
+    def handle_endtag(self, tag):
+        name, begin, content = self.begun.pop(tag, ("", 0, 0))
+        self.found[name] = (begin, content, self.here(), self.here() + len(f"</{tag}>"))
+
+
 def cut(page):
     """The page without what all share, the style, and the script."""
-    pieces = [pattern.search(page) for pattern in (STYLE, TOLD, TRACE, SCRIPT)]
-    if not all(pieces):
+    found = Elements(page).found
+    if not found.keys() >= INSTEAD.keys():
         raise NoPlayer("code/player/player.html has changed; docs/_ext/players.py cuts it up")
-    style, told, trace, script = (piece[1] for piece in pieces)
-    run = packed(unescape(told), trace)
-    own = SCRIPT.sub(lambda _: f'<script type="application/octet-stream" id="packed">{run}'
-                     '</script>\n<script src="open.js"></script>\n</body>', page)
-    own = TRACE.sub(lambda _: '<script type="application/x-ndjson" id="trace"></script>', own)
-    own = TOLD.sub(lambda _: '<pre id="told">The figure in the book tells this run in words.'
-                   '</pre>', own)
-    own = STYLE.sub(lambda _: '<link rel="stylesheet" href="player.css">', own)
-    return own, style, script
+    inside = {name: page[found[name][1]:found[name][2]] for name in INSTEAD}
+    run = packed(unescape(inside["told"]), inside["trace"])
+    own, rest = "", 0
+    for name in sorted(INSTEAD, key=found.get):
+        begin, _, _, end = found[name]
+        own += page[rest:begin] + INSTEAD[name].replace("{run}", run)
+        rest = end
+    return own + page[rest:], inside["style"], inside["script"]
 
 
 def write(page, name, folder):

@@ -24,7 +24,8 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from addresses import PLAYGROUND, in_playground
-from scenario import RunFailed, html, link, record, words_folded
+from scenario import RunFailed, html, link, own_ids, record, words_folded
+from slices import sliced
 
 SHARED = ("raft-playground.js", "raft-playground.css", "raft-module.js")
 WHOLE_NODE = "raft"  # what a scenario runs that names no node
@@ -87,7 +88,9 @@ class Playground(SphinxDirective):
 
     def box(self, scenario, node, forms, command):
         live = is_live(self.env.app)
-        picture, words = forms
+        picture, words = own_ids(self.env, forms[0]), forms[1]
+        if self.env.app.builder.name == "singlehtml":
+            picture = sliced(picture)
         up = "../" * self.env.docname.count("/")
         box = nodes.container(classes=["playground"])
         if live:

@@ -29,6 +29,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import players
 from addresses import in_playground
+from slices import sliced
 
 SECONDS = 30
 LONG = 3000  # the height of a picture, in pixels
@@ -88,13 +89,17 @@ class Scenario(SphinxDirective):
             played = self.is_book() and can_play(program, Path(absolute), cache)
         except RunFailed as problem:
             raise self.error(f"scenario {relative}: {problem}")
-        return [self.figure(relative, Path(absolute), *forms, played)]
+        shown(self.env).setdefault(relative, set()).add(self.env.docname)
+        picture, words = own_ids(self.env, forms[0]), forms[1]
+        if self.env.app.builder.name == "singlehtml":
+            picture = sliced(picture)
+        return [self.figure(relative, Path(absolute), picture, words, played)]
 
     def is_book(self):
         return self.env.app.builder.name == "html"
 
     def figure(self, path, scenario, picture, words, played):
-        box = nodes.container(classes=["scenario"])
+        box = nodes.container(classes=["scenario"], ids=[anchor(path)])
         box += html(f'<div class="{class_of(picture)}" tabindex="0">{picture}</div>')
         says = nodes.container(classes=["scenario-says"])
         self.state.nested_parse(self.content, self.content_offset, says)
@@ -130,6 +135,31 @@ class Film(Scenario):
         return box
 
 
+# ---- where each scenario is shown
+
+def anchor(path):
+    return nodes.make_id("scenario-" + path.removeprefix("diagrams/").removesuffix(".raft"))
+
+
+def shown(env):
+    """For each scenario: the documents that show it."""
+    if not hasattr(env, "raft_scenarios"):
+        env.raft_scenarios = {}
+    return env.raft_scenarios
+
+
+def purge(app, env, docname):
+    for documents in shown(env).values():
+        documents.discard(docname)
+
+
+def merge(app, env, docnames, other):
+    for path, documents in shown(other).items():
+        shown(env).setdefault(path, set()).update(documents & set(docnames))
+
+
+# ---- the pieces of a figure
+
 def class_of(picture):
     """A run of many screens is scrolled in a window of its own, so that the text stays near."""
     height = re.search(r'viewBox="0 0 \d+ (\d+)"', picture)
@@ -161,9 +191,25 @@ def link(address, text, title):
     return f'<a href="{escape(address)}" target="_blank" title="{title}">{text}</a>'
 
 
+def own_ids(env, picture):
+    """A picture that a page shows again gets ids of its own."""
+    name = re.search(r'<svg [^>]*id="([^"]+)"', picture)
+    again = env.new_serialno(f"picture {name[1]}") if name else 0
+    return picture.replace(name[1], f"{name[1]}-{again + 1}") if again else picture
+
+
 def words_folded(words):
-    return [html("<details><summary>The same run in words</summary>"),
-            nodes.literal_block(words, words, language="text"), html("</details>")]
+    """The transcript. A line that is too long goes on below its words, not below its time."""
+    lines = "".join(f'<span class="{kind_of(line)}">{escape(line, quote=False)}</span>'
+                    for line in words.splitlines(keepends=True))
+    return [html("<details><summary>The same run in words</summary>"
+                 '<div class="highlight-text notranslate"><div class="highlight"><pre class="told">'
+                 f"{lines}</pre></div></div></details>")]
+
+
+def kind_of(line):
+    """What has a time in front, or room for one, and what is a caption."""
+    return "told-event" if re.match(r"[ \d.]{9}  \S* *\S", line) else "told-line"
 
 
 def html(text):
@@ -176,4 +222,6 @@ def setup(app):
     app.add_directive("scenario", Scenario)
     app.add_directive("film", Film)
     app.connect("html-page-context", on_page)
+    app.connect("env-purge-doc", purge)
+    app.connect("env-merge-info", merge)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

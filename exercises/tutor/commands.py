@@ -7,7 +7,7 @@ import time
 import own_raft
 from exercise import KINDS, MEDALS, ROOT, set_aside
 from hints import give_hint
-from look import page, rule, style, width, wrapped
+from look import page, rule, style, width, working, wrapped
 from program import CannotTell, text_of
 from verdict import verdict
 
@@ -83,7 +83,7 @@ def list_all(exercises, book, _word):
 
 
 def chapter_title(chapter):
-    return f"{int(chapter[:2])} {chapter[3:]}"
+    return f"{int(chapter[:2])} {chapter[3:].capitalize()}"
 
 
 def line_of(exercise, progress, is_next):
@@ -152,7 +152,8 @@ def attempt(exercise, book, exercises, keys=False):
     """Tries the reader's file and says what came of it; whether it is solved. With `keys` it says
     which key to press next, and not which command to type."""
     began = time.monotonic()
-    found = verdict(exercise)
+    with working("trying ..."):
+        found = verdict(exercise)
     took = style(f"{time.monotonic() - began:.1f} s", "dim")
     if not found.solved:
         print(style("Not yet.", "red", "bold"), f"{exercise.number} {exercise.title}", took)
@@ -206,7 +207,8 @@ def following(exercises, book, exercise):
 
 def hint(exercises, book, word):
     exercise = find(exercises, book, word)
-    return give_hint(book, exercise, f"{exercise.number} {exercise.title}")
+    return give_hint(book, exercise, f"{exercise.number} {exercise.title}",
+                     f"'./learn exercise solution {exercise.number}' shows the book's solution.")
 
 
 def solution(exercises, book, word):
@@ -214,9 +216,9 @@ def solution(exercises, book, word):
     progress = book.of(exercise)
     if not is_done(exercise, book) and not progress.solution_seen:
         book.change(exercise, solution_seen=True)
-        print("You have not solved it yet. If you want to see the solution all the same, ask "
-              "again.\nA hint may be the better way: "
-              f"./learn exercise hint {exercise.number}")
+        print(wrapped("You have not solved it yet. If you want to see the solution all the same, "
+                      "ask again. A hint may be the better way: "
+                      f"'./learn exercise hint {exercise.number}'."))
         return 1
     print(rule(f"{exercise.number}  {exercise.title}: the book's solution") + "\n")
     print(exercise.solution.read_text(encoding="utf-8").rstrip())
@@ -226,7 +228,7 @@ def solution(exercises, book, word):
 
 def diff(exercises, book, word):
     exercise = find(exercises, book, word or last_solved(exercises, book))
-    if not is_done(exercise, book):
+    if not is_done(exercise, book) and not book.of(exercise).solution_seen:
         raise Refused(f"{exercise.number} is not solved yet; a comparison would give it away")
     mine = text_of(exercise.mine).splitlines()
     books = exercise.solution.read_text(encoding="utf-8").splitlines()
@@ -242,7 +244,7 @@ def diff(exercises, book, word):
 def last_solved(exercises, book):
     solved = [e for e in exercises if book.of(e).solved]
     if not solved:
-        raise Refused("no exercise is solved yet; name one")
+        raise Refused("no exercise is solved yet, so there is nothing to compare")
     last = next((e for e in solved if e.name == book.now), None)
     return (last or max(solved, key=lambda e: book.of(e).solved)).number
 

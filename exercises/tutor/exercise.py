@@ -4,7 +4,8 @@
       exercise.toml     what it is: title, kind, grade, minutes, section, clauses, what to edit
       exercise.md       its page in the book: what the reader is to do
       hints.md          three hints, each plainer than the one before, with lines '---' between
-      run.raft          for the kinds "read" and "break", unless the run is one of diagrams/
+      run.raft          for the kinds "read" and "break", unless the run is one of diagrams/; of
+                        a "build", what the whole node must play with the reader's rule
       starter/          what the reader begins with
       solution/         the book's solution
       discussion.md     what to say once it is solved
@@ -24,7 +25,7 @@ EXERCISES = ROOT / "exercises"
 MY = ROOT / "my"
 
 KINDS = {
-    "build": "write a rule, a part or a value, and see it run in the whole cluster",
+    "build": "write a rule, a part or a value; a rule then runs in the whole cluster",
     "hunt": "write the scenario that exposes a real bug, and spares the right node",
     "read": "read a trace, and say what it means",
     "break": "take a rule away, predict, and run",
@@ -51,7 +52,7 @@ class Exercise:
     fails: str = ""          # what the verdict on the starter says, for the tests
     bug: str = ""            # of a hunt: the bug in the zoo
     node: str = "raft"       # of a hunt: the right node; of a scenario: the node it runs on
-    scenario: str = ""       # of read and break: the run, in the folder or below the top
+    scenario: str = ""       # of read, break and build: the run, in the folder or below the top
     without: str = ""        # of break, perhaps of a scenario: the rule that is left out
     breaks: str = ""         # of break: the invariant that breaks then
     truth: tuple = ()        # of read and break: experiments that prove the solution

@@ -17,12 +17,15 @@ std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-    lines.emplace_back(line);
+    lines.emplace_back(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return lines;
+}
+
+std::string_view without_indent(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+  return line;
 }
 
 std::string joined(const std::vector<std::string>& lines, std::size_t from) {
@@ -34,8 +37,11 @@ std::string joined(const std::vector<std::string>& lines, std::size_t from) {
 // "majority_of(4) is 2, and should be 3" from the library's four or five lines, and what follows
 // them: what the author of the test has to say.
 std::string sentence(std::string_view message) {
-  const auto lines = lines_of(message);
-  constexpr std::string_view which = "Which is: ", actual = "Actual: ";
+  constexpr std::string_view as_it_is = "Failed\n";
+  if (message.starts_with(as_it_is)) return std::string(message.substr(as_it_is.size()));
+  auto lines = lines_of(message);
+  for (std::string& line : lines) line = without_indent(line);
+  constexpr std::string_view of = "Value of: ", which = "Which is: ", actual = "Actual: ";
   const auto value = [&](std::size_t& at) {
     std::string text = lines[at++];
     if (at < lines.size() && lines[at].starts_with(which)) text = lines[at++].substr(which.size());
@@ -49,7 +55,11 @@ std::string sentence(std::string_view message) {
     const std::string should = value(at);
     told = fmt::format("{} is {}, and should be {}", what, is, should);
   } else if (lines.size() >= 3 && lines[1].starts_with(actual)) {
-    told = lines.size() > 3 ? "" : lines[0] + " is " + lines[1].substr(actual.size());
+    if (lines.size() == 3) {
+      const std::string is = lines[1].substr(actual.size());
+      told = fmt::format("{} is {}, and should be {}", lines[0].substr(of.size()), is,
+                         is == "true" ? "false" : "true");
+    }
     at = 3;
   } else {
     return std::string(message);

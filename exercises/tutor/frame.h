@@ -4,9 +4,10 @@
 
 #include <gtest/gtest.h>
 
-#include "background/oral_messages.h"
-#include "background/vector_clock.h"
-#include "drawn_runs.h"
-#include "membership/raft.h"
-#include "simulation/host.h"
-#include "simulation/stage.h"
+#include "background/random.h"
+#include "whole_node.h"
+
+/// Fails with the report of what goes wrong, if something does.
+inline void expect_no(const std::string& trouble) {
+  if (!trouble.empty()) ADD_FAILURE() << trouble;
+}

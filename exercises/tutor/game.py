@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from look import style, width, wrapped
-from program import Verdict, known, run_scenario, text_of
+from program import Verdict, as_told, known, run_scenario, text_of
 from task import statements
 
 COSTS = ("crash", "pause", "cut", "isolate", "partition")
@@ -69,7 +69,7 @@ def verdict(exercise, file):
         return Verdict(False, wrapped(refused))
     done = run_scenario(mine.rstrip("\n") + f"\nrun {rules['seconds']}s\n", known(file))
     if done.code != 0:
-        return Verdict(False, done.said)
+        return Verdict(False, as_told(done.said))
     servers = tuple(event["server"] for event in done.of_kind("joined"))
     silences, no_chance = silence(servers, done.events, rules["seconds"] * 1000_000)
     if no_chance is not None:

@@ -5,20 +5,46 @@ import re
 import shutil
 import sys
 import textwrap
+from contextlib import contextmanager
 
 STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34",
           "italic": "3"}
 
 
+def is_screen():
+    """Whether what stands there can be wiped out again."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
 def coloured():
-    return (sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-            and os.environ.get("TERM", "dumb") != "dumb")
+    return is_screen() and not os.environ.get("NO_COLOR")
 
 
 def style(text, *names):
     if not coloured():
         return text
     return f"\033[{';'.join(STYLES[name] for name in names)}m{text}\033[0m"
+
+
+def clear():
+    if is_screen():
+        print("\033[2J\033[H", end="", flush=True)
+
+
+def show_progress(said):
+    """Stands on its line until the next progress, or until `working` is done."""
+    if is_screen():
+        print("\r\033[K" + style(said[:width() - 1], "dim"), end="", flush=True)
+
+
+@contextmanager
+def working(said):
+    """Says what is going on, for as long as it does."""
+    show_progress(said)
+    try:
+        yield
+    finally:
+        show_progress("")
 
 
 def width():
@@ -49,11 +75,17 @@ def paragraph_text(paragraph):
     return wrapped(paragraph, "")
 
 
+UNBROKEN = "\N{NO-BREAK SPACE}"
+COMMAND = re.compile(r"`[^`]{1,40}`|'\./learn [^']+'")
+
+
 def wrapped(text, indent="", first=""):
+    """In lines that fit. A command or a piece of code stays on one line."""
     text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", " ".join(text.split()))
+    text = COMMAND.sub(lambda found: found[0].replace(" ", UNBROKEN), text)
     lines = textwrap.wrap(text, width(), initial_indent=first, subsequent_indent=indent,
                           break_long_words=False, break_on_hyphens=False)
-    return inline("\n".join(lines))
+    return inline("\n".join(lines).replace(UNBROKEN, " "))
 
 
 def folded(line, indent):

@@ -31,6 +31,7 @@ import commands  # noqa: E402
 import own_raft  # noqa: E402
 import watch  # noqa: E402
 from exercise import BadExercise, all_exercises  # noqa: E402
+from look import wrapped  # noqa: E402
 from program import CannotTell  # noqa: E402
 from progress import Book  # noqa: E402
 
@@ -76,8 +77,9 @@ def main(words):
         return 1
     except OSError as problem:
         file = own_raft.known(Path(problem.filename)) if problem.filename else "a file"
-        print(f"exercise: {file}: {problem.strerror}. What you write and what you have done is "
-              "kept in my/; it must be a folder in which you may write.", file=sys.stderr)
+        print(wrapped(f"exercise: {file}: {problem.strerror}. What you write and what you have "
+                      "done is kept in my/; it must be a folder in which you may write."),
+              file=sys.stderr)
         return 2
 
 

@@ -17,6 +17,7 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -25,8 +26,8 @@ from pathlib import Path
 
 from exercise import EXERCISES, MY, ROOT, set_aside
 from hints import give_hint
-from look import page, rule, style, width, wrapped
-from program import BUILD, CannotTell, known, run
+from look import page, rule, style, width, working, wrapped
+from program import BUILD, CannotTell, first_time, known, make
 from verdict import compiler_words
 
 HOME = EXERCISES / "own-raft"
@@ -93,6 +94,8 @@ class Outcome:
     passed: bool
     report: str = ""
     scenario: tuple = ()
+    tried: bool = True
+    looped: bool = False      # it was ended, and would not have ended by itself
 
     @property
     def points(self):
@@ -118,7 +121,9 @@ def build():
     """Compiles the reader's class into the battery."""
     if "OWN_RAFT_PROGRAM" in os.environ:
         return
-    code, said = run(["cmake", "--build", "build", "--target", "own-raft"], timeout=900)
+    first = not (BUILD / "exercises/libown-raft-battery.a").exists()
+    with working("compiling ..."):
+        code, said = make("own-raft", first_time("the battery is compiled, once") if first else "")
     if code != 0:
         raise CannotTell(compiler_words(said, WHOLE))
 
@@ -136,16 +141,20 @@ def try_level(level):
         return Outcome(level, told["passed"], told.get("report", "").strip(),
                        tuple(told.get("scenario", ())))
     where = lines[-1]["begins"] if lines else "the beginning"
-    return Outcome(level, False, f"In the middle of {where} your program has ended.\n\n"
-                   + why_it_ended(done))
+    return Outcome(level, False, wrapped(f"In the middle of {where} your program has ended.")
+                   + "\n\n" + why_it_ended(done), looped=was_looping(done))
+
+
+def was_looping(done):
+    return -done.returncode in (signal.SIGXCPU, signal.SIGKILL)
 
 
 def why_it_ended(done):
     said = done.stderr.strip().replace(str(ROOT) + "/", "")
     if said:
         return said
-    if -done.returncode in (signal.SIGXCPU, signal.SIGKILL):
-        return "It had worked for 20 seconds: a loop that never stops?"
+    if was_looping(done):
+        return "It had worked for seconds: a loop that never stops?"
     if done.returncode < 0:
         return f"It was stopped by {signal.Signals(-done.returncode).name}."
     return f"It returned {done.returncode}."
@@ -155,7 +164,7 @@ def keep(outcome):
     """The report and the scenario of what failed; what fails no more is taken away."""
     for file in (outcome.level.report, outcome.level.scenario):
         file.unlink(missing_ok=True)
-    if outcome.passed:
+    if outcome.passed or not outcome.tried:
         return
     FAILED.mkdir(parents=True, exist_ok=True)
     outcome.level.report.write_text(outcome.report + "\n", encoding="utf-8")
@@ -164,10 +173,20 @@ def keep(outcome):
 
 
 def try_all(levels):
-    """The outcomes, each as soon as it and those before it are there."""
+    """The outcomes, each as soon as it and those before it are there. After a loop that never
+    stops no other level is begun: it would wait for the same loop."""
+    looped = threading.Event()
+
+    def try_one(level):
+        outcome = Outcome(level, False, tried=False) if looped.is_set() else try_level(level)
+        if outcome.looped:
+            looped.set()
+        return outcome
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         # The longest first, so that the others run beside it.
-        waiting = {level.number: pool.submit(try_level, level) for level in reversed(levels)}
+        order = [*levels[-1:], *levels[:-1]]
+        waiting = {level.number: pool.submit(try_one, level) for level in order}
         for level in levels:
             outcome = waiting[level.number].result()
             keep(outcome)
@@ -182,6 +201,8 @@ def row(level, right, mark=" "):
 
 
 def row_of(outcome):
+    if not outcome.tried:
+        return row(outcome.level, "–")
     mark = style("✓", "green") if outcome.passed else style("✗", "red")
     return row(outcome.level, f"{outcome.points} of {outcome.level.points}", mark)
 
@@ -193,10 +214,10 @@ def details(outcome):
     print("\n" + outcome.report)
     if outcome.scenario:
         file = known(level.scenario)
-        print(f"\nTo see it on your servers, here or in a page, and on the book's Raft:\n"
+        print(f"\nTo see it on your servers, and on the book's Raft:\n"
               f"  {DISH} run own-raft {file}\n"
-              f"  {DISH} run own-raft {file} --trace run.html\n"
-              f"  ./learn run {file}")
+              f"  ./learn run {file}\n"
+              "With '--trace run.html' at its end, each makes a page that plays it.")
 
 
 def record(score, in_all, book):
@@ -218,13 +239,16 @@ def run_all(book, keys=False):
     build()
     levels = all_levels()
     began = time.monotonic()
-    first, score = None, 0
+    first, score, untried = None, 0, False
     for outcome in try_all(levels):
         print(row_of(outcome), flush=True)
         score += outcome.points
-        first = first or (None if outcome.passed else outcome)
+        untried |= not outcome.tried
+        first = first or (None if outcome.passed or not outcome.tried else outcome)
     sum_up(score, points_in_all(levels), book)
     print(style(f"{time.monotonic() - began:.1f} s", "dim"))
+    if untried:
+        print(wrapped("– is not tried: it would only wait for the loop in which another ended."))
     if first is None:
         print("\n" + page((HOME / "discussion.md").read_text(encoding="utf-8")))
         return 0

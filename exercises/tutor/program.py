@@ -2,18 +2,21 @@
 
 import json
 import os
+import re
 import resource
+import signal
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from exercise import ROOT
+from look import folded, is_screen, show_progress
 
 BUILD = ROOT / "build"
 RAFT = Path(os.environ.get("RAFT_PROGRAM", BUILD / "bin/raft"))
 SECONDS = 120              # by the clock: even on a machine with much other work
-LOOP = 10                  # of a processor: no exercise takes two
+LOOP = 5                   # of a processor: no exercise takes one
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,51 @@ def run(command, limited=False, **options):
     return done.returncode, done.stdout
 
 
+STEP = re.compile(r"\[(\d+)/(\d+)\] ")
+
+
+def first_time(about):
+    """Says that something takes longer, this time: at once, and without a screen only once."""
+    said = f"{about} (about half a minute)"
+    if is_screen():
+        show_progress(said)
+    else:
+        print(said, flush=True)
+    return about
+
+
+def make(target, about=""):
+    """Builds the target: the exit code and what the compiler said. With `about` it says so, and
+    how far it is."""
+    said = []
+    with subprocess.Popen(["cmake", "--build", "build", "--target", target], cwd=ROOT, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          stdin=subprocess.DEVNULL, errors="replace") as making:
+        for line in making.stdout:
+            said.append(line)
+            step = STEP.match(line)
+            if about and step:
+                show_progress(f"{about}: {step[1]} of {step[2]}")
+    return making.returncode, "".join(said)
+
+
+def run_raft(*words):
+    """The raft program: its exit code, and what it said as a reader of the tutor understands it."""
+    code, said = run([RAFT, "run", *words, "--quiet"], limited=True, NO_COLOR="1")
+    if -code in (signal.SIGXCPU, signal.SIGKILL):
+        said += f"\nStopped after {LOOP} seconds of work: too much time passes in this scenario."
+    return code, said
+
+
+def as_told(said):
+    """The same without the headline, which the tutor has said in its own words, and in lines that
+    fit. A line of the reader's own is left as it is."""
+    said = re.sub(r"^FAILED  .*\n+", "", said.replace(f"{ROOT}/", ""), flags=re.MULTILINE)
+    said = re.sub(r"^  raft run ", "  ./learn run ", said, flags=re.MULTILINE)
+    return "\n".join(line if re.match(r" *\d* \| ", line) else folded(line, "    ")
+                     for line in said.strip().splitlines())
+
+
 @dataclass(frozen=True)
 class Run:
     """A scenario that has been run."""
@@ -81,7 +129,7 @@ def run_scenario(text, known_as, *options):
     with tempfile.TemporaryDirectory() as folder:
         file, trace = Path(folder) / "task.raft", Path(folder) / "trace.jsonl"
         file.write_text(text, encoding="utf-8")
-        code, said = run([RAFT, "run", file, "--quiet", "--trace", trace, *options], NO_COLOR="1")
+        code, said = run_raft(file, "--trace", trace, *options)
         lines = trace.read_text(encoding="utf-8").splitlines() if trace.exists() else []
         said = said.replace(str(file), known_as)
         return Run(code, said.strip(), [json.loads(line) for line in lines[1:]])

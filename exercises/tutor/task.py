@@ -5,7 +5,7 @@ it. The tutor puts those conditions behind the reader's last line, so that nobod
 import re
 
 from look import style, wrapped
-from program import Verdict, known, run_scenario, text_of
+from program import Verdict, as_told, known, run_scenario, text_of
 
 # With these anything could be brought about, on a cluster that no longer is one.
 NEVER = ("forge", "invariants")
@@ -28,7 +28,7 @@ def verdict(exercise, file):
     asked = [e for e in expectations if is_asked(e, expected)]
     if own or len(asked) < len(expected):
         return Verdict(False, ("Your scenario does not run to its end:\n\n" if not own else "")
-                       + (own or done.said))
+                       + as_told(own or done.said))
     return weigh(exercise, done, expectations[len(expectations) - len(expected):])
 
 
@@ -82,6 +82,8 @@ def weigh(exercise, done, expectations):
         met.append(good)
         lines.append(f"{style('✓', 'green') if good else style('✗', 'red')} "
                      + wrapped(condition["says"], "  ", first="  ").lstrip())
+        if not good and "= [" in condition.get("expect", ""):
+            lines.append(wrapped(f"asked: {condition['expect']}", "    ", first="    "))
         if not good and found:
             lines.append(wrapped(f"found: {found}", "    ", first="    "))
     return Verdict(all(met), "\n".join(lines))

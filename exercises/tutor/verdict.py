@@ -8,7 +8,8 @@ import game
 import task
 from exercise import ROOT
 from look import folded, style, wrapped
-from program import (BUILD, LOOP, RAFT, CannotTell, Verdict, known, run, run_scenario, text_of)
+from program import (BUILD, LOOP, CannotTell, Verdict, as_told, first_time, known, make, run,
+                     run_raft, run_scenario, text_of)
 
 
 def verdict(exercise, file=None):
@@ -27,8 +28,7 @@ def build(exercise, file):
     folder: the reader's, the starter's and the solution's are three targets."""
     target = exercise.target + {"starter": "-starter", "solution": "-solution"}.get(
         file.parent.name if file != exercise.mine else "", "")
-    prepare()
-    built, compiler = run(["cmake", "--build", "build", "--target", target], timeout=900)
+    built, compiler = make(target, about_the_first_time())
     if built != 0:
         return Verdict(False, compiler_words(compiler, exercise))
     code, said = run([BUILD / "exercises" / target], limited=True)
@@ -70,13 +70,13 @@ CRASHES = {
 }
 
 
-def prepare():
-    """What all exercises that are written in C++ share is compiled with the first of them. That
-    takes a while, and is said before."""
-    shared = BUILD / "exercises/CMakeFiles/exercise-frame.dir/tutor/frame.cpp.o"
-    if not shared.exists():
-        print(style("What all exercises in C++ share is compiled now, once. It takes a minute.",
-                    "dim"), flush=True)
+def about_the_first_time():
+    """What to say meanwhile if it takes longer: what all exercises that are written in C++ share is
+    compiled with the first of them."""
+    shared = BUILD / "exercises/CMakeFiles/exercise-frame.dir/tutor"
+    if all((shared / f"{name}.cpp.o").exists() for name in ("frame", "trials", "whole_node")):
+        return ""
+    return first_time("what all exercises share is compiled, once")
 
 
 # ---- the compiler
@@ -103,6 +103,7 @@ def messages(said):
     """What the compiler said: of each message its lines, without the way by which it came there."""
     found = []
     for line in said.replace(str(ROOT) + "/", "").splitlines():
+        line = line.removeprefix("../")      # the compiler may stand in build/
         if MESSAGE.match(line):
             found.append([line])
         elif found and re.match(r" *\d* \| ", line):
@@ -125,22 +126,21 @@ def hunt(exercise, file):
     """The scenario must pass on the right node, and must not on the one with the bug."""
     node = ["--node", exercise.node] if exercise.node != "raft" else []
     text_of(file)
-    code, said = run([RAFT, "run", file, "--quiet", *node], limited=True, NO_COLOR="1")
-    said = said.replace(str(ROOT) + "/", "")
+    code, said = run_raft(file, *node)
     if code == 2:
-        return Verdict(False, "The scenario cannot be read:\n\n" + said)
+        return Verdict(False, "The scenario cannot be read:\n\n" + as_told(said))
     if code != 0:
-        return Verdict(False, "The right node fails your scenario, and it should pass:\n\n" + said)
-    code, said = run([RAFT, "run", file, "--quiet", "--bug", exercise.bug], limited=True,
-                     NO_COLOR="1")
-    said = said.replace(str(ROOT) + "/", "")
+        return Verdict(False, wrapped("The right node fails your scenario, and it should pass:")
+                       + "\n\n" + as_told(said))
+    code, said = run_raft(file, "--bug", exercise.bug)
     if code == 0:
         return Verdict(False, wrapped("The right node passes. The node with the bug passes as "
                                       "well: it gets away. Make its mistake matter, and say with "
                                       "'expect' what must hold."))
     if code != 1:
-        raise CannotTell(f"The scenario could not be run on the node with the bug:\n\n{said}")
-    return Verdict(True, "The right node passes, and the bug is caught:\n\n" + said)
+        raise CannotTell("The scenario could not be run on the node with the bug:\n\n"
+                         + as_told(said))
+    return Verdict(True, "The right node passes, and the bug is caught:\n\n" + as_told(said))
 
 
 # ---- read and break

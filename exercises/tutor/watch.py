@@ -10,11 +10,12 @@ from contextlib import contextmanager
 import commands
 import own_raft
 from exercise import ROOT
-from look import rule, style
+from look import clear, rule, style
 from program import CannotTell
 
 KEYS = "h hint   l list   n next   r run again   g goal   q quit"
 POLL = 0.1
+SETTLING = 0.05
 
 
 @contextmanager
@@ -35,8 +36,24 @@ def single_keys():
 
 
 def saved_at(file):
-    """When any file of the exercise was saved last."""
-    return max((f.stat().st_mtime_ns for f in file.parent.iterdir() if f.is_file()), default=0)
+    """When the reader saved last: this file, or another like it beside it. What an editor keeps
+    there for itself does not count."""
+    times = [0]
+    for one in file.parent.glob(f"[!.#]*{file.suffix}"):
+        try:
+            times.append(one.stat().st_mtime_ns)
+        except FileNotFoundError:  # an editor that saves by renaming
+            pass
+    return max(times)
+
+
+def settled(file):
+    """The same, once nothing is being written any more."""
+    before, now = -1, saved_at(file)
+    while before != now:
+        time.sleep(SETTLING)
+        before, now = now, saved_at(file)
+    return now
 
 
 def key(seconds):
@@ -45,18 +62,6 @@ def key(seconds):
     if not ready:
         return ""
     return os.read(sys.stdin.fileno(), 1).decode(errors="replace") or "q"
-
-
-def clear():
-    if sys.stdout.isatty():
-        print("\033[2J\033[H", end="")
-
-
-def trying(said):
-    """Stands there until the next thing is printed."""
-    if sys.stdout.isatty():
-        print(style(said, "dim"), end="", flush=True)
-        print("\r\033[K", end="")
 
 
 class Watch:
@@ -79,7 +84,7 @@ class Watch:
 
     def turn_to(self, exercise):
         self.exercise = exercise
-        commands.copy_starter(exercise)
+        self.copy_starter()
         self.book.turn_to(exercise)
         if self.book.of(exercise).started:
             self.attempt()
@@ -87,6 +92,9 @@ class Watch:
             self.book.change(exercise)
             self.saved = saved_at(exercise.mine)
             self.goal()
+
+    def copy_starter(self):
+        commands.copy_starter(self.exercise)
 
     def goal(self):
         clear()
@@ -97,12 +105,12 @@ class Watch:
         commands.show(self.exercise, keys=True)
 
     def attempt(self):
-        self.saved = saved_at(self.exercise.mine)
+        self.saved = settled(self.exercise.mine)
         clear()
-        print(rule(str(self.exercise.mine.relative_to(ROOT))))
-        trying("trying ...")
+        file = self.exercise.mine
+        print(rule(str(file.relative_to(ROOT))))
         try:
-            self.try_it()
+            self.try_it() if file.exists() else print("It is gone. r gives you a new one.")
         except CannotTell as problem:
             print(problem)
         self.foot()
@@ -124,6 +132,7 @@ class Watch:
         elif pressed == "g":
             self.goal()
         elif pressed == "r":
+            self.copy_starter()
             self.attempt()
         elif pressed == "l" and self.exercises:
             self.list_all()
@@ -156,8 +165,11 @@ class OwnRaftWatch(Watch):
     def __init__(self, book):
         super().__init__([], book, own_raft.WHOLE)
 
-    def turn_to(self, exercise):
+    def copy_starter(self):
         own_raft.copy_starter()
+
+    def turn_to(self, exercise):
+        self.copy_starter()
         begun = self.book.of(exercise).started
         self.book.change(exercise)
         self.saved = saved_at(exercise.mine)

@@ -5,7 +5,10 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "background/digest.h"
+#include "campaign/hardship.h"
 #include "campaign/trouble.h"
 #include "simulation/scenario_run.h"
 
@@ -34,8 +37,8 @@ TEST(Draw, the_same_seed_is_the_same_run) {
 
 TEST(Draw, the_same_seed_is_the_same_run_with_every_compiler) {
   Digest drawn;
-  for (std::uint64_t seed = 1; seed <= 200; ++seed) drawn.add(draw_run(node(), seed).lines);
-  EXPECT_EQ(drawn.value(), 9702823388218705480u)
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) drawn.add(draw_run(node(), seed).lines);
+  EXPECT_EQ(drawn.value(), 10635742865714754127u)
       << "Was it meant to change what is drawn? Then put the new number here, and see that the "
          "other "
          "compiler finds it, too. If not: does a call have two decisions among its arguments?";
@@ -46,13 +49,14 @@ TEST(Draw, another_seed_is_another_run) {
 }
 
 TEST(Draw, what_is_drawn_is_a_scenario_that_repeats_the_run) {
-  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     const DrawnRun drawn = draw_run(node(), seed);
     const ScenarioRun run = rerun(drawn, node());
     EXPECT_TRUE(run.passed()) << seed;
     Tally again = tally_of(run.stage());
     again.lines = drawn.tally.lines;
     again.troubles = drawn.tally.troubles;
+    again.hardships = drawn.tally.hardships;
     EXPECT_EQ(again, drawn.tally) << seed;
   }
 }
@@ -67,30 +71,46 @@ TEST(Draw, a_run_that_fails_fails_again_as_a_scenario) {
   EXPECT_EQ(run.failures().back().line, drawn.lines.size());
 }
 
-TEST(Draw, the_whole_of_raft_survives_200_seeds_in_which_every_kind_of_trouble_occurs) {
+TEST(Draw, the_whole_of_raft_survives_60_seeds_in_which_every_kind_of_trouble_occurs) {
   Tally tally;
-  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     const DrawnRun run = draw_run(node(), seed);
     EXPECT_FALSE(run.failure) << "seed " << seed << ", " << run.failure->what;
     tally.add(run.tally);
   }
   EXPECT_EQ(tally.troubles.size(), troubles().size());
   EXPECT_THAT(tally.troubles, Each(Gt(0u)));
+  EXPECT_EQ(tally.hardships.size(), hardships().size());
+  EXPECT_THAT(tally.hardships, Each(Gt(0u)));
+  EXPECT_GT(tally.messages_sent / tally.runs, 5000u);
   EXPECT_GT(tally.member_changes, 100u);
   EXPECT_GT(tally.unknown, 100u);
   EXPECT_GT(tally.messages_duplicated, 100u);
 }
 
-TEST(Draw, a_run_ends_with_the_demand_that_something_new_is_committed) {
+TEST(Draw, each_round_demands_that_something_new_is_committed_and_a_leader_that_stays) {
+  const DrawnRun run = draw_run(node(), 1);
+  const auto how_many = [&](std::string_view beginning) {
+    return std::ranges::count_if(
+        run.lines, [&](const std::string& line) { return line.starts_with(beginning); });
+  };
+  EXPECT_GE(how_many("note \"From here on "), 3);
+  EXPECT_GE(how_many("expect committed t="), how_many("note \"From here on "));
+  EXPECT_THAT(run.lines, Contains(StartsWith("expect term ")));
+}
+
+TEST(Draw, a_run_ends_with_the_demand_that_all_agree) {
   const DrawnRun run = draw_run(node(), 1);
   const std::vector<std::string> demands(
       run.lines.begin() + static_cast<std::ptrdiff_t>(run.demands_from), run.lines.end());
   EXPECT_THAT(demands, Contains(StartsWith("expect committed t=")));
+  EXPECT_THAT(demands, Contains(StartsWith("expect commit S")));
   EXPECT_THAT(demands, Contains("expect same stores"));
+  EXPECT_THAT(demands, Contains("expect linearizable"));
 }
 
 TEST(Draw, a_node_that_cannot_change_its_members_is_not_asked_to) {
-  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     const DrawnRun run = draw_run(**find_node_type("safety"), seed);
     EXPECT_FALSE(run.failure) << seed;
     EXPECT_THAT(run.lines, testing::Not(Contains(StartsWith("try add ")))) << seed;

@@ -13,6 +13,7 @@
 #include "message_counts.h"
 #include "own_host.h"
 #include "simulation/scenario_run.h"
+#include "zoo/each_bug.h"
 #include "zoo/zoo.h"
 
 namespace raft {
@@ -75,12 +76,6 @@ TEST_P(ABug, loses_some_points) {
   std::ranges::reverse(by_hand);
   EXPECT_TRUE(std::ranges::any_of(
       by_hand, [](const Level& level) { return !verdict_on(level, GetParam().node).passed(); }));
-}
-
-std::string name_of(const testing::TestParamInfo<Bug>& bug) {
-  std::string name = bug.param.name;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
 }
 
 INSTANTIATE_TEST_SUITE_P(Zoo, ABug, testing::ValuesIn(zoo()), name_of);

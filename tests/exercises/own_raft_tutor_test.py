@@ -3,6 +3,7 @@
 Raft, and with programs that end in the middle."""
 
 import stat
+import re
 import sys
 import unittest
 
@@ -99,6 +100,12 @@ class InTheTerminal(unittest.TestCase):
         loops = self.program_that("""echo '{"begins": "x.raft"}'""", "kill -XCPU $$")
         said = self.run_own("--level", "1", program=loops).stdout
         self.assertIn("a loop that never stops?", said)
+
+    def test_after_a_loop_no_other_level_is_begun(self):
+        looping = self.program_that("kill -XCPU $$")
+        said = self.run_own(program=looping).stdout
+        self.assertGreater(len(re.findall(r" –$", said, re.MULTILINE)), 8)
+        self.assertIn("– is not tried", said)
 
     def test_hints_are_for_the_level_that_failed_first(self):
         said = [self.house.tutor("hint", "own-raft", "--level", "9").stdout for _ in range(4)]

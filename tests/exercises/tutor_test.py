@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT / "exercises/tutor"))
 import answers  # noqa: E402
 import game  # noqa: E402
 import look  # noqa: E402
+import program  # noqa: E402
 import progress  # noqa: E402
 import task  # noqa: E402
 import verdict  # noqa: E402
@@ -80,6 +81,12 @@ class Looks(unittest.TestCase):
         self.assertRegex(shown, r"(?m)\A- one .*\n  word")
         self.assertTrue(shown.endswith("\n- two"))
 
+    def test_a_command_stays_on_one_line(self):
+        text = "x " * 30 + "'./learn exercise watch 2.2' or `log.term_at(index) == term`"
+        lines = look.page(text).splitlines()
+        self.assertTrue(any("'./learn exercise watch 2.2'" in line for line in lines), lines)
+        self.assertTrue(any("`log.term_at(index) == term`" in line for line in lines), lines)
+
     def test_links_and_emphasis_are_shown_as_words(self):
         self.assertEqual(self.page("**At** *most* [one](http://x) `x=1`"), "At most one `x=1`")
 
@@ -96,6 +103,10 @@ class TheCompiler(unittest.TestCase):
         self.assertTrue(said.endswith("expected ;\n    2 | int x\n      |      ^"), said)
         self.assertNotIn("gtest", said)
         self.assertNotIn("not declared", said)
+
+    def test_the_readers_file_is_known_from_wherever_the_compiler_stands(self):
+        said = verdict.compiler_words("../" + self.OWN.format("error"), None)
+        self.assertIn("It does not compile yet.\n\nmy/01-a", said)
 
     def test_an_error_of_the_test_is_shown_when_the_readers_file_has_none(self):
         said = verdict.compiler_words(self.TEST + self.OWN.format("warning"), None)
@@ -114,6 +125,18 @@ class TheCompiler(unittest.TestCase):
         self.assertRegex(verdict.ended_early(-11, said), r"✗ Two\n  Here your program crashed: it")
         self.assertRegex(verdict.ended_early(-24, said), r"✗ Two\n  Stopped after \d+ seconds")
         self.assertEqual(verdict.ended_early(1, said), "")
+
+
+class TheProgram(unittest.TestCase):
+    def test_its_headline_is_left_out_and_its_commands_are_the_readers(self):
+        told = program.as_told("FAILED  my/hunt.raft  1 failure\n\n"
+                               "my/hunt.raft:3:1: " + "what was found instead " * 4 + "\n"
+                               "    3 | note \"" + "as long as it is " * 6 + "\"\n\n"
+                               "To see it again:\n  raft run my/hunt.raft --bug b\n\n")
+        self.assertNotIn("FAILED", told)
+        self.assertTrue(told.endswith("\n  ./learn run my/hunt.raft --bug b"))
+        too_long = [line for line in told.splitlines() if len(line) > look.width()]
+        self.assertEqual([line[:6] for line in too_long], ["    3 "])
 
 
 class Rules(unittest.TestCase):
@@ -215,7 +238,7 @@ class InTheTerminal(unittest.TestCase):
         (self.house.root / "my").write_text("no folder")
         done = self.house.tutor("start", "1.2")
         self.assertEqual(done.returncode, 2)
-        self.assertRegex(done.stderr, r"\Aexercise: my.*in which you may write\.\n\Z")
+        self.assertRegex(done.stderr, r"(?s)\Aexercise: my.*in which\s+you may\s+write\.\n\Z")
         (self.house.root / "my").unlink()
         mine = self.house.mine("02-election/03-split-vote")
         mine.mkdir(parents=True)
@@ -230,6 +253,8 @@ class InTheTerminal(unittest.TestCase):
         heads = [self.house.tutor("hint", "1.2").stdout.splitlines()[0][:11] for _ in range(4)]
         self.assertEqual(heads, ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3"])
         self.assertIn("hints 3", self.house.progress.read_text())
+        self.assertIn("There is no other hint. './learn exercise solution 1.2'",
+                      self.house.tutor("hint", "1.2").stdout)
 
     def test_the_starter_is_not_solved_and_the_solution_is_and_that_is_kept(self):
         self.assertEqual(self.house.tutor("run", "1.2").returncode, 1)

@@ -61,10 +61,8 @@ class Watch(unittest.TestCase):
         self.terminal.press("r")
         self.terminal.wait_for(r"Not yet\..*2\.3(.|\n)*h gives a hint(.|\n)*q quit")
         self.assertIn("\x1b[31m", self.terminal.screen("-e"))
-        began = time.monotonic()
         self.house.solve(NAME)
         self.terminal.wait_for(r"Solved\..*2\.3(.|\n)*1 of 4 are solved(.|\n)*Next: 3\.1.*\(n\)")
-        self.assertLess(time.monotonic() - began, 10)
         self.assertIn("\x1b[32m", self.terminal.screen("-e"))
 
     def test_keys_give_a_hint_the_list_the_goal_and_the_next_one(self):
@@ -91,6 +89,22 @@ class Watch(unittest.TestCase):
         time.sleep(0.5)
         self.house.solve(NAME)
         self.terminal.wait_for("Solved")
+
+    def test_what_an_editor_keeps_beside_the_file_is_not_tried(self):
+        self.terminal.press("h")
+        self.terminal.wait_for("Hint 1 of 3")
+        for name in (".task.raft.swp", "task.raft~", "#task.raft#", ".#task.raft"):
+            (self.house.mine(NAME) / name).write_text("half a line")
+        time.sleep(0.5)
+        self.terminal.press("h")
+        self.assertNotIn("Not yet", self.terminal.wait_for("Hint 2 of 3"))
+
+    def test_a_file_that_is_gone_can_be_had_again(self):
+        (self.house.mine(NAME) / "task.raft").unlink()
+        self.terminal.wait_for("It is gone. r gives you a new one.")
+        self.terminal.press("r")
+        self.terminal.wait_for("Not yet")
+        self.assertTrue((self.house.mine(NAME) / "task.raft").exists())
 
     def test_q_ends_it_and_leaves_the_terminal_as_it_was(self):
         self.terminal.press("q")

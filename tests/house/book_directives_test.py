@@ -10,6 +10,7 @@ import types
 import unittest
 import zlib
 from pathlib import Path
+from xml.etree import ElementTree
 
 EXTENSIONS = Path(__file__).resolve().parents[2] / "docs/_ext"
 sys.path.insert(0, str(EXTENSIONS))
@@ -20,6 +21,7 @@ for name in ("docutils", "sphinx", "sphinx.util", "sphinx.util.docutils"):
 sys.modules["docutils"].nodes = None
 sys.modules["sphinx.util.docutils"].SphinxDirective = object
 
+import doxygen_repair  # noqa: E402
 import furo_repair  # noqa: E402
 import headers  # noqa: E402
 import command  # noqa: E402
@@ -27,6 +29,7 @@ import epub_finish  # noqa: E402
 import epub_order  # noqa: E402
 import playground  # noqa: E402
 import players  # noqa: E402
+import slices  # noqa: E402
 import terms  # noqa: E402
 import prediction  # noqa: E402
 from regions import (NoSuchRegion, definition, enclosing_type, piece,  # noqa: E402
@@ -215,6 +218,13 @@ class Players(unittest.TestCase):
         run = json.loads(zlib.decompress(base64.b64decode(letters), -15))
         self.assertEqual(run, {"told": "  0.0  S1 says <yes>", "trace": '{"t":0}\n'})
 
+    def test_a_script_may_speak_of_elements(self):
+        page = self.PAGE.replace("play()", "x = '<style>'; y = `</pre><pre id=\"told\">`")
+        own, style, script = players.cut(page)
+        self.assertEqual(style, "p {}")
+        self.assertEqual(script, "x = '<style>'; y = `</pre><pre id=\"told\">`")
+        self.assertTrue(own.endswith("</script>\n</body>"))
+
     def test_another_kind_of_page_is_not_cut(self):
         with self.assertRaisesRegex(players.NoPlayer, "player.html has changed"):
             players.cut("<html></html>")
@@ -310,21 +320,73 @@ class Headers(unittest.TestCase):
         self.assertIn("```{doxygenfile} node/a.h\n```", shown)
         self.assertNotIn("a.cpp", shown)
 
+
+class DoxygenRepair(unittest.TestCase):
+    def member(self, name, kind="function", arguments="()", more=""):
+        return (f'<memberdef kind="{kind}" prot="public" {more}><type>int</type>'
+                f"<argsstring>{arguments}</argsstring><name>{name}</name>"
+                f"<qualifiedname>raft::{name}</qualifiedname>"
+                '<location file="node/node.h"/></memberdef>')
+
+    def definition(self, kind, inside, file="node/node.h"):
+        return ElementTree.ElementTree(ElementTree.fromstring(
+            f'<doxygen><compounddef kind="{kind}">{inside}<location file="{file}"/></compounddef>'
+            "</doxygen>"))
+
+    def names(self, tree):
+        return [name.text for name in tree.findall(".//memberdef/name")]
+
+    def test_functions_of_a_namespace_stand_in_their_header(self):
+        header = self.definition("file", "<innernamespace>raft</innernamespace>")
+        members = f'<sectiondef kind="func">{self.member("has_majority")}</sectiondef>'
+        namespace = self.definition("namespace", members)
+        doxygen_repair.repair([header, namespace])
+        self.assertEqual(self.names(header), ["raft::has_majority"])
+        self.assertEqual(self.names(namespace), [])
+        self.assertIsNone(header.find(".//innernamespace"))
+
+    def test_what_no_reader_looks_up_is_left_out(self):
+        kept = [self.member("step"), self.member("operator==", arguments="(Log a, Log b)")]
+        left_out = [self.member("fields"), self.member("term_", more='prot="private"'
+                                                       ).replace('prot="public" ', ""),
+                    self.member("operator==", arguments="(Log, Log) = default"),
+                    self.member("Cases", arguments="(F...) -&gt; Cases").replace("int", "")]
+        tree = self.definition(
+            "struct", "<derivedcompoundref>raft::VotesTwice</derivedcompoundref>"
+            f'<sectiondef kind="friend">{"".join(left_out)}</sectiondef>'
+            f'<sectiondef kind="public-func">{"".join(kept + left_out)}</sectiondef>')
+        doxygen_repair.repair([tree])
+        self.assertEqual(self.names(tree), ["step", "operator=="])
+        self.assertEqual(len(tree.findall(".//sectiondef")), 1)
+        self.assertIsNone(tree.find(".//derivedcompoundref"))
+
     def test_digits_in_groups_stay_whole(self):
-        xml = "<argsstring>(int most=100 &apos;000)</argsstring><para>it's 1 '2</para>"
-        self.assertEqual(headers.readable(xml),
-                         "<argsstring>(int most=100000)</argsstring><para>it's 1 '2</para>")
+        tree = self.definition("struct", "<defval>100 '000</defval><para>it's 1 '2</para>")
+        doxygen_repair.repair([tree])
+        self.assertEqual(tree.findtext(".//defval"), "100000")
+        self.assertEqual(tree.findtext(".//para"), "it's 1 '2")
 
 
-    def test_what_every_value_has_is_left_out(self):
-        def member(name, arguments="()"):
-            return (f'  <memberdef id="x">\n<argsstring>{arguments}</argsstring>\n'
-                    f"<name>{name}</name>\n</memberdef>\n")
+class Slices(unittest.TestCase):
+    def picture(self, height, *texts):
+        words = "".join(f'<text x="9" y="{y}">S1</text>' for y in texts)
+        return f'<svg id="run" viewBox="0 0 720 {height}" width="100%">{words}</svg>'
 
-        friends = '<sectiondef kind="friend">\n' + member("operator==", "() = default")
-        members = "<sectiondef>\n" + member("fields") + member("step") + "</sectiondef>\n"
-        self.assertEqual(headers.readable(friends + "</sectiondef>\n" + members),
-                         "<sectiondef>\n" + member("step") + "</sectiondef>\n")
+    def test_what_fits_on_a_sheet_is_left_alone(self):
+        self.assertEqual(slices.sliced(self.picture(slices.SHRUNK)), self.picture(slices.SHRUNK))
+
+    def test_a_taller_picture_is_cut_between_its_words(self):
+        begin, cut, end = slices.cuts(self.picture(1500, 830, 815), 1500)
+        self.assertEqual((begin, end), (0, 1500))
+        self.assertEqual(cut, 815 - 13)
+
+    def test_every_piece_fits_and_but_the_first_has_the_servers_names(self):
+        places = slices.cuts(self.picture(5000, *range(0, 5000, 30)), 5000)
+        for begin, end in zip(places, places[1:]):
+            self.assertLessEqual(end - begin + (slices.HEADS if begin else 0), slices.SHEET)
+        pieces = slices.sliced(self.picture(1500)).split("aria-hidden")
+        self.assertNotIn('viewBox="0 0 720 34"', pieces[1])
+        self.assertIn('viewBox="0 0 720 34"', pieces[2])
 
 
 class FuroRepair(unittest.TestCase):

@@ -111,12 +111,12 @@ class SmallHouse(unittest.TestCase):
         self.addCleanup(run.kill)
         address = f"http://localhost:{port}/playground.html"
         self.assertIn(address, "".join(run.stdout.readline() for _ in range(3)))
-        self.assertEqual(self.fetched(address), "the page")
+        self.assertEqual(self.fetched(address, run), "the page")
         run.send_signal(signal.SIGINT)
         self.assertEqual(run.wait(timeout=60), 0)
 
-    def fetched(self, address):
-        for _ in range(600):
+    def fetched(self, address, server):
+        while server.poll() is None:
             try:
                 with urllib.request.urlopen(address, timeout=5) as answer:
                     return answer.read().decode()

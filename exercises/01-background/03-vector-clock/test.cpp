@@ -1,3 +1,4 @@
+#include "background/vector_clock.h"
 #include "frame.h"
 #include "knows.h"
 

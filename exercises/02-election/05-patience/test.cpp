@@ -10,7 +10,8 @@ TEST(Patience, is_not_always_the_same) {
   Random random(7);
   std::set<std::uint32_t> drawn;
   for (int i = 0; i < 100; ++i) drawn.insert(patience(150, 300, random));
-  EXPECT_TRUE(drawn.size() > 20) << "a hundred draws gave the same number almost every time";
+  EXPECT_TRUE(drawn.size() > 20)
+      << "a hundred draws from 150 to 300 gave the same number almost every time";
 }
 
 TEST(Patience, stays_within_its_range_and_reaches_both_ends) {

@@ -12,14 +12,16 @@ TEST(ALaterTerm, is_taken_over) {
 TEST(ALaterTerm, comes_with_a_new_vote) {
   Server server{.term = 4, .voted_for = ServerId{2}};
   term_rule(server, 5, true);
-  EXPECT_TRUE(!server.voted_for) << "the vote of the old term does not count in the new one";
+  EXPECT_TRUE(!server.voted_for) << "it voted for S2 in term 4 and hears of term 5: "
+                                    "the vote of the old term does not count in the new one";
 }
 
 TEST(ALaterTerm, makes_a_follower_of_anybody) {
   for (const Role role : {Role::leader, Role::candidate}) {
     Server server{.term = 4, .voted_for = {}, .role = role};
     term_rule(server, 5, false);
-    EXPECT_TRUE(server.role == Role::follower) << "nobody was elected in the new term yet";
+    EXPECT_TRUE(server.role == Role::follower)
+        << "a message of a later term came: \"convert to follower\". Nobody was elected in it yet";
   }
 }
 
@@ -36,4 +38,16 @@ TEST(AnEarlierTerm, is_refused_and_changes_nothing) {
   EXPECT_TRUE(term_rule(server, 3, false) == Then::ignore) << "an answer of the past is old news";
   EXPECT_TRUE(server.term == 4 && server.voted_for == ServerId{2} &&
               server.role == Role::candidate);
+}
+
+Handling on_term(Standing& mine, std::uint64_t term, bool is_request) {
+  // Whether it stands or leads makes no difference to the rule.
+  Server server{mine.term, mine.voted_for, mine.follows ? Role::follower : Role::leader};
+  const Then then = term_rule(server, term, is_request);
+  mine = {server.term, server.voted_for, server.role == Role::follower};
+  return static_cast<Handling>(then);
+}
+
+TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
+  expect_no(trouble_in_the_whole_node({.on_term = on_term}));
 }

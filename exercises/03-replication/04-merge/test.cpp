@@ -24,7 +24,8 @@ Log merged(Log log, std::uint64_t prev, std::initializer_list<std::uint64_t> ter
 }
 
 TEST(AFollower, appends_what_is_new) {
-  EXPECT_TRUE(merged(log_of({1}), 1, {1, 1}) == log_of({1, 1, 1}));
+  EXPECT_TRUE(merged(log_of({1}), 1, {1, 1}) == log_of({1, 1, 1}))
+      << "two entries came that the log does not have: \"append any new entries\"";
 }
 
 TEST(AFollower, keeps_what_a_late_message_does_not_mention) {
@@ -35,7 +36,9 @@ TEST(AFollower, keeps_what_a_late_message_does_not_mention) {
 }
 
 TEST(AFollower, removes_a_conflict_and_all_that_follows) {
-  EXPECT_TRUE(merged(log_of({1, 1, 1, 1}), 1, {2}) == log_of({1, 2}));
+  EXPECT_TRUE(merged(log_of({1, 1, 1, 1}), 1, {2}) == log_of({1, 2}))
+      << "the second entry is of term 1, and the leader has one of term 2 there: \"delete the "
+         "existing entry and all that follow it\"";
   EXPECT_TRUE(merged(log_of({1, 2, 2, 2}), 1, {2, 3}) == log_of({1, 2, 3}));
 }
 
@@ -58,6 +61,10 @@ TEST(AFollower, ends_with_the_leaders_log_in_whatever_order_the_messages_come) {
     EXPECT_TRUE(std::equal(held.begin(), held.end(), leader.begin())) << "seed " << seed;
     EXPECT_TRUE(held.size() >= 2) << "the log has become shorter than it was";
   }
+}
+
+TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
+  expect_no(trouble_in_the_whole_node({.merge = merge}));
 }
 
 }  // namespace

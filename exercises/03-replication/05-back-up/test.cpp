@@ -80,5 +80,9 @@ TEST(AnyTwoLogs, never_skip_the_last_place_in_common) {
   }
 }
 
+TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
+  expect_no(trouble_in_the_whole_node({.answer = answer, .next_try = next_try}));
+}
+
 }  // namespace
 }  // namespace raft

@@ -2,7 +2,7 @@
 #include "frame.h"
 
 TEST(ALeaderOfFour, needs_three_copies) {
-  EXPECT_TRUE(commit_index(7, {7, 3, 2}) == 3) << "two of four are no majority";
+  EXPECT_EQ(commit_index(7, {7, 3, 2}), 3u) << "two of four are no majority";
   EXPECT_EQ(commit_index(7, {7, 7, 2}), 7u);
 }
 
@@ -24,4 +24,8 @@ TEST(TheOrderOfTheFollowers, does_not_matter) {
   while (std::next_permutation(match.begin(), match.end())) {
     EXPECT_EQ(commit_index(9, match), first);
   }
+}
+
+TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
+  expect_no(trouble_in_the_whole_node({.commit_index = commit_index}));
 }

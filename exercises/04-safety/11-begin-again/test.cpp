@@ -36,5 +36,14 @@ TEST(ANewServer, is_one_that_restarts_with_an_empty_disk) {
   EXPECT_EQ(server.term_and_vote.current_term.value, 0u);
 }
 
+Beginning beginning(const Saved& saved) {
+  const Server server = ::restored(saved);
+  return {server.term_and_vote, server.log, server.commit_index, server.last_applied};
+}
+
+TEST(TheWholeNodeWithYourRule, survives_drawn_runs) {
+  expect_no(trouble_in_the_whole_node({.restored = beginning}));
+}
+
 }  // namespace
 }  // namespace raft

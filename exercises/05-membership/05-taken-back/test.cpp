@@ -18,7 +18,8 @@ TEST(ATruncatedList, gives_way_to_the_list_before_it) {
   Members members(three);
   members.appended({4}, four);
   members.truncated({4});
-  EXPECT_TRUE(members.in_force() == three) << "the list before it is in force again";
+  EXPECT_TRUE(members.in_force() == three)
+      << "the list at index 4 was truncated: the list before it is in force again";
 }
 
 TEST(OneTruncation, may_take_back_several_lists) {

@@ -31,7 +31,8 @@ bool by_all_orders(const std::vector<Operation>& history) {
 
 TEST(AHistory, of_one_client_is_judged_in_its_order) {
   EXPECT_TRUE(linearizable({write(1, 0, 1), read(1, 2, 3)}));
-  EXPECT_FALSE(linearizable({write(1, 0, 1), read(0, 2, 3)})) << "a read gave the value of before";
+  EXPECT_FALSE(linearizable({write(1, 0, 1), read(0, 2, 3)}))
+      << "1 was written, then 0 was read: a read gave the value of before";
 }
 
 TEST(AReadDuringAWrite, may_see_it_or_not) {

@@ -24,7 +24,8 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char* top = RAFT_SOURCE_DIR;
-constexpr unsigned longest_level = 20;  // seconds of a processor; the book's Raft needs three
+// Seconds of a processor. The book's Raft needs thirty for the drawn runs, elsewhere half a one.
+constexpr unsigned longest_level = 5, longest_campaign = 60;
 
 int refused(std::string_view why) {
   fmt::print(stderr, "own-raft: {}\n", why);
@@ -45,12 +46,12 @@ void end_after(unsigned seconds) {
 }
 
 int judge(std::string_view number, const NodeType& node) {
-  end_after(longest_level);
   const std::filesystem::path house = top;
   const auto levels = read_levels(house / "exercises/own-raft/levels", house);
   if (!levels) return refused(levels.error());
   for (const Level& level : *levels) {
     if (std::to_string(level.number) != number) continue;
+    end_after(level.campaign > 0 ? longest_campaign : longest_level);
     const LevelVerdict verdict =
         judge_level(level, node, [](const std::string& run) { say({{"begins", run}}); });
     Json told = {{"level", level.number}, {"passed", verdict.passed()}, {"runs", verdict.runs}};

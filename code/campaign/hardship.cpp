@@ -1,0 +1,94 @@
+#include "campaign/hardship.h"
+
+#include <fmt/format.h>
+
+#include "campaign/demands.h"
+#include "campaign/survivors.h"
+
+namespace raft {
+namespace {
+
+// A voter that the survivors can do without.
+std::optional<ServerId> one_more(Scene& s, ServerSet survivors) {
+  const ServerSet others = (s.script.committed_members().voters & s.everyone()) - survivors;
+  if (others.empty()) return std::nullopt;
+  const ServerId server = s.dice.one_of(others);
+  s.bring_back(server);
+  mend(s, server);
+  return server;
+}
+
+void crash_and_restart(Scene& s, ServerId server) {
+  s.script.attempt("crash " + to_string(server));
+  s.script.attempt("restart " + to_string(server));
+}
+
+// Were it a voter at once, a majority would need it. (Dissertation section 4.2.1.)
+void newcomer_that_does_not_run(Scene& s, ServerSet) {
+  const auto leader = s.stage().leader();
+  const auto all = s.everyone().size();
+  if (!leader || all >= most_servers) return;
+  const std::string newcomer = "S" + std::to_string(all + 1);
+  s.script.attempt("join " + newcomer);
+  s.script.attempt("crash " + newcomer);
+  s.script.attempt(fmt::format("add {} via {}", newcomer, to_string(*leader)));
+}
+
+// A leader of the past goes on speaking, because it hears nobody. What it says must not count, nor
+// keep anybody from standing for election.
+void past_leader_that_is_heard(Scene& s, ServerSet survivors) {
+  const auto past = one_more(s, survivors);
+  if (!past) return;
+  s.script.say("heal");
+  s.wait(300, 300);
+  s.elect(*past);
+  s.wait_for_messages(2);
+  for (const ServerId other : s.everyone().without(*past)) {
+    s.script.say(fmt::format("cut {}->{}", to_string(other), to_string(*past)));
+  }
+  s.deaf = {*past};
+  const ServerId next = s.dice.one_of(survivors);
+  s.elect(next);
+  if (s.stage().leader() == past) return end_hardship(s);  // it is none of the past yet
+  crash_and_restart(s, next);
+}
+
+// One whose log is too short to win stands for election all the time. It takes the terms, and must
+// not take the others' turns.
+void hasty_laggard(Scene& s, ServerSet survivors) {
+  const auto laggard = one_more(s, survivors);
+  if (!laggard) return;
+  s.script.say("isolate " + to_string(*laggard));
+  demand_commit(s);
+  if (const auto leader = s.stage().leader()) crash_and_restart(s, *leader);
+  s.script.say("heal");
+  s.script.say(fmt::format("clock {} x3", to_string(*laggard)));
+  s.hasty = true;
+}
+
+constexpr Hardship kinds[] = {
+    {"newcomer that does not run", true, newcomer_that_does_not_run},
+    {"past leader that is heard", false, past_leader_that_is_heard},
+    {"hasty laggard", false, hasty_laggard},
+};
+
+}  // namespace
+
+std::span<const Hardship> hardships() { return kinds; }
+
+std::size_t draw_hardship(Scene& s) {
+  std::size_t kind = 0;
+  do {
+    kind = s.dice.number(0, std::size(kinds) - 1);
+  } while (kinds[kind].changes_members && !s.members_can_change());
+  return kind;
+}
+
+void end_hardship(Scene& s) {
+  s.script.say("heal");
+  for (const ServerId server : s.acting()) mend(s, server);
+  s.deaf = {};
+  s.hasty = false;
+}
+
+}  // namespace raft
