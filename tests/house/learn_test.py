@@ -61,7 +61,7 @@ class SmallHouse(unittest.TestCase):
 
     def learn(self, *arguments, folder=None):
         return subprocess.run([self.root / "learn", *arguments], cwd=folder or self.root, text=True,
-                              capture_output=True, env=self.environment(), timeout=20)
+                              capture_output=True, env=self.environment(), timeout=120)
 
     def calls(self):
         return (self.root / "calls").read_text(encoding="utf-8")
@@ -253,11 +253,11 @@ class SmallHouse(unittest.TestCase):
         learn = subprocess.Popen([self.root / "learn", "demo"], cwd=self.root, text=True,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                  env=self.environment())
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not (pid := (self.root / "slow").read_text()) and time.monotonic() < deadline:
             time.sleep(0.05)
         learn.send_signal(signal.SIGINT)
-        _, said = learn.communicate(timeout=10)
+        _, said = learn.communicate(timeout=60)
         self.assertEqual(learn.returncode, 130)
         self.assertIn("Stopped.", said)
         self.assertFalse(Path(f"/proc/{int(pid)}").exists())
