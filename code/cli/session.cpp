@@ -89,6 +89,12 @@ std::string news_line(const Screen& screen, const std::string& time, const Trace
   return text;
 }
 
+// Where a file's mistake leads to a page of the book, the shell can say it itself.
+std::string mistake(ScenarioError error) {
+  if (error.hint.starts_with("docs/")) error.hint = "'help' lists what can be typed";
+  return error.text() + "\n";
+}
+
 }  // namespace
 
 Session::Session(const StageSetup& setup, Screen screen, std::string name)
@@ -103,7 +109,7 @@ Reply Session::enter(std::string_view line) {
   if (is_own) return reply;
   const LineContext context{.file = name_, .line = line_, .other_verbs = own_verbs()};
   const auto statement = parse_statement(line, context);
-  if (!statement) return {Kind::bad, statement.error().text() + "\n"};
+  if (!statement) return {Kind::bad, mistake(statement.error())};
   if (!*statement) return {};
   return begins_stage((*statement)->action) ? begin_again(**statement) : perform(**statement);
 }
