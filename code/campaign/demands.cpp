@@ -85,8 +85,7 @@ void last_words(Scene& s) {
   if (!leader || s.script.over()) return;
   s.propose(*leader);
   s.wait(1, s.delay());
-  s.script.attempt("crash " + to_string(*leader));
-  s.script.attempt("restart " + to_string(*leader));
+  s.crash_and_restart(*leader);
 }
 
 }  // namespace

@@ -18,27 +18,22 @@ std::optional<ServerId> one_more(Scene& s, ServerSet survivors) {
   return server;
 }
 
-void crash_and_restart(Scene& s, ServerId server) {
-  s.script.attempt("crash " + to_string(server));
-  s.script.attempt("restart " + to_string(server));
-}
-
 // Were it a voter at once, a majority would need it. (Dissertation section 4.2.1.)
-void newcomer_that_does_not_run(Scene& s, ServerSet) {
+bool newcomer_that_does_not_run(Scene& s, ServerSet) {
   const auto leader = s.stage().leader();
   const auto all = s.everyone().size();
-  if (!leader || all >= most_servers) return;
+  if (!leader || all >= most_servers) return false;
   const std::string newcomer = "S" + std::to_string(all + 1);
   s.script.attempt("join " + newcomer);
   s.script.attempt("crash " + newcomer);
-  s.script.attempt(fmt::format("add {} via {}", newcomer, to_string(*leader)));
+  return s.script.attempt(fmt::format("add {} via {}", newcomer, to_string(*leader)));
 }
 
 // A leader of the past goes on speaking, because it hears nobody. What it says must not count, nor
 // keep anybody from standing for election.
-void past_leader_that_is_heard(Scene& s, ServerSet survivors) {
+bool past_leader_that_is_heard(Scene& s, ServerSet survivors) {
   const auto past = one_more(s, survivors);
-  if (!past) return;
+  if (!past) return false;
   s.script.say("heal");
   s.wait(300, 300);
   s.elect(*past);
@@ -49,21 +44,26 @@ void past_leader_that_is_heard(Scene& s, ServerSet survivors) {
   s.deaf = {*past};
   const ServerId next = s.dice.one_of(survivors);
   s.elect(next);
-  if (s.stage().leader() == past) return end_hardship(s);  // it is none of the past yet
-  crash_and_restart(s, next);
+  if (s.stage().leader() == past) {  // it is none of the past yet
+    end_hardship(s);
+    return false;
+  }
+  s.crash_and_restart(next);
+  return true;
 }
 
 // One whose log is too short to win stands for election all the time. It takes the terms, and must
 // not take the others' turns.
-void hasty_laggard(Scene& s, ServerSet survivors) {
+bool hasty_laggard(Scene& s, ServerSet survivors) {
   const auto laggard = one_more(s, survivors);
-  if (!laggard) return;
+  if (!laggard) return false;
   s.script.say("isolate " + to_string(*laggard));
   demand_commit(s);
-  if (const auto leader = s.stage().leader()) crash_and_restart(s, *leader);
+  if (const auto leader = s.stage().leader()) s.crash_and_restart(*leader);
   s.script.say("heal");
   s.script.say(fmt::format("clock {} x3", to_string(*laggard)));
   s.hasty = true;
+  return true;
 }
 
 constexpr Hardship kinds[] = {

@@ -14,7 +14,7 @@ namespace raft {
 struct Hardship {
   const char* name = "";  ///< as the table of a campaign calls it
   bool changes_members = false;
-  void (*make)(Scene&, ServerSet survivors) = nullptr;
+  bool (*make)(Scene&, ServerSet survivors) = nullptr;  ///< whether it could be made
 };
 
 /// All kinds, in the order of the table; their places are their numbers in a Tally.

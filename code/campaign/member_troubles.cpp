@@ -9,10 +9,6 @@
 namespace raft {
 namespace {
 
-ServerSet voters_of(const Scene& s, ServerId server) {
-  return s.stage().view(server).members.voters;
-}
-
 // One that never was there, or one that is no member (any more).
 ServerId outsider(Scene& s, ServerSet members) {
   const ServerSet known = s.everyone() - members;
@@ -26,19 +22,17 @@ void ask(Scene& s, const std::string& change, ServerId via) {
   s.script.attempt(fmt::format("{} via {}", change, to_string(via)));
 }
 
-void add(Scene& s, ServerId via) {
-  ask(s, "add " + to_string(outsider(s, voters_of(s, via))), via);
-}
+void add(Scene& s, ServerId via) { ask(s, "add " + to_string(outsider(s, s.voters_of(via))), via); }
 
 void remove(Scene& s, ServerId via) {
-  const ServerSet voters = voters_of(s, via);
+  const ServerSet voters = s.voters_of(via);
   if (voters.size() < 2) return add(s, via);
   ask(s, "remove " + to_string(s.dice.one_of(voters)), via);
 }
 
 // Others in part; all of them, now and then.
 void replace_several(Scene& s, ServerId via) {
-  ServerSet voters = voters_of(s, via);
+  ServerSet voters = s.voters_of(via);
   const auto leaving = static_cast<unsigned>(s.dice.number(0, voters.size()));
   voters = voters - s.dice.some_of(voters, leaving);
   for (auto left = s.dice.number(1, 3); left > 0; --left) voters.add(outsider(s, voters));
@@ -60,7 +54,7 @@ void several_replaced(Scene& s) { replace_several(s, s.leader_or_any()); }
 
 void leader_removed(Scene& s) {
   const ServerId leader = s.leader_or_any();
-  if (voters_of(s, leader).size() > 1) ask(s, "remove " + to_string(leader), leader);
+  if (s.voters_of(leader).size() > 1) ask(s, "remove " + to_string(leader), leader);
 }
 
 void asked_of_anyone(Scene& s) { change(s, s.dice.one_of(s.acting())); }
@@ -78,7 +72,7 @@ void changes_in_a_row(Scene& s) {
 // The leader changes the members, but the old ones do not hear of it, and elect another leader.
 void change_unheard(Scene& s) {
   const ServerId leader = s.leader_or_any();
-  const ServerSet others = voters_of(s, leader).without(leader) & s.everyone();
+  const ServerSet others = s.voters_of(leader).without(leader) & s.everyone();
   if (others.empty()) return change(s, leader);
   const auto deaf = static_cast<unsigned>(s.dice.number((others.size() + 1) / 2, others.size()));
   const ServerSet unhearing = s.dice.some_of(others, deaf);

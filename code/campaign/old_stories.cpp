@@ -81,10 +81,7 @@ void voter_restarts_between_candidates(Scene& s) {
   s.wait_for_messages(1);
   const ServerSet voters = s.acting().without(first);
   const auto count = static_cast<unsigned>(s.dice.number(1, 2));
-  for (const ServerId voter : s.dice.some_of(voters, count)) {
-    s.script.attempt("crash " + to_string(voter));
-    s.script.attempt("restart " + to_string(voter));
-  }
+  for (const ServerId voter : s.dice.some_of(voters, count)) s.crash_and_restart(voter);
   if (!voters.empty()) s.script.attempt("timeout " + to_string(s.dice.one_of(voters)));
 }
 

@@ -8,10 +8,6 @@
 namespace raft {
 namespace {
 
-ServerSet voters_of(const Scene& s, ServerId server) {
-  return s.stage().view(server).members.voters;
-}
-
 // So many that are no members, some of whom may never have been there.
 ServerSet newcomers(Scene& s, ServerSet members, unsigned count) {
   ServerSet chosen = s.dice.some_of(s.everyone() - members, count);
@@ -23,7 +19,7 @@ ServerSet newcomers(Scene& s, ServerSet members, unsigned count) {
 
 // With an even number of members a majority has one to spare.
 void make_members_even(Scene& s, ServerId leader) {
-  const ServerSet voters = s.stage().view(leader).members.voters;
+  const ServerSet voters = s.voters_of(leader);
   if (voters.size() % 2 == 0 || voters.size() < 3) return;
   const ServerId leaving = s.dice.one_of(voters.without(leader));
   s.script.attempt(fmt::format("remove {} via {}", to_string(leaving), to_string(leader)));
@@ -74,15 +70,21 @@ void changes_by_short_reigns(Scene& s) {
   s.wait_for_messages(3);
 }
 
-// A leader that is cut off changes the members, and the change is taken back when the others'
-// leader overwrites its log.
-void change_taken_back(Scene& s) {
+// All works, and one leads and has committed something in its term, as a change demands.
+ServerId settled_leader(Scene& s) {
   s.clear();
   const ServerId leader = s.leader_or_any();
   s.elect(leader);
   s.wait_for_messages(4);
+  return leader;
+}
+
+// A leader that is cut off changes the members, and the change is taken back when the others'
+// leader overwrites its log.
+void change_taken_back(Scene& s) {
+  const ServerId leader = settled_leader(s);
   s.script.say("isolate " + to_string(leader));
-  const ServerSet others = voters_of(s, leader).without(leader) & s.everyone();
+  const ServerSet others = s.voters_of(leader).without(leader) & s.everyone();
   if (others.empty()) return;
   s.script.attempt(
       fmt::format("remove {} via {}", to_string(s.dice.one_of(others)), to_string(leader)));
@@ -97,11 +99,8 @@ void change_taken_back(Scene& s) {
 // Most voters are replaced, and the joint configuration or the one after it reaches only the new
 // ones. Then an old one stands. (Paper section 6.)
 void change_that_the_old_miss(Scene& s) {
-  s.clear();
-  const ServerId leader = s.leader_or_any();
-  s.elect(leader);
-  s.wait_for_messages(4);
-  const ServerSet voters = voters_of(s, leader);
+  const ServerId leader = settled_leader(s);
+  const ServerSet voters = s.voters_of(leader);
   if (voters.size() < 2) return;
   const auto leaving_count = static_cast<unsigned>(s.dice.number(1, voters.size()));
   const ServerSet leaving = s.dice.some_of(voters.without(leader), leaving_count);

@@ -60,6 +60,11 @@ void Scene::clear() {
   for (const ServerId server : everyone()) bring_back(server);
 }
 
+void Scene::crash_and_restart(ServerId server) {
+  script.attempt("crash " + to_string(server));
+  script.attempt("restart " + to_string(server));
+}
+
 void Scene::bring_back(ServerId server) {
   if (!stage().running(server)) script.attempt("restart " + to_string(server));
   if (stage().paused(server)) script.attempt("resume " + to_string(server));

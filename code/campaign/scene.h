@@ -40,6 +40,9 @@ struct Scene {
   /// The leader, if there is one; otherwise any acting server, of which there must be one.
   ServerId leader_or_any();
 
+  /// The voters, as this server knows them.
+  ServerSet voters_of(ServerId server) const { return stage().view(server).members.voters; }
+
   // ---- what is often done
 
   /// Lets from `low` to `high` milliseconds pass.
@@ -52,6 +55,8 @@ struct Scene {
   std::string propose(ServerId server);
   /// All links and servers work. What is broken would only keep a story from happening.
   void clear();
+  /// The server stops, and starts again at once.
+  void crash_and_restart(ServerId server);
   /// Makes the server act again, if it does not.
   void bring_back(ServerId server);
   /// Lets the server stand for election, twice if need be, and waits for its victory for a while.

@@ -14,8 +14,6 @@ namespace raft {
 namespace {
 
 constexpr std::size_t most_trials = 3000;
-// A run may take a hundred thousand steps, so their number is what bounds the time: some seconds.
-constexpr std::uint64_t most_steps = 40'000'000;
 
 using Lines = std::vector<std::string>;
 
@@ -29,16 +27,23 @@ std::optional<ScenarioRun> run_of(const Lines& lines, const NodeType& node, bool
 // The trials of one failed run: what may be left out, what it still has to do.
 class Trials {
  public:
-  Trials(const DrawnRun& run, const NodeType& node, const std::function<bool()>& going_on)
-      : run_(run), node_(node), complete_(**find_node_type(node.name)), going_on_(going_on) {}
+  Trials(const DrawnRun& run, const NodeType& node, const std::function<bool()>& going_on,
+         std::uint64_t most_steps)
+      : run_(run),
+        node_(node),
+        complete_(**find_node_type(node.name)),
+        going_on_(going_on),
+        most_steps_(most_steps) {}
 
   bool variant() const { return &node_ != &complete_; }
 
-  /// From now on the complete node has to pass what the variant fails, if it passes these lines.
-  void begin_with(const Lines& lines) { spares_complete_ = variant() && passes_on_complete(lines); }
+  /// If the complete node passes these lines, it has to pass from now on what the variant fails.
+  bool begin_with(const Lines& lines) {
+    return spares_complete_ = variant() && passes_on_complete(lines);
+  }
 
   bool fails(const Lines& lines) {
-    if (!going_on_() || steps_ > most_steps) return false;
+    if (!going_on_() || steps_ > most_steps_) return false;
     const auto run = perform(lines, node_, variant());
     return run && same_failure(*run) && (!spares_complete_ || passes_on_complete(lines));
   }
@@ -67,6 +72,7 @@ class Trials {
   const NodeType& node_;
   const NodeType& complete_;
   const std::function<bool()>& going_on_;
+  std::uint64_t most_steps_;
   bool spares_complete_ = false;
   std::uint64_t steps_ = 0;
 };
@@ -124,9 +130,10 @@ Lines without_needless_tries(Trials& trials, Lines lines) {
 
 }  // namespace
 
-ShortRun shorten(const DrawnRun& run, const NodeType& node, const std::function<bool()>& going_on) {
+ShortRun shorten(const DrawnRun& run, const NodeType& node, const std::function<bool()>& going_on,
+                 std::uint64_t most_steps) {
   ensure(run.failure.has_value(), "a run that has failed");
-  Trials trials(run, node, going_on);
+  Trials trials(run, node, going_on, most_steps);
   const bool invariant = run.failure->invariant;
   Lines lines = run.lines;
   lines.insert(lines.begin(), fmt::format("title \"Seed {} of a campaign\"", run.seed));
@@ -135,8 +142,9 @@ ShortRun shorten(const DrawnRun& run, const NodeType& node, const std::function<
   if (invariant || trials.variant()) {
     const std::size_t kept = invariant ? 1 : lines.size() - (run.demands_from + 1);
     lines = without_earlier_demands(std::move(lines), result.lines_before - kept);
-    trials.begin_with(lines);
-    lines = without_needless_tries(trials, shortest(trials, lines, lines.size() - kept));
+    if (trials.begin_with(lines) || invariant) {
+      lines = without_needless_tries(trials, shortest(trials, lines, lines.size() - kept));
+    }
   }
   result.lines = std::move(lines);
   result.passes_on_complete = trials.variant() && trials.passes_on_complete(result.lines);

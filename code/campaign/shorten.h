@@ -24,12 +24,15 @@ struct ShortRun {
   std::size_t lines_before = 0;
 };
 
-/// Leaves out lines for as long as the run still fails in the same way and, if the node is not the
-/// complete one, the complete one of the same name passes. A demand to survive is kept as it is;
-/// one that the complete node does not meet is kept with all that led to it, because nothing then
-/// tells a demand that is no longer justified from one that is not met.
-/// @param node      the node on which `run` has failed
-/// @param going_on  asked before each of the trials; once it says no, what is left is returned
-ShortRun shorten(const DrawnRun& run, const NodeType& node, const std::function<bool()>& going_on);
+/// Leaves out lines for as long as the run still fails in the same way and, if the complete node of
+/// the same name passes the whole, it passes what is left. A demand of the last round is kept as it
+/// is; one that the complete node does not meet is kept with all that led to it, because nothing
+/// then tells a demand that is no longer justified from one that is not met.
+/// @param node        the node on which `run` has failed
+/// @param going_on    asked before each of the trials; once it says no, what is left is returned
+/// @param most_steps  of servers, in all trials together. A run may take a hundred thousand, so it
+///                    is these that bound the time: to some seconds
+ShortRun shorten(const DrawnRun& run, const NodeType& node, const std::function<bool()>& going_on,
+                 std::uint64_t most_steps = 40'000'000);
 
 }  // namespace raft

@@ -25,9 +25,10 @@ void stop_lonely_leader(Scene& s, ServerSet survivors) {
 
 void live_with_hardship(Scene& s, ServerSet survivors, Tally& tally) {
   const std::size_t kind = draw_hardship(s);
-  s.script.say(fmt::format("note \"To live with: a {}.\"", hardships()[kind].name));
-  ++tally.hardships[kind];
-  hardships()[kind].make(s, survivors);
+  if (hardships()[kind].make(s, survivors)) {
+    s.script.say(fmt::format("note \"To live with: a {}.\"", hardships()[kind].name));
+    ++tally.hardships[kind];
+  }
   demand_commit(s);
   end_hardship(s);
 }

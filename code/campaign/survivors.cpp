@@ -79,7 +79,8 @@ ServerSet draw_survivors(Scene& s) {
 }
 
 void leave_alone(Scene& s, ServerSet others, bool return_later) {
-  for (const ServerId server : others& s.acting()) {
+  const ServerSet acting = others & s.acting();
+  for (const ServerId server : acting) {
     if (knows_it_is_out(s, server)) continue;
     const bool member = s.script.committed_members().everyone().contains(server);
     const auto fate = s.dice.number(0, return_later ? 2 : 1);

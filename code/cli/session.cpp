@@ -89,12 +89,6 @@ std::string news_line(const Screen& screen, const std::string& time, const Trace
   return text;
 }
 
-// Where a file's mistake leads to a page of the book, the shell can say it itself.
-std::string mistake(ScenarioError error) {
-  if (error.hint.starts_with("docs/")) error.hint = "'help' lists what can be typed";
-  return error.text() + "\n";
-}
-
 }  // namespace
 
 Session::Session(const StageSetup& setup, Screen screen, std::string name)
@@ -107,9 +101,10 @@ Reply Session::enter(std::string_view line) {
   bool is_own = false;
   Reply reply = own(verb, std::string(trimmed(text.substr(verb.size()))), is_own);
   if (is_own) return reply;
-  const LineContext context{.file = name_, .line = line_, .other_verbs = own_verbs()};
+  const LineContext context{
+      .file = name_, .line = line_, .other_verbs = own_verbs(), .word_list = "'help'"};
   const auto statement = parse_statement(line, context);
-  if (!statement) return {Kind::bad, mistake(statement.error())};
+  if (!statement) return {Kind::bad, statement.error().text() + "\n"};
   if (!*statement) return {};
   return begins_stage((*statement)->action) ? begin_again(**statement) : perform(**statement);
 }

@@ -342,6 +342,7 @@ struct LineContext {
   std::size_t line = 1;
   ServerSet servers = ServerSet::first(ServerId::highest);  ///< those that can be spoken of
   std::vector<std::string_view> other_verbs = {};  ///< known where the line is typed; for the hints
+  std::string_view word_list = "docs/scenario-language.md";  ///< where a hint sends for all words
 };
 
 /// Reads a whole scenario. Any bytes are welcome; what is not a scenario comes back as mistakes,

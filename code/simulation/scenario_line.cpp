@@ -65,12 +65,14 @@ std::string quoted(std::string_view text) {
   return "'" + shown + (shown.size() < text.size() ? "..." : "") + "'";
 }
 
-std::string suggestion(std::string_view word, std::span<const std::string_view> words) {
+std::string ScenarioLine::suggestion(std::string_view word,
+                                     std::span<const std::string_view> words) const {
   const std::string_view nearest = nearest_word(word, words);
   if (!nearest.empty()) return fmt::format("did you mean '{}'?", nearest);
   constexpr std::size_t most_read = 12;
-  if (words.size() > most_read)
-    return fmt::format("docs/scenario-language.md has the {} words that fit here", words.size());
+  if (words.size() > most_read) {
+    return fmt::format("{} has the {} words that fit here", context_.word_list, words.size());
+  }
   return fmt::format("one of: {}", fmt::join(words, ", "));
 }
 

@@ -63,6 +63,8 @@ class ScenarioLine {
 
   // ---- the verb
 
+  /// "did you mean 'deliver'?", or, if nothing is near, the words, or where they are listed.
+  std::string suggestion(std::string_view word, std::span<const std::string_view> words) const;
   /// From now on the hints can show this form, as in ScenarioWord::synopsis.
   void set_form(std::string_view synopsis) { synopsis_ = synopsis; }
   std::string form() const;
@@ -78,7 +80,5 @@ class ScenarioLine {
 
 /// At most 40 characters of what was written, in quotes.
 std::string quoted(std::string_view text);
-/// "did you mean 'deliver'?", or, if nothing is near, all the words.
-std::string suggestion(std::string_view word, std::span<const std::string_view> words);
 
 }  // namespace raft

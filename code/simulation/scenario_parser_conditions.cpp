@@ -154,7 +154,7 @@ std::optional<Condition::Of> refused(ScenarioLine& line) {
   }
   return line.fail(line.token(first).begin, line.token(line.size() - 1).end,
                    fmt::format("{} is no reason to refuse", quoted(reason)),
-                   suggestion(reason, reasons));
+                   line.suggestion(reason, reasons));
 }
 
 // ---- any of them

@@ -25,7 +25,8 @@ std::optional<Action> node_without(ScenarioLine& line, const std::string& name) 
   const std::string& without = line.next().value;
   const auto type = find_node_type(name, without);
   if (!type) {
-    return line.fail(type.error(), rules.empty() ? hint : suggestion(without, views_of(rules)));
+    return line.fail(type.error(),
+                     rules.empty() ? hint : line.suggestion(without, views_of(rules)));
   }
   line.take();
   return action::UseNode{*type};
@@ -38,7 +39,7 @@ std::optional<Action> node(ScenarioLine& line) {
   }
   const ScenarioToken name = line.next();
   const auto complete = find_node_type(name.value);
-  if (!complete) return line.fail(complete.error(), suggestion(name.value, views_of(names)));
+  if (!complete) return line.fail(complete.error(), line.suggestion(name.value, views_of(names)));
   line.take();
   if (!line.take_word("without")) return action::UseNode{*complete};
   return node_without(line, name.value);

@@ -39,14 +39,13 @@ struct YourElection : Election {
 
   void on(const Current<RequestVote>& request, auto& node) {
     if (!yours.may_vote) return Election::on(request, node);
-    const bool granted = yours.may_vote(term_and_vote, request.from) &&
-                         node.agreed(Vote{request.from, request.message});
-    if (granted) {
-      term_and_vote.voted_for = request.from;
-      election_timer.restart();
-      node.tell(Voted{request.from});
+    if (!yours.may_vote(term_and_vote, request.from)) {
+      return node.send(request.from, RequestVoteReply{});
     }
-    node.send(request.from, RequestVoteReply{granted});
+    // Whoever has got the vote of this term already does not count: you have said yes.
+    const auto before = std::exchange(term_and_vote.voted_for, std::nullopt);
+    Election::on(request, node);
+    if (!term_and_vote.voted_for) term_and_vote.voted_for = before;
   }
 
   bool allows(const Decision& decision, const auto& node) const {

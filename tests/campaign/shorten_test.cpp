@@ -44,6 +44,27 @@ TEST(Shorten, no_line_of_what_is_left_can_be_spared) {
               spared.stage().violation()->invariant != failed.failure->what);
 }
 
+TEST(Shorten, a_demand_that_the_complete_node_does_not_meet_keeps_all_that_led_to_it) {
+  const DrawnRun asks_too_much{
+      .lines = {"servers 3", "node raft", "seed 1", "crash S1", "crash S2", "run 1s",
+                "expect leader"},
+      .demands_from = 6,
+      .failure = Failure{.line = 7, .what = "expect leader", .message = "nobody leads"}};
+  const ShortRun left = shorten(asks_too_much, node("Durability"), [] { return true; });
+  EXPECT_EQ(left.lines.size(), left.lines_before);
+  EXPECT_FALSE(left.passes_on_complete);
+}
+
+TEST(Shorten, it_stops_when_its_trials_have_taken_their_steps) {
+  const DrawnRun failed = first_failure("ElectionRestriction");
+  const auto lines_left = [&](std::uint64_t most_steps) {
+    return shorten(
+               failed, node("ElectionRestriction"), [] { return true; }, most_steps)
+        .lines.size();
+  };
+  EXPECT_GT(lines_left(10'000), lines_left(40'000'000));
+}
+
 TEST(Shorten, it_stops_when_it_is_told_to) {
   const DrawnRun failed = first_failure("Durability");
   const ShortRun left = shorten(failed, node("Durability"), [] { return false; });
