@@ -190,7 +190,7 @@ class SmallHouse(unittest.TestCase):
 
     def test_the_last_line_of_test_counts_tests_and_the_book(self):
         done = self.learn("test")
-        self.assertEqual(done.stdout.splitlines()[-1], "4 passed, 1 failed")
+        self.assertEqual(done.stdout.splitlines()[-1], "5 passed, 1 failed")
         self.assertEqual(done.returncode, 1)
 
     def house_with_pages(self):
@@ -212,7 +212,7 @@ class SmallHouse(unittest.TestCase):
         self.script(self.root / "tools/npm", "exit 1")
         done = self.learn("test")
         self.assertIn("the pages are not tested in a browser", done.stdout)
-        self.assertEqual(done.stdout.splitlines()[-1], "4 passed, 1 failed")
+        self.assertEqual(done.stdout.splitlines()[-1], "5 passed, 1 failed")
 
     def coverage_scripts(self, run):
         self.script(self.root / "tests/coverage/run.py", run)
