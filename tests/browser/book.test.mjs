@@ -96,6 +96,30 @@ scene('a run of many screens is scrolled in a window', 'chapters/06-cluster/chap
     assert.ok(longest < 4000, `${longest} pixels`);
   });
 
+scene('the names of the servers stay in sight while a figure is read', chapter, {}, async (page) => {
+  const figure = page.locator('.scenario-picture svg').first();
+  const topOfNames = () =>
+    figure.locator('.raft-head').first().evaluate((head) => head.getBoundingClientRect().top);
+  const scrollInto = (by) => figure.evaluate((e, by) => scrollTo(
+    { top: scrollY + e.getBoundingClientRect().top + by, behavior: 'instant' }), by);
+  await scrollInto(-50);
+  const apart = await topOfNames();
+  assert.ok(apart > 50, `${apart}: in its place`);
+  await scrollInto(300);
+  await page.waitForFunction(() => document.querySelector('.name-plate.is-pinned'));
+  const pinned = await topOfNames();
+  assert.ok(pinned >= 0 && pinned < 20, `${pinned}: at the upper edge`);
+});
+
+scene('a figure fades out at the side where there is more of it', chapter,
+  { viewport: { width: 390, height: 800 } }, async (page) => {
+    const frame = page.locator('.scenario-picture.more-right').first();
+    await frame.waitFor();
+    assert.equal(await frame.evaluate((e) => e.classList.contains('more-left')), false);
+    await frame.evaluate((e) => { e.scrollLeft = e.scrollWidth; });
+    await page.waitForSelector('.scenario-picture.more-left:not(.more-right)');
+  });
+
 const withoutScripts = { javaScriptEnabled: false };
 scene('without JavaScript it is the recorded run', 'docs/playground.html', withoutScripts, (page) =>
   page.locator('.playground .scenario-picture svg').waitFor(),
