@@ -37,14 +37,15 @@ void crash_during_sync(Scene& s, const char* how) {
 void lost_write(Scene& s) { crash_during_sync(s, ""); }
 void torn_write(Scene& s) { crash_during_sync(s, " tears"); }
 
-constexpr Trouble kinds[] = {
-    {"slow disk", 3, 1, false, slow_disk},   {"slow disks everywhere", 2, 1, false, slow_disks},
-    {"stuck disk", 2, 1, false, stuck_disk}, {"crash during a sync", 4, 1, false, lost_write},
-    {"torn write", 4, 1, false, torn_write},
-};
-
 }  // namespace
 
-std::span<const Trouble> disk_troubles() { return kinds; }
+std::span<const Trouble> disk_troubles() {
+  static constexpr Trouble kinds[] = {
+      {"slow disk", 3, 1, false, slow_disk},   {"slow disks everywhere", 2, 1, false, slow_disks},
+      {"stuck disk", 2, 1, false, stuck_disk}, {"crash during a sync", 4, 1, false, lost_write},
+      {"torn write", 4, 1, false, torn_write},
+  };
+  return kinds;
+}
 
 }  // namespace raft

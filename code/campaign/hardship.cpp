@@ -66,7 +66,7 @@ bool hasty_laggard(Scene& s, ServerSet survivors) {
   return true;
 }
 
-constexpr Hardship kinds[] = {
+constexpr Hardship all_hardships[] = {
     {"newcomer that does not run", true, newcomer_that_does_not_run},
     {"past leader that is heard", false, past_leader_that_is_heard},
     {"hasty laggard", false, hasty_laggard},
@@ -74,13 +74,13 @@ constexpr Hardship kinds[] = {
 
 }  // namespace
 
-std::span<const Hardship> hardships() { return kinds; }
+std::span<const Hardship> hardships() { return all_hardships; }
 
 std::size_t draw_hardship(Scene& s) {
   std::size_t kind = 0;
   do {
-    kind = s.dice.number(0, std::size(kinds) - 1);
-  } while (kinds[kind].changes_members && !s.members_can_change());
+    kind = s.dice.number(0, std::size(all_hardships) - 1);
+  } while (all_hardships[kind].changes_members && !s.members_can_change());
   return kind;
 }
 

@@ -88,18 +88,19 @@ void change_unheard(Scene& s) {
   s.let_go_of_words(leader, unhearing, s.dice.chance(50));
 }
 
-constexpr Trouble kinds[] = {
-    {"server added", 4, 1, true, server_added},
-    {"server removed", 4, 1, true, server_removed},
-    {"leader removed", 3, 1, true, leader_removed},
-    {"several voters replaced", 4, 1, true, several_replaced},
-    {"change asked of anyone", 2, 1, true, asked_of_anyone},
-    {"changes in a row", 3, 1, true, changes_in_a_row},
-    {"change that few hear of", 5, 2, true, change_unheard},
-};
-
 }  // namespace
 
-std::span<const Trouble> member_troubles() { return kinds; }
+std::span<const Trouble> member_troubles() {
+  static constexpr Trouble kinds[] = {
+      {"server added", 4, 1, true, server_added},
+      {"server removed", 4, 1, true, server_removed},
+      {"leader removed", 3, 1, true, leader_removed},
+      {"several voters replaced", 4, 1, true, several_replaced},
+      {"change asked of anyone", 2, 1, true, asked_of_anyone},
+      {"changes in a row", 3, 1, true, changes_in_a_row},
+      {"change that few hear of", 5, 2, true, change_unheard},
+  };
+  return kinds;
+}
 
 }  // namespace raft

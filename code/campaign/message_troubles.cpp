@@ -49,15 +49,16 @@ void deliver_out_of_turn(Scene& s) {
   }
 }
 
-constexpr Trouble kinds[] = {
-    {"messages held back", 5, 2, false, hold},
-    {"messages dropped by hand", 3, 2, false, drop},
-    {"messages doubled by hand", 3, 2, false, duplicate},
-    {"messages out of turn", 3, 2, false, deliver_out_of_turn},
-};
-
 }  // namespace
 
-std::span<const Trouble> message_troubles() { return kinds; }
+std::span<const Trouble> message_troubles() {
+  static constexpr Trouble kinds[] = {
+      {"messages held back", 5, 2, false, hold},
+      {"messages dropped by hand", 3, 2, false, drop},
+      {"messages doubled by hand", 3, 2, false, duplicate},
+      {"messages out of turn", 3, 2, false, deliver_out_of_turn},
+  };
+  return kinds;
+}
 
 }  // namespace raft

@@ -98,23 +98,24 @@ void unequal_delays(Scene& s) {
   s.script.say(fmt::format("network delay 1..{}ms", s.dice.number(20, 120)));
 }
 
-constexpr Trouble kinds[] = {
-    {"partition in two", 6, 2, false, cut_in_two},
-    {"leader in the minority", 6, 2, false, leader_in_minority},
-    {"partition in three", 2, 3, false, cut_in_three},
-    {"bridge between two halves", 2, 3, false, bridge},
-    {"ring of servers", 2, 4, false, ring},
-    {"server cut off", 4, 2, false, one_server_alone},
-    {"one-way cuts", 5, 2, false, cut_one_way},
-    {"two-way cut", 3, 2, false, cut_both_ways},
-    {"leader deaf or unheard", 4, 2, false, leader_half_cut_off},
-    {"loss of messages", 3, 2, false, loss},
-    {"duplication of messages", 3, 2, false, duplication},
-    {"unequal delays", 4, 2, false, unequal_delays},
-};
-
 }  // namespace
 
-std::span<const Trouble> network_troubles() { return kinds; }
+std::span<const Trouble> network_troubles() {
+  static constexpr Trouble kinds[] = {
+      {"partition in two", 6, 2, false, cut_in_two},
+      {"leader in the minority", 6, 2, false, leader_in_minority},
+      {"partition in three", 2, 3, false, cut_in_three},
+      {"bridge between two halves", 2, 3, false, bridge},
+      {"ring of servers", 2, 4, false, ring},
+      {"server cut off", 4, 2, false, one_server_alone},
+      {"one-way cuts", 5, 2, false, cut_one_way},
+      {"two-way cut", 3, 2, false, cut_both_ways},
+      {"leader deaf or unheard", 4, 2, false, leader_half_cut_off},
+      {"loss of messages", 3, 2, false, loss},
+      {"duplication of messages", 3, 2, false, duplication},
+      {"unequal delays", 4, 2, false, unequal_delays},
+  };
+  return kinds;
+}
 
 }  // namespace raft

@@ -160,18 +160,19 @@ void confirmed_in_another_term(Scene& s) {
   s.elect(heir);
 }
 
-constexpr Trouble kinds[] = {
-    {"laggard stands", 5, 2, false, laggard_stands},
-    {"rivals take turns", 8, 3, false, rivals_take_turns},
-    {"words of an old leader", 4, 2, false, words_of_an_old_leader},
-    {"voter restarts in between", 4, 2, false, voter_restarts_between_candidates},
-    {"leader with a long tail", 4, 2, false, long_tail},
-    {"answers that come late", 5, 2, false, answers_come_late},
-    {"confirmed in another term", 5, 4, false, confirmed_in_another_term},
-};
-
 }  // namespace
 
-std::span<const Trouble> old_stories() { return kinds; }
+std::span<const Trouble> old_stories() {
+  static constexpr Trouble kinds[] = {
+      {"laggard stands", 5, 2, false, laggard_stands},
+      {"rivals take turns", 8, 3, false, rivals_take_turns},
+      {"words of an old leader", 4, 2, false, words_of_an_old_leader},
+      {"voter restarts in between", 4, 2, false, voter_restarts_between_candidates},
+      {"leader with a long tail", 4, 2, false, long_tail},
+      {"answers that come late", 5, 2, false, answers_come_late},
+      {"confirmed in another term", 5, 4, false, confirmed_in_another_term},
+  };
+  return kinds;
+}
 
 }  // namespace raft

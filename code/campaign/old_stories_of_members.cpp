@@ -122,14 +122,15 @@ void change_that_the_old_miss(Scene& s) {
   s.let_go_of_words(leader, old, s.dice.chance(50));
 }
 
-constexpr Trouble kinds[] = {
-    {"changes by short reigns", 8, 3, true, changes_by_short_reigns},
-    {"change that is taken back", 4, 3, true, change_taken_back},
-    {"change that the old miss", 5, 3, true, change_that_the_old_miss},
-};
-
 }  // namespace
 
-std::span<const Trouble> old_stories_of_members() { return kinds; }
+std::span<const Trouble> old_stories_of_members() {
+  static constexpr Trouble kinds[] = {
+      {"changes by short reigns", 8, 3, true, changes_by_short_reigns},
+      {"change that is taken back", 4, 3, true, change_taken_back},
+      {"change that the old miss", 5, 3, true, change_that_the_old_miss},
+  };
+  return kinds;
+}
 
 }  // namespace raft

@@ -80,23 +80,24 @@ void clash_of_candidates(Scene& s) {
   if (s.dice.chance(50)) crash_and_restart(s);
 }
 
-constexpr Trouble kinds[] = {
-    {"crash of a server", 5, 1, false, crash_one},
-    {"crash of the leader", 6, 1, false, crash_leader},
-    {"crash and instant restart", 5, 1, false, crash_and_restart},
-    {"crash of several", 3, 2, false, crash_some},
-    {"crash of all", 4, 1, false, crash_everyone},
-    {"crash right after a commit", 4, 1, false, crash_after_commit},
-    {"crash while words travel", 4, 1, false, crash_heard_by_few},
-    {"pause of a server", 3, 1, false, pause_one},
-    {"pause of the leader", 4, 1, false, pause_leader},
-    {"wrong clocks", 4, 1, false, wrong_clocks},
-    {"election out of season", 4, 1, false, early_timeout},
-    {"clash of candidates", 4, 2, false, clash_of_candidates},
-};
-
 }  // namespace
 
-std::span<const Trouble> server_troubles() { return kinds; }
+std::span<const Trouble> server_troubles() {
+  static constexpr Trouble kinds[] = {
+      {"crash of a server", 5, 1, false, crash_one},
+      {"crash of the leader", 6, 1, false, crash_leader},
+      {"crash and instant restart", 5, 1, false, crash_and_restart},
+      {"crash of several", 3, 2, false, crash_some},
+      {"crash of all", 4, 1, false, crash_everyone},
+      {"crash right after a commit", 4, 1, false, crash_after_commit},
+      {"crash while words travel", 4, 1, false, crash_heard_by_few},
+      {"pause of a server", 3, 1, false, pause_one},
+      {"pause of the leader", 4, 1, false, pause_leader},
+      {"wrong clocks", 4, 1, false, wrong_clocks},
+      {"election out of season", 4, 1, false, early_timeout},
+      {"clash of candidates", 4, 2, false, clash_of_candidates},
+  };
+  return kinds;
+}
 
 }  // namespace raft

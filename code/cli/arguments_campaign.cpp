@@ -8,7 +8,7 @@
 namespace raft {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* campaign_examples = R"(Examples:
   raft campaign                        1000 seeds on the whole of Raft
   raft campaign --without CommitCurrentTermOnly
                                        how long until the missing rule shows?
@@ -34,7 +34,7 @@ Returns 0 if no seed failed, 1 if one did, 2 after bad input, 130 after Ctrl-C.)
 void add_campaign(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<CampaignOptions>();
   CLI::App& command = *app.add_subcommand("campaign", "Draw thousands of runs full of trouble");
-  command.footer(examples);
+  command.footer(campaign_examples);
   add_node_choice(command, options->node);
   command.add_option("--seeds", options->seeds, "How many runs (1000)")
       ->check(whole_number() & CLI::Range(1, 1'000'000'000).description(""))

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "cli/commands.h"
+#include "cli/counted.h"
 #include "cli/whole_file.h"
 #include "linearizability/history_lines.h"
 #include "linearizability/linearizability.h"
@@ -11,10 +12,6 @@
 
 namespace raft {
 namespace {
-
-std::string counted(std::uint64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 // "60 operations of 3 clients on 2 keys, 4 of unknown outcome"
 std::string subject(const Linearizability& found, HistoryModel model) {

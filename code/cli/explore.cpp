@@ -1,12 +1,12 @@
 #include <fmt/format.h>
-#include <signal.h>
 
-#include <atomic>
 #include <chrono>
 #include <string_view>
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/lines.h"
 #include "cli/node_choice.h"
 #include "cli/scenario_files.h"
 #include "cli/trace_file.h"
@@ -20,26 +20,17 @@
 namespace raft {
 namespace {
 
-// ---- Ctrl-C ends the search, and the second one the program
-
-std::atomic<bool> interrupted = false;
-
-void note_interrupt(int signal_number) {
-  interrupted = true;
-  signal(signal_number, SIG_DFL);
-}
-
 // ---- words
 
 // 1234567 as 1,234,567
-std::string counted(std::uint64_t number) {
+std::string with_commas(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
   return digits;
 }
 
 std::string plural(std::uint64_t number, std::string_view one, std::string_view many) {
-  return counted(number) + " " + std::string(number == 1 ? one : many);
+  return with_commas(number) + " " + std::string(number == 1 ? one : many);
 }
 
 std::string bounds_text(const Bounds& bounds) {
@@ -113,7 +104,7 @@ class ProgressLine {
       show(numbers, time);
       next_ = screen_.terminal ? time + 1 : time * 2;
     }
-    return !interrupted;
+    return !Interrupt::requested();
   }
   // Leaves nothing of itself on a terminal.
   void clear() const {
@@ -125,11 +116,11 @@ class ProgressLine {
 
  private:
   void show(const SearchNumbers& numbers, double time) const {
-    const std::string line =
-        fmt::format("{} states, {} waiting, depth {}, {}/s, {} MB, {:.0f} s",
-                    counted(numbers.worlds), counted(numbers.waiting), numbers.depth,
-                    counted(static_cast<std::uint64_t>(static_cast<double>(numbers.worlds) / time)),
-                    numbers.bytes >> 20, time);
+    const std::string line = fmt::format(
+        "{} states, {} waiting, depth {}, {}/s, {} MB, {:.0f} s", with_commas(numbers.worlds),
+        with_commas(numbers.waiting), numbers.depth,
+        with_commas(static_cast<std::uint64_t>(static_cast<double>(numbers.worlds) / time)),
+        numbers.bytes >> 20, time);
     if (screen_.terminal) {
       fmt::print(stderr, "\r{:<{}}", line.substr(0, screen_.width - 1), screen_.width - 1);
     } else {
@@ -146,23 +137,13 @@ class ProgressLine {
 // ---- at the end
 
 void tell_numbers(const SearchNumbers& numbers, double time) {
-  fmt::print("  states      {} different, {} reached\n", counted(numbers.worlds),
-             counted(numbers.reached));
+  fmt::print("  states      {} different, {} reached\n", with_commas(numbers.worlds),
+             with_commas(numbers.reached));
   fmt::print("  depth       {}\n", plural(numbers.depth, "move", "moves"));
   fmt::print("  memory      {} bytes a state\n", numbers.bytes / numbers.worlds);
   fmt::print("  time        {:.1f} s, {} states a second\n", time,
-             counted(static_cast<std::uint64_t>(static_cast<double>(numbers.worlds) /
-                                                std::max(time, 0.001))));
-}
-
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    lines.emplace_back(text.substr(0, end));
-    text.remove_prefix(end + 1);
-  }
-  return lines;
+             with_commas(static_cast<std::uint64_t>(static_cast<double>(numbers.worlds) /
+                                                    std::max(time, 0.001))));
 }
 
 int tell_violation(const ExploreOptions& options, const Scenario& opening, const std::string& text,
@@ -182,11 +163,12 @@ int tell_violation(const ExploreOptions& options, const Scenario& opening, const
     const auto written = write_trace_file(options.trace_file, run.stage().trace());
     if (!written) return refuse(written.error());
   }
+  const std::vector<std::string_view> lines = lines_of(text);
   ReportContext context{.node = node.name,
                         .without = node.without,
                         .bug = node.bug,
                         .seed = opening.setup.seed,
-                        .schedule = lines_of(text),
+                        .schedule = {lines.begin(), lines.end()},
                         .trace = options.trace_file};
   if (!options.output.empty()) {
     context.replay = "raft run " + options.output;
@@ -213,7 +195,7 @@ int tell_end(const ExploreOptions& options, const SearchResult& result, double t
                 : fmt::format(
                       "Not exhausted: {} at depth {}. No invariant is broken so far; {} "
                       "states were not visited, and those behind them are unknown.",
-                      why, result.numbers.depth, counted(result.numbers.waiting));
+                      why, result.numbers.depth, with_commas(result.numbers.waiting));
   const std::string text = fitted(options.screen, verdict);
   fmt::print("{}", exhausted ? green(options.screen, text) : bold(options.screen, text));
   tell_numbers(result.numbers, time);
@@ -240,7 +222,7 @@ int explore_command(const ExploreOptions& options) {
                                 plural(servers, "server", "servers"), bounds_text(space.bounds))));
   std::fflush(stdout);
 
-  signal(SIGINT, note_interrupt);
+  const Interrupt interrupt;
   ProgressLine progress(options.screen);
   Search search(*beginning, options.megabytes << 20);
   const SearchResult result =

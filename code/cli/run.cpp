@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/counted.h"
 #include "cli/run_table.h"
 #include "cli/scenario_files.h"
 #include "cli/trace_file.h"
@@ -44,10 +45,6 @@ bool broke(const ScenarioRun& run) {
   return run.stage().violation() && !run.passed() &&
          run.failures().back().message.starts_with(run.stage().violation()->invariant +
                                                    " is broken");
-}
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 std::string good_news(const ScenarioRun& run) {

@@ -4,21 +4,12 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/lines.h"
 #include "tracing/replay.h"
 #include "tracing/terminal.h"
 
 namespace raft {
 namespace {
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
 
 // The table without what stands above the names of the servers and below the last event.
 std::vector<std::string_view> body_of(std::string_view table) {

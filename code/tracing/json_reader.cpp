@@ -9,7 +9,7 @@
 namespace raft {
 namespace {
 
-using Json = nlohmann::json;
+using AnyJson = nlohmann::json;
 
 // The first thing that is wrong in a line.
 struct Problem {
@@ -72,13 +72,13 @@ std::optional<ServerId> server_named(std::string_view name) {
 // Is handed the fields of an event and reads them from one JSON object.
 class Reader {
  public:
-  Reader(const Json& object, Problem& problem) : object_(object), problem_(problem) {}
+  Reader(const AnyJson& object, Problem& problem) : object_(object), problem_(problem) {}
 
   bool has(const char* name) const { return object_.contains(name); }
 
   template <class T>
   void operator()(const char* name, T& value) {
-    if (const Json* field = find(name)) read(name, *field, value);
+    if (const AnyJson* field = find(name)) read(name, *field, value);
   }
   template <class T>
   void operator()(const char* name, std::optional<T>& value) {
@@ -114,10 +114,10 @@ class Reader {
     }
   }
   void entries(LogIndex, std::vector<Entry>& entries) {
-    const Json* list = find("entries");
+    const AnyJson* list = find("entries");
     if (!list) return;
     if (!list->is_array()) return wrong("entries", "'entries' is not a list", "a list of entries");
-    for (const Json& object : *list) entries.push_back(entry(object));
+    for (const AnyJson& object : *list) entries.push_back(entry(object));
   }
   void entries(LogIndex first, Entries& batch) {
     std::vector<Entry> list;
@@ -135,35 +135,35 @@ class Reader {
   void wrong(const char* field, std::string what, std::string right) {
     problem_.say(field, std::move(what), std::move(right));
   }
-  const Json* find(const char* name) {
+  const AnyJson* find(const char* name) {
     const auto field = object_.find(name);
     if (field != object_.end()) return &*field;
     wrong("", "the field '" + std::string(name) + "' is missing", "a line that has it");
     return nullptr;
   }
 
-  void read(const char* name, const Json& field, bool& flag) {
+  void read(const char* name, const AnyJson& field, bool& flag) {
     if (!field.is_boolean()) return wrong(name, not_a(name, "truth value"), "true or false");
     flag = *field.get_ptr<const bool*>();
   }
-  void read(const char* name, const Json& field, std::uint64_t& number) {
+  void read(const char* name, const AnyJson& field, std::uint64_t& number) {
     if (!field.is_number_unsigned()) {
       return wrong(name, not_a(name, "number"), "a whole number from 0 to 18446744073709551615");
     }
     number = *field.get_ptr<const std::uint64_t*>();
   }
-  void read(const char* name, const Json& field, std::uint32_t& number) {
+  void read(const char* name, const AnyJson& field, std::uint32_t& number) {
     std::uint64_t wide = 0;
     read(name, field, wide);
     if (wide > 0xffffffff)
       wrong(name, "'" + std::string(name) + "' is too large", "at most 4294967295");
     number = static_cast<std::uint32_t>(wide);
   }
-  void read(const char* name, const Json& field, Term& term) { read(name, field, term.value); }
-  void read(const char* name, const Json& field, LogIndex& index) {
+  void read(const char* name, const AnyJson& field, Term& term) { read(name, field, term.value); }
+  void read(const char* name, const AnyJson& field, LogIndex& index) {
     read(name, field, index.value);
   }
-  void read(const char* name, const Json& field, std::string& bytes) {
+  void read(const char* name, const AnyJson& field, std::string& bytes) {
     if (!field.is_string()) return wrong(name, not_a(name, "text"), "a text in quotes");
     const auto text = unescaped(*field.get_ptr<const std::string*>());
     if (!text) {
@@ -172,31 +172,31 @@ class Reader {
     }
     bytes = *text;
   }
-  void read(const char* name, const Json& field, ServerId& server) {
+  void read(const char* name, const AnyJson& field, ServerId& server) {
     const auto* text = field.get_ptr<const std::string*>();
     const auto found = text ? server_named(*text) : std::nullopt;
     if (!found) return wrong(name, not_a(name, "server"), "\"S1\" to \"S64\"");
     server = *found;
   }
-  void read(const char* name, const Json& field, LogPosition& position) {
+  void read(const char* name, const AnyJson& field, LogPosition& position) {
     if (!field.is_object())
       return wrong(name, not_a(name, "place in a log"), R"({"term":2,"index":4})");
     Reader reader(field, problem_);
     reader("term", position.term);
     reader("index", position.index);
   }
-  void read(const char* name, const Json& field, ServerSet& servers) {
+  void read(const char* name, const AnyJson& field, ServerSet& servers) {
     std::vector<ServerId> list;
     read(name, field, list);
     for (const ServerId server : list) servers.add(server);
   }
   template <class T>
-  void read(const char* name, const Json& field, std::vector<T>& values) {
+  void read(const char* name, const AnyJson& field, std::vector<T>& values) {
     if (!field.is_array()) return wrong(name, not_a(name, "list"), "a list in square brackets");
-    for (const Json& element : field) read(name, element, values.emplace_back());
+    for (const AnyJson& element : field) read(name, element, values.emplace_back());
   }
 
-  Entry entry(const Json& object) {
+  Entry entry(const AnyJson& object) {
     Entry entry;
     if (!object.is_object()) {
       wrong("entries", "an entry is not an object", R"({"index":5,"term":3,"kind":"no_op"})");
@@ -222,7 +222,7 @@ class Reader {
     return "'" + std::string(name) + "' is not a " + what;
   }
 
-  const Json& object_;
+  const AnyJson& object_;
   Problem& problem_;
 };
 
@@ -239,7 +239,7 @@ trace::What read_kind(std::size_t kind, Reader& reader, std::index_sequence<i...
 }
 
 // Stops where the text ceases to be JSON.
-struct Acceptor : nlohmann::json_sax<Json> {
+struct Acceptor : nlohmann::json_sax<AnyJson> {
   std::size_t trouble = 0;
 
   bool null() override { return true; }
@@ -248,7 +248,7 @@ struct Acceptor : nlohmann::json_sax<Json> {
   bool number_unsigned(std::uint64_t) override { return true; }
   bool number_float(double, const std::string&) override { return true; }
   bool string(std::string&) override { return true; }
-  bool binary(Json::binary_t&) override { return true; }
+  bool binary(AnyJson::binary_t&) override { return true; }
   bool start_object(std::size_t) override { return true; }
   bool end_object() override { return true; }
   bool start_array(std::size_t) override { return true; }
@@ -281,7 +281,7 @@ class FileReader {
     ++line_;
     if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
     if (text.find_first_not_of(" \t") == std::string_view::npos) return;
-    const Json object = Json::parse(text.begin(), text.end(), nullptr, false);
+    const AnyJson object = AnyJson::parse(text.begin(), text.end(), nullptr, false);
     if (object.is_discarded()) return not_json(text);
     Problem problem;
     if (!object.is_object()) {
@@ -297,7 +297,7 @@ class FileReader {
 
   void not_json(std::string_view text) {
     Acceptor acceptor;
-    (void)Json::sax_parse(text.begin(), text.end(), &acceptor);
+    (void)AnyJson::sax_parse(text.begin(), text.end(), &acceptor);
     error_ = {line_, std::min(acceptor.trouble, text.size() + 1), "this is not JSON",
               "one JSON object a line"};
   }
@@ -306,7 +306,7 @@ class FileReader {
     return field.empty() || found == std::string_view::npos ? 0 : found + 1;
   }
 
-  void read_header(const Json& object, Problem& problem) {
+  void read_header(const AnyJson& object, Problem& problem) {
     has_header_ = true;
     Reader reader(object, problem);
     std::string schema;
@@ -330,7 +330,7 @@ class FileReader {
     reader("seed", trace_.header.seed);
   }
 
-  void read_event(const Json& object, Problem& problem) {
+  void read_event(const AnyJson& object, Problem& problem) {
     TraceEvent& event = trace_.events.emplace_back();
     Reader reader(object, problem);
     std::uint64_t at = 0;
