@@ -45,7 +45,7 @@ function spotsOf(names, { width, height }, racked) {
     : roomForCards(width, height, radius);
   const alone = names.length === 1 ? 0 : 1;
   const rx = (alone * Math.min(right, down * (racked ? 2.3 : 1.8))) / farthest(Math.cos);
-  const ry = (alone * Math.min(down, right * 1.25)) / farthest(Math.sin);
+  const ry = (alone * Math.min(down, right * (racked ? 1.9 : 1.25))) / farthest(Math.sin);
   const spots = new Map();
   names.forEach((name, i) => {
     const angle = angles[i];
