@@ -1,4 +1,4 @@
-"""The name of a scenario in the text leads to the figure that shows its run, if the book has one."""
+"""A scenario that the text names leads to the figure that shows its run, if the book has one."""
 
 from docutils import nodes
 

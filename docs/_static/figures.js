@@ -18,7 +18,7 @@ function nameBar(figure) {
   bar.append(plate, ...names);
   figure.append(bar);
 
-  // Where the figure's visible part begins: below the window's edge, the page's head, the frame's edge.
+  // Where what is seen of the figure begins: below the page's head, or the frame's edge.
   const top = () => {
     const head = document.querySelector(".mobile-header")?.getBoundingClientRect();
     return Math.max(head?.height ? head.bottom : 0, frame.getBoundingClientRect().top);

@@ -96,7 +96,7 @@ scene('a run of many screens is scrolled in a window', 'chapters/06-cluster/chap
     assert.ok(longest < 4000, `${longest} pixels`);
   });
 
-scene('the names of the servers stay in sight while a figure is read', chapter, {}, async (page) => {
+scene('the servers keep their names in sight while a figure is read', chapter, {}, async (page) => {
   const figure = page.locator('.scenario-picture svg').first();
   const topOfNames = () =>
     figure.locator('.raft-head').first().evaluate((head) => head.getBoundingClientRect().top);
