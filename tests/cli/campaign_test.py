@@ -65,6 +65,39 @@ class Campaign(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("--bug vote-not-saved", done.stdout)
 
+    def test_a_failure_without_a_broken_invariant_is_told_as_what_it_is(self):
+        done = self.raft("campaign", "--bug", "refuses-equal-logs", "--seeds", "1")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Seed 1 has failed.\n\n  expect leader; found: ", done.stdout)
+        self.assertIn("\nTo see it again:\n  raft run campaign-1.raft --bug refuses-equal-logs\n",
+                      done.stdout)
+        self.assertNotIn("What the paper says", done.stdout)
+        again = self.raft("run", "campaign-1.raft", "--bug", "refuses-equal-logs", "--quiet")
+        self.assertEqual(again.returncode, 1)
+
+    def test_a_folder_that_cannot_be_made_is_refused_before_the_first_seed(self):
+        with open(os.path.join(self.folder, "file"), "w"):
+            pass
+        for keep in ("file", "file/kept"):
+            done = self.raft("campaign", "--seeds", "1", "--keep", keep)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertIn(f"raft: cannot make the folder '{keep}': ", done.stderr)
+        self.assertEqual(os.listdir(self.folder), ["file"])
+
+    def test_what_cannot_be_written_is_told_under_the_table(self):
+        done = self.raft("campaign", "--seeds", "1", "--json", "no/report.json")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("No seed has failed.", done.stdout)
+        self.assertEqual(done.stderr,
+                         "raft: cannot write 'no/report.json': No such file or directory\n")
+        os.makedirs(os.path.join(self.folder, "kept", "campaign-2.raft"))
+        done = self.raft("campaign", "--bug", "commits-alone", "--first", "2", "--seeds", "1",
+                         "--keep", "kept")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("raft with the bug commits-alone, seeds 2 to 2\n", done.stdout)
+        self.assertEqual(done.stderr,
+                         "raft: cannot write 'kept/campaign-2.raft': Is a directory\n")
+
     def test_bad_input_is_refused_in_a_sentence(self):
         for arguments, because in ((["--node", "election"], "commits nothing"),
                                    (["--node", "raf"], "there is no node 'raf'"),
@@ -84,6 +117,16 @@ class Campaign(unittest.TestCase):
         self.assertEqual(process.returncode, 130)
         self.assertIn("What happened", out)
         self.assertRegex(out, r"Interrupted: \d+ of 1000000 seeds")
+
+    def test_an_interrupt_that_is_ignored_ends_nothing(self):
+        ignored = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", RAFT, "campaign", "--seeds", "5"]
+        process = subprocess.Popen(ignored, cwd=self.folder, stdout=subprocess.PIPE, text=True)
+        begun = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 0)
+        self.assertIn(" of 5 seeds, ", begun)
+        self.assertIn("No seed has failed.", out)
 
     def test_a_person_sees_a_bar(self):
         master, slave = pty.openpty()

@@ -4,15 +4,20 @@
     program_test.py RAFT SOURCE_FOLDER
 """
 
+import fcntl
+import json
 import os
 import pty
 import re
 import select
+import shlex
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import unittest
 
@@ -39,6 +44,14 @@ timeout S3
 deliver
 deliver
 expect safe
+"""
+BROKEN_VOTE = """servers 3
+node safety without Durability
+timeout S1
+deliver S1->S2
+crash S2
+restart S2
+timeout S2
 """
 
 
@@ -112,6 +125,32 @@ class Program(unittest.TestCase):
         self.assertIn("ok      a.raft", done.stdout)
         self.assertIn("2 scenarios: 1 ok, 1 failed", done.stdout)
 
+    def test_where_all_are_well_the_summary_says_so(self):
+        done = self.raft("run", self.write("a.raft", GOOD), self.write("b.raft", GOOD))
+        self.assertEqual(done.returncode, 0)
+        self.assertTrue(done.stdout.endswith("\n2 scenarios: 2 ok, 0 failed\n"), done.stdout)
+
+    def test_an_invariant_that_breaks_in_the_place_of_another_is_one_failure(self):
+        self.write("other.raft", BROKEN_VOTE + 'expect violation "Election Safety"\n')
+        done = self.raft("run", "other.raft", "-q")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("FAILED  other.raft  1 failure\n", done.stdout)
+        self.assertIn('expected: violation "Election Safety"; found: Vote Stability is broken',
+                      done.stdout)
+        self.assertNotIn("What the paper says", done.stdout)
+
+    def test_the_command_in_the_report_is_as_short_as_it_can_be(self):
+        done = self.raft("run", self.write("own.raft", BROKEN_VOTE), "-q")
+        self.assertEqual(done.returncode, 1)
+        self.assertTrue(done.stdout.endswith("\n  raft run own.raft\n"), done.stdout)
+
+    def test_the_command_in_the_report_can_be_pasted_into_a_shell(self):
+        name = self.write("an old log's kill.raft", KILL)
+        done = self.raft("run", name, "-q", "--without", "ElectionRestriction", "--seed", "9")
+        command = done.stdout.splitlines()[-1].strip()
+        self.assertTrue(command.endswith(" --without ElectionRestriction --seed 9"), command)
+        self.assertEqual(shlex.split(command)[:3], ["raft", "run", name])
+
     def test_a_scenario_comes_from_a_pipe_too(self):
         self.assertEqual(self.raft("run", "-", typed=GOOD).returncode, 0)
 
@@ -120,9 +159,12 @@ class Program(unittest.TestCase):
     def test_bad_arguments_are_refused(self):
         self.write("good.raft", GOOD)
         self.refused("rnu", because="did you mean 'run'?")
+        self.refused("frobnicate", because="there are demo, run, shell, matrix, campaign, zoo,")
+        self.refused("--frobnicate", because="'raft --help' says what there is")
         self.refused("run", because="FILE is required")
         self.refused("run", "good.raft", "--sed", "1", because="--sed")
         self.refused("run", "good.raft", "--seed", "-1", because="no whole number")
+        self.refused("run", "good.raft", "--seed", "12x", because="'12x' is no whole number")
         self.refused("run", "good.raft", "--seed", "99999999999999999999", because="whole number")
         self.refused("run", "good.raft", "--node", "paxos", because="choose from")
         self.refused("run", "good.raft", "--without", "Luck", because="choose from")
@@ -148,6 +190,18 @@ class Program(unittest.TestCase):
         for part in ("bad.raft:3:1", "did you mean 'deliver'?", "bad.raft:4:7", "^"):
             self.assertIn(part, done.stderr)
         self.assertTrue(done.stderr.startswith("bad.raft:3:1: "), "an editor finds the place")
+
+    def test_all_bad_scenarios_are_told_at_once(self):
+        self.write("one.raft", "delivr\n")
+        self.write("two.raft", "timeout S1\ncrsh S1\n")
+        done = self.raft("run", "one.raft", "two.raft")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("one.raft:1:1: ", done.stderr)
+        self.assertIn("\ntwo.raft:2:1: ", done.stderr)
+
+    def test_the_same_style_may_be_asked_for_twice(self):
+        done = self.raft("run", self.write("good.raft", GOOD), "-q", "--quiet")
+        self.assertEqual((done.returncode, done.stdout.count("\n")), (0, 1), done.stderr)
 
     def test_a_bad_trace_is_refused_with_its_place(self):
         self.raft("run", self.write("good.raft", GOOD), "--trace", "t.jsonl")
@@ -195,6 +249,40 @@ class Program(unittest.TestCase):
         trace = page.split('id="trace">')[1].split("</script>")[0]
         self.assertLess(len(page) - len(trace), 120_000)
 
+    def test_no_title_and_no_command_can_break_the_page(self):
+        title = 'R&D "at" <b> </script>'
+        self.raft("run", self.write("good.raft", GOOD), "-q", "--trace", "t.jsonl")
+        header, *events = self.read("t.jsonl").decode().splitlines()
+        hostile = json.dumps({**json.loads(header), "title": title}, separators=(",", ":"))
+        self.write("hostile.jsonl", "\n".join([hostile, *events]))
+        done = self.raft("trace", "hostile.jsonl", "--to", "html", "-o", "t.html")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        page = self.read("t.html").decode()
+        self.assertIn("<title>R&amp;D &quot;at&quot; &lt;b> &lt;/script>", page)
+        self.assertNotIn("<b>", page)
+        data = page.split('id="trace">')[1].split("</script>")[0]
+        self.assertNotIn("<", data)
+        self.assertEqual(json.loads(data.splitlines()[0])["title"], title)
+
+    def test_a_page_says_what_it_shows(self):
+        self.write("one.raft", "servers 1\ntimeout S1\n")
+        self.write("less.raft", "node safety without Durability\nseed 4\ntimeout S1\n")
+        for name, words in (("one", "1 server, node raft, seed 1"),
+                            ("less", "3 servers, node safety without Durability, seed 4")):
+            self.raft("run", name + ".raft", "-q", "--trace", name + ".html")
+            page = self.read(name + ".html").decode()
+            self.assertIn("<title>A run of Raft", page)
+            self.assertIn(words, page)
+
+    def test_of_a_long_run_the_milestones_are_drawn_and_that_is_said(self):
+        self.write("long.raft", "run 20s\n")
+        done = self.raft("run", "long.raft", "-q", "--trace", "long.svg")
+        self.assertRegex(done.stdout, r"^long\.svg \(the milestones of \d{4} events; a \.html file "
+                                      r"has them all\)\n")
+        self.raft("run", "long.raft", "-q", "--trace", "long.jsonl")
+        self.raft("trace", "long.jsonl", "--to", "svg", "-o", "whole.svg")
+        self.assertLess(len(self.read("long.svg")), len(self.read("whole.svg")))
+
     def test_a_demo_says_in_captions_what_it_says(self):
         self.raft("demo", "6", "--trace", "six.txt")
         story = self.read("six.txt").decode()
@@ -214,6 +302,17 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn("no/folder/t.svg", done.stderr)
         self.assertEqual(self.files(), ["good.raft"])
+
+    def test_a_trace_that_cannot_be_written_is_refused_by_every_command(self):
+        self.raft("run", self.write("good.raft", GOOD), "-q", "--trace", "t.jsonl")
+        for arguments in (["run", "good.raft", "--trace"], ["demo", "2", "--trace"],
+                          ["trace", "t.jsonl", "--to", "svg", "-o"], [*self.FORGETFUL, "-o"],
+                          [*self.FORGETFUL, "--trace"]):
+            done = self.raft(*arguments, "no/folder/t.svg")
+            self.assertEqual(done.returncode, 2, arguments)
+            self.assertEqual(done.stderr,
+                             "raft: cannot write 'no/folder/t.svg': No such file or directory\n")
+        self.assertEqual(self.files(), ["good.raft", "t.jsonl"])
 
     def test_a_file_is_whole_or_as_it_was(self):
         self.write("good.raft", GOOD)
@@ -238,6 +337,18 @@ class Program(unittest.TestCase):
         self.assertNotIn("\x1b[", self.on_terminal(["run", "good.raft"], {"NO_COLOR": "1"}))
         self.assertNotIn("\x1b[", self.on_terminal(["run", "good.raft"], {"TERM": "dumb"}))
 
+    def test_colours_can_be_refused_on_a_terminal(self):
+        self.write("good.raft", GOOD)
+        self.assertNotIn("\x1b[", self.on_terminal(["run", "good.raft", "--colour", "never"], {}))
+        self.assertNotIn("\x1b[", self.on_terminal(["run", "good.raft"], {"TERM": ""}))
+
+    def test_lines_fit_the_width_of_the_terminal(self):
+        scenario = os.path.join(SOURCE, "diagrams/02-election/first-leader.raft")
+        shown = self.on_terminal(["run", scenario, "--table"], {"NO_COLOR": "1"}, width=64)
+        table = shown.split("ok  ")[0].splitlines()
+        self.assertLessEqual(max(map(len, table)), 64)
+        self.assertGreater(max(map(len, table)), 50)
+
     def test_lines_fit_the_width_that_is_asked_for(self):
         scenario = os.path.join(SOURCE, "diagrams/02-election/first-leader.raft")
         done = self.raft("run", scenario, "--table", env={"COLUMNS": "64"})
@@ -253,6 +364,14 @@ class Program(unittest.TestCase):
         self.assertEqual(running.stderr.read(), b"")
         self.assertIn(running.wait(timeout=20), (-signal.SIGPIPE, 0, 1))
         running.stderr.close()
+
+    def test_a_reader_that_goes_away_is_no_trouble_where_that_signal_is_ignored(self):
+        source, drain = os.pipe()
+        os.close(source)
+        ignored = ["sh", "-c", 'trap "" PIPE; exec "$@"', "sh", RAFT, "nodes"]
+        done = subprocess.run(ignored, stdout=drain, stderr=subprocess.PIPE)
+        os.close(drain)
+        self.assertEqual((done.returncode, done.stderr), (1, b""))
 
     def test_a_full_disk_is_told(self):
         if not os.path.exists("/dev/full"):
@@ -281,6 +400,29 @@ class Program(unittest.TestCase):
         self.assertLessEqual(max(map(len, done.stdout.splitlines())), 80)
         self.assertTrue(self.read("why.svg").startswith(b"<svg"))
 
+    def test_a_register_has_no_keys_to_speak_of(self):
+        put = '{"client":1,"op":"put","value":"%d","call":%d,"return":%d}\n'
+        get = '{"client":2,"op":"get","output":"%s","call":20,"return":30}\n'
+        good = put % (1, 0, 5) + put % (2, 10, 15) + get % "2"
+        done = self.raft("check", "-", "--model", "register", typed=good)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("linearizable: 3 operations of 2 clients\n", done.stdout)
+        done = self.raft("check", "-", "--model", "register",
+                         typed=put % (1, 0, 5) + put % (2, 10, 15) + get % "1")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("The fewest operations that cannot be explained:\n", done.stdout)
+        self.assertIn("After those the value is 2. What would have to come next:\n", done.stdout)
+
+    def test_a_first_read_of_what_nobody_wrote_has_nothing_before_it(self):
+        done = self.raft("check", "-", typed=self.GET % "1")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("What would have to come first:\n  1: client 2 read x=1", done.stdout)
+
+    def test_a_picture_that_cannot_be_written_is_refused(self):
+        done = self.raft("check", "-", "--svg", "no/folder/why.svg", typed=self.GET % "1")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("raft: cannot write 'no/folder/why.svg': No such file", done.stderr)
+
     def test_at_its_limit_a_history_is_unknown_and_no_pass(self):
         history = self.write("h.jsonl", self.PUT % ("1", 0, 5) + self.PUT % ("2", 10, 15))
         done = self.raft("check", history, "--limit", "1")
@@ -290,6 +432,8 @@ class Program(unittest.TestCase):
     def test_a_bad_history_is_refused_with_its_line(self):
         self.refused("check", "-", typed=self.PUT % ("1", 0, 5) + "?\n",
                      because="(standard input):2: this is no JSON object")
+        self.refused("check", self.write("bad.jsonl", self.PUT % ("1", 0, 5) + "?\n"),
+                     because="bad.jsonl:2: this is no JSON object")
         self.refused("check", "-", "--model", "register", typed='{"client":1,"op":"add"}',
                      because="a register has no 'add'")
         self.refused("check", "missing.jsonl", because="missing.jsonl")
@@ -321,6 +465,11 @@ class Program(unittest.TestCase):
         self.assertEqual(self.raft("run", "mine.raft", "--trace", "again.jsonl").returncode, 0)
         self.assertEqual(self.read("again.jsonl"), self.read("mine.jsonl"))
 
+    def test_a_script_may_come_from_another_system(self):
+        done = self.raft("shell", typed="timeout S1\r\n\r\ndeliver all\r\nexpect leader S1\r\n")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertNotIn("\r", done.stdout)
+
     def test_a_person_gets_a_prompt_completion_and_history(self):
         said = self.converse([b"timeo\tS1\r", b"deliv\t\r", b"\x1b[A\r", b"\x04"])
         self.assertIn("raft> ", said)
@@ -328,10 +477,29 @@ class Program(unittest.TestCase):
         self.assertIn("leads term 1", said)
 
     def test_an_interrupt_throws_away_the_line_only(self):
-        said = self.converse([b"nonsense\x03", b"timeout S2\r", b"quit\r"])
-        self.assertIn("S2", said)
+        said = self.converse([b"nonsense", b"\x03", b"timeout S2\r", b"quit\r"])
+        self.assertRegex(said, r"(?s)nonsense.{0,30}raft> ")
         self.assertIn("stands for election", said)
         self.assertNotIn("no verb", said)
+
+    def test_an_empty_line_is_not_called_back(self):
+        said = self.converse([b"timeout S2\r", b"\r", b"\x1b[A\r", b"quit\r"])
+        self.assertEqual(said.count("stands for election"), 2)
+
+    def test_a_person_whose_output_goes_to_a_file_still_sees_the_prompt(self):
+        leader, follower = pty.openpty()
+        with open(os.path.join(self.folder, "out"), "w") as out:
+            running = subprocess.Popen([RAFT, "shell"], stdin=follower, stdout=out,
+                                       stderr=follower, env={**os.environ, "TERM": "xterm"})
+        os.close(follower)
+        said = self.until_quiet(leader, 10, b"raft> ")
+        os.write(leader, b"timeout S2\rquit\r")
+        said += self.until_quiet(leader, 3)
+        running.wait(timeout=20)
+        os.close(leader)
+        self.assertIn("raft> ", said)
+        self.assertNotIn("stands for election", said)
+        self.assertIn(b"stands for election", self.read("out"))
 
     # ---- how a run is shown
 
@@ -372,6 +540,14 @@ class Program(unittest.TestCase):
         for word in ("Durability", "VoteNotSaved in code/zoo/durability.h", "Vote Stability"):
             self.assertIn(word, card)
 
+    def test_a_bug_that_is_not_in_the_zoo_is_refused(self):
+        self.refused("zoo", "no-such-bug", because="'raft zoo' lists them")
+        self.refused("zoo", "vote-not-svd", because="did you mean 'vote-not-saved'?")
+
+    def test_a_card_counts_the_seeds_that_a_campaign_needs(self):
+        self.assertIn("within 1 seed\n", self.raft("zoo", "refuses-equal-logs").stdout)
+        self.assertRegex(self.raft("zoo", "commits-alone").stdout, r"within \d+ seeds\n")
+
     def test_a_bug_breaks_what_the_right_node_keeps_and_the_report_names_it(self):
         scenario = os.path.join(SOURCE, "tests/zoo/vote-not-saved.raft")
         self.assertEqual(self.raft("run", scenario, "-q").returncode, 0)
@@ -400,6 +576,9 @@ class Program(unittest.TestCase):
                 wrong = self.raft(*command, *others)
                 self.assertEqual(wrong.returncode, 2)
                 self.assertIn(words, wrong.stderr)
+        for whole in ("raft", "membership"):
+            done = self.raft("run", "good.raft", "--bug", "commits-alone", "--node", whole)
+            self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_nodes_are_listed_with_their_rules(self):
         done = self.raft("nodes")
@@ -417,6 +596,19 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("No scenario fails without", done.stdout)
 
+    def test_the_matrix_refuses_scenarios_that_it_cannot_read(self):
+        self.refused("matrix", "nowhere", because="raft: cannot read 'nowhere': No such file")
+        self.assertNotIn("say where", self.raft("matrix", "nowhere").stderr)
+        self.refused("matrix", self.write("bad.raft", "delivr\n"), because="bad.raft:1:1: ")
+
+    def test_a_rule_that_a_node_does_not_have_is_neither_kept_nor_broken(self):
+        scenario = self.write("small.raft", "node safety\ntimeout S1\ndeliver all\n"
+                                            "expect log S1 = []\nexpect leader S1\n")
+        rows = self.raft("matrix", scenario).stdout.splitlines()
+        cells = {row.split()[0]: row.split()[1:] for row in rows if row}
+        self.assertEqual(cells["Durability"], ["x"])
+        self.assertEqual(cells["JointConsensus"], [])
+
     # ---- explore
 
     def test_what_the_explorer_finds_runs_and_is_drawn(self):
@@ -429,6 +621,59 @@ class Program(unittest.TestCase):
         self.assertIn("raft run found.raft", done.stdout)
         self.assertEqual(self.raft("run", "found.raft").returncode, 0)
         self.assertTrue(os.path.exists(os.path.join(self.folder, "found.svg")))
+
+    FORGETFUL = ("explore", "--node", "safety", "--without", "Durability", "--terms", "1",
+                 "--crashes", "1")
+
+    def test_what_is_not_written_is_shown_with_the_way_to_write_it(self):
+        done = self.raft(*self.FORGETFUL)
+        self.assertEqual((done.returncode, done.stderr), (1, ""))
+        self.assertIn("\n-o found.raft writes it as a scenario, --trace found.svg draws it.\n",
+                      done.stdout)
+        self.assertNotIn("raft run", done.stdout)
+        self.assertEqual(self.files(), [])
+
+    def test_the_explorer_goes_on_until_the_invariant_that_was_asked_for(self):
+        done = self.raft(*self.FORGETFUL, "--until", "Election Safety")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Election Safety is broken", done.stdout)
+        self.assertIn("Broken after 7 moves; no way is shorter.", done.stdout)
+
+    def test_a_bug_that_the_explorer_finds_is_named_in_the_scenario_and_the_command(self):
+        done = self.raft("explore", "--bug", "vote-not-saved", "--terms", "1", "--crashes", "1",
+                         "-o", "found.raft")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"node raft  # to be run with the bug: --bug vote-not-saved\n",
+                      self.read("found.raft"))
+        command = re.search(r"To see it again:\n  raft (.*)\n", done.stdout).group(1)
+        self.assertEqual(command, "run found.raft --bug vote-not-saved")
+        self.assertEqual(self.raft(*command.split(), "-q").returncode, 0)
+        self.assertEqual(self.raft("run", "found.raft", "-q").returncode, 1)
+
+    def test_the_explorer_says_what_it_explores(self):
+        done = self.raft("explore", "--servers", "1", "--changes", "1", "--newcomers", "0",
+                         "--any-voters", "--terms", "1")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("raft: 1 server; at most 1 term, 0 entries, 1 change to any voters.",
+                      " ".join(done.stdout.split()))
+        done = self.raft("explore", "--from", self.write("kill.raft", KILL + "restart S1\n"),
+                         "--node", "raft", "--without", "Durability", "--terms", "0")
+        self.assertIn("Exploring raft without Durability: 3 servers;", done.stdout)
+
+    def test_on_a_terminal_the_progress_of_the_explorer_is_one_line_that_goes(self):
+        leader, follower = pty.openpty()
+        running = subprocess.Popen([RAFT, "explore", "--entries", "2"], stdin=follower,
+                                   stdout=follower, stderr=follower,
+                                   env={**os.environ, "TERM": "xterm", "NO_COLOR": "1"})
+        os.close(follower)
+        said = self.until_quiet(leader, 20, b" entries.\r\n")
+        said += self.until_quiet(leader, 20, b" MB, ")
+        running.send_signal(signal.SIGINT)
+        said += self.until_quiet(leader, 20)
+        self.assertEqual(running.wait(timeout=20), 3)
+        os.close(leader)
+        self.assertRegex(said, r"\r[\d,]+ states, [\d,]+ waiting, depth \d+, .* MB, \d+ s +\r")
+        self.assertRegex(said, r"\r {79}\rNot exhausted: interrupted")
 
     def test_the_explorer_exhausts_or_says_that_it_could_not(self):
         done = self.raft("explore", "--node", "safety", "--terms", "1", "--entries", "0")
@@ -454,6 +699,9 @@ class Program(unittest.TestCase):
                 (["--from", "missing.raft"], "cannot read 'missing.raft'"),
                 (["--from", self.write("bad.raft", UNMET)], "expected: leader S2"),
                 (["--from", self.write("down.raft", "crash S1\n")], "let 'restart S1' follow"),
+                (["--from", self.write("broken.raft", BROKEN_VOTE)],
+                 "Vote Stability is broken already at the end of broken.raft"),
+                (["--without", "Luck"], "choose from"),
                 (["--servers", "8", "--changes", "1"], "8 is the most"),
                 (["--trace", "found.png"], "found.png"),
                 (["--terms", "many"], "--terms")]:
@@ -483,14 +731,22 @@ class Program(unittest.TestCase):
             self.assertEqual((done.returncode, done.stderr), (0, ""), f"demo {number}")
         self.assertEqual(self.files(), [])
 
+    def test_all_demos_are_the_six_one_after_the_other(self):
+        names = ("1", "election", "03-replication", "4", "membership", "06-cluster")
+        stories = [self.raft("demo", name).stdout for name in names]
+        done = self.raft("demo", "all")
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(done.stdout, "\n\n".join(stories))
+
     def test_a_demo_leaves_a_trace_where_it_is_wanted(self):
         self.assertEqual(self.raft("demo", "election", "--trace", "e.svg").returncode, 0)
         self.assertTrue(self.read("e.svg").startswith(b"<svg"))
 
     # ---- terminals
 
-    def on_terminal(self, arguments, environment):
+    def on_terminal(self, arguments, environment, width=0):
         leader, follower = pty.openpty()
+        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
         env = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
         env.update({"TERM": "xterm-256color"}, **environment)
         running = subprocess.Popen([RAFT, *arguments], stdin=follower, stdout=follower,

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "simulation/catalogue.h"
 #include "simulation/stage.h"
 
@@ -45,6 +47,20 @@ TEST(RunTable, ANewcomerDoesNotBringTheOldStoryBack) {
   s.crash(S1);
   EXPECT_THAT(after(s, seen), AllOf(HasSubstr("S4"), HasSubstr("CRASH"), Not(HasSubstr("stands")),
                                     Not(HasSubstr("votes for S1"))));
+}
+
+TEST(RunTable, ANewcomerIsInTheFirstInstalmentToo) {
+  Stage s = stage();
+  s.join(S4);
+  s.time_out(S1);
+  EXPECT_THAT(after(s, 0), AllOf(HasSubstr("S4"), HasSubstr("stands term 1")));
+}
+
+TEST(RunTable, WhereNothingHasHappenedOnlyTheServersAreNamed) {
+  const Stage s = stage();
+  const std::string lines = after(s, s.trace().events.size());
+  EXPECT_THAT(lines, AllOf(HasSubstr("S1"), HasSubstr("S3"), Not(HasSubstr("term 1"))));
+  EXPECT_EQ(std::ranges::count(lines, '\n'), 1);
 }
 
 TEST(RunTable, HighlightsHaveNoMessagesAndMilestonesNoLogs) {

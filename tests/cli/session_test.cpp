@@ -12,6 +12,7 @@ using testing::AllOf;
 using testing::Contains;
 using testing::Each;
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -45,6 +46,8 @@ TEST(Session, TellsWhatALineHasCaused) {
 TEST(Session, SaysSoWhenNothingHappens) {
   Session s = session();
   EXPECT_EQ(type(s, {"run 1ms"}), "  Nothing happened.\n");
+  EXPECT_EQ(type(s, {"deliver all"}), "  Nothing happened.\n");
+  EXPECT_EQ(type(s, {"hold S1->S2"}), "");
 }
 
 TEST(Session, IgnoresEmptyLinesAndComments) {
@@ -68,7 +71,7 @@ TEST(Session, WhatCannotBeDoneIsABadLineToo) {
   type(s, {"crash S2"});
   EXPECT_EQ(s.enter("crash S2").kind, Reply::Kind::bad);
   EXPECT_EQ(s.enter("crash S9").kind, Reply::Kind::bad);
-  EXPECT_THAT(s.scenario(), testing::EndsWith("\ncrash S2\n"));
+  EXPECT_THAT(s.scenario(), EndsWith("\ncrash S2\n"));
 }
 
 TEST(Session, UndoGoesBackToTheStateBefore) {
@@ -115,6 +118,15 @@ TEST(Session, TheBeginningCanBeChangedUntilTheClusterMoves) {
   type(s, {"timeout S5"});
   EXPECT_EQ(s.enter("servers 3").kind, Reply::Kind::bad);
   EXPECT_THAT(s.scenario(), StartsWith("servers 5\nnode safety\nseed 9\ntitle \"Mine\"\n"));
+}
+
+TEST(Session, EachLineAboutTheBeginningIsSavedAsItStandsLast) {
+  Session s = session();
+  type(s, {"timing election 100..200ms heartbeat 20ms", "invariants \"Log Matching\"",
+           "timing election 300..600ms heartbeat 50ms"});
+  EXPECT_EQ(s.scenario(),
+            "servers 3\nnode raft\nseed 1\n"
+            "invariants \"Log Matching\"\ntiming election 300..600ms heartbeat 50ms\n\n");
 }
 
 TEST(Session, AnUnmetExpectationFailsUntilItIsTakenBack) {
@@ -164,6 +176,36 @@ TEST(Session, AnExpectedViolationIsNoFailure) {
        {"timeout S1", "deliver all", "hold ->S3", "propose S1 x=1", "deliver all", "crash S1",
         "release", "timeout S3", "deliver", "deliver", "expect violation \"Leader Completeness\""});
   EXPECT_TRUE(s.passed());
+  EXPECT_THAT(s.scenario(), EndsWith("deliver\nexpect violation \"Leader Completeness\"\n"));
+  EXPECT_TRUE(run_scenario(*parse_scenario(s.scenario(), "saved")).passed());
+}
+
+TEST(Session, ARunThatHasEndedCanStillBeTalkedAbout) {
+  Session s = session("safety", "ElectionRestriction");
+  type(s, {"timeout S1", "deliver all", "hold ->S3", "propose S1 x=1", "deliver all", "crash S1",
+           "release", "timeout S3", "deliver", "deliver"});
+  EXPECT_THAT(type(s, {"note \"S3 leads without x=1\""}), HasSubstr("S3 leads without x=1"));
+  EXPECT_THAT(s.enter("crash S2").text, HasSubstr("take back the last line with undo"));
+}
+
+TEST(Session, TheLast200LinesCanBeTakenBackAndNoneBefore) {
+  Session s = session();
+  for (int i = 0; i < 203; ++i) type(s, {"run 1us"});
+  for (int i = 0; i < 200; ++i) type(s, {"undo"});
+  EXPECT_THAT(s.enter("undo").text, HasSubstr("nothing is left to undo"));
+  EXPECT_THAT(s.scenario(), EndsWith("\n\nrun 1us\nrun 1us\nrun 1us\n"));
+}
+
+TEST(Session, WhatCannotBeWrittenIsABadLineAndTheSessionGoesOn) {
+  Session s = session();
+  EXPECT_EQ(s.enter("save /no/such/folder/a.raft").text,
+            "(typed):1: cannot write '/no/such/folder/a.raft': No such file or directory\n");
+  EXPECT_EQ(s.enter("trace /no/such/folder/a.svg").text,
+            "(typed):2: cannot write '/no/such/folder/a.svg': No such file or directory\n");
+  const Reply reply = s.enter("trace a.png");
+  EXPECT_EQ(reply.kind, Reply::Kind::bad);
+  EXPECT_THAT(reply.text, HasSubstr("end the name with .html, .svg, .jsonl or .txt"));
+  EXPECT_THAT(type(s, {"timeout S1"}), HasSubstr("stands for election"));
 }
 
 TEST(Session, ShowsServersAndFlights) {

@@ -45,7 +45,7 @@ TEST_F(WholeFile, AnOldFileIsReplacedAndKeepsItsMode) {
   ASSERT_EQ(chmod(path("a").c_str(), 0640), 0);
   ASSERT_TRUE(write_file(path("a"), "new"));
   EXPECT_EQ(read_file(path("a")).value(), "new");
-  struct stat now{};
+  struct stat now {};
   stat(path("a").c_str(), &now);
   EXPECT_EQ(now.st_mode & 0777, 0640u);
 }
@@ -70,8 +70,61 @@ TEST_F(WholeFile, WhatCannotBeWrittenLeavesNothing) {
   EXPECT_EQ(files(), 0);
 }
 
+TEST_F(WholeFile, AFolderIsNotWritten) {
+  EXPECT_THAT(write_file(path("."), "x").error(), HasSubstr("Is a directory"));
+  EXPECT_EQ(files(), 0);
+}
+
+TEST_F(WholeFile, ANameThatIsTooLongIsRefused) {
+  const std::string long_path = path("a/") + std::string(5000, 'b');
+  EXPECT_THAT(write_file(long_path, "x").error(), HasSubstr("File name too long"));
+  EXPECT_EQ(files(), 0);
+}
+
+TEST_F(WholeFile, ALinkThatLeadsToItselfGivesWayToTheFile) {
+  fs::create_symlink("loop", path("loop"));
+  ASSERT_TRUE(write_file(path("loop"), "new"));
+  EXPECT_EQ(read_file(path("loop")).value(), "new");
+  EXPECT_EQ(files(), 1);
+}
+
+TEST_F(WholeFile, ADeviceThatTakesNothingIsTold) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "there is no /dev/full here";
+  EXPECT_THAT(write_file("/dev/full", "x").error(),
+              HasSubstr("cannot write '/dev/full': No space left"));
+}
+
 TEST_F(WholeFile, AFolderIsNotRead) {
   EXPECT_THAT(read_file(path(".")).error(), HasSubstr("Is a directory"));
+}
+
+TEST_F(WholeFile, AnInterruptAfterwardsLeavesWhatIsWritten) {
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    clean_up_when_interrupted();
+    if (!write_file(path("a"), "whole")) _exit(1);
+    raise(SIGINT);
+    _exit(2);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
+  EXPECT_EQ(read_file(path("a")).value(), "whole");
+}
+
+TEST_F(WholeFile, AnInterruptThatIsIgnoredStaysIgnored) {
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    signal(SIGINT, SIG_IGN);
+    clean_up_when_interrupted();
+    raise(SIGINT);
+    _exit(0);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
 // The child writes more than fits into a pipe that nobody reads, so it is in the middle of writing

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 Goal = namedtuple("Goal", "lines branches")  # in percent; every file's lines, a folder's branches
 PARTS = ("background", "node", "election", "replication", "safety", "membership", "cluster")
 GOALS = dict.fromkeys(PARTS, Goal(lines=100, branches=95))
-REST = Goal(lines=90, branches=0)
+REST = Goal(lines=90, branches=90)
 
 
 def goal_of(folder):

@@ -60,6 +60,13 @@ class Goals(SmallHouse):
         self.file("cli/run.cpp", lines=10, missed=2)
         self.assertEqual(self.below(), ["cli/run.cpp"])
 
+    def test_the_rest_must_take_nine_tenths_of_its_branches(self):
+        taken = [branch(1, column, 1, 1) for column in range(1, 5)]
+        self.file("cli/screen.cpp", lines=10, branches=[*taken, branch(1, 5, 0, 1)])
+        self.assertEqual(self.below(), [])
+        self.file("cli/run.cpp", lines=10, branches=[branch(1, 1, 0, 1)])
+        self.assertEqual(self.below(), ["cli"])
+
     def test_a_good_file_does_not_make_up_for_a_bad_one(self):
         self.file("cli/good.cpp", lines=900)
         self.file("cli/bad.cpp", lines=10, missed=9)

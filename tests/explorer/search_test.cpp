@@ -91,6 +91,17 @@ TEST(Search, ExhaustsChangesOfTheMembers) {
   EXPECT_GT(result.numbers.worlds, 500u);
 }
 
+TEST(Search, AnyVotersAtOnceReachMoreThanOneServerMoreOrLess) {
+  Bounds bounds{.terms = 1, .entries = 0, .changes = 1, .newcomers = 1};
+  const auto worlds = [&](bool any_voters) {
+    bounds.any_voters = any_voters;
+    const SearchResult result = explore("servers 2\nnode raft\n", bounds);
+    EXPECT_EQ(result.end, SearchEnd::exhausted);
+    return result.numbers.worlds;
+  };
+  EXPECT_GT(worlds(true), worlds(false));
+}
+
 TEST(Search, LostMessagesFindNothingMore) {
   const auto end_with = [](std::uint8_t drops) {
     return explore("node safety\n", {.terms = 1, .entries = 0, .drops = drops});
@@ -136,8 +147,28 @@ TEST(Search, NothingIsLeftToChanceAtTheBeginning) {
     return beginning ? "" : beginning.error();
   };
   EXPECT_NE(refused("network loss 1%\ntimeout S1\n"), "");
+  EXPECT_NE(refused("network duplicate 1%\ntimeout S1\n"), "");
   EXPECT_NE(refused("disk S1 delay 1..2ms\nheal\n"), "");
   EXPECT_EQ(refused("network loss 1%\ntimeout S1\nnetwork loss 0%\n"), "");
+}
+
+TEST(Search, WhatIsInTheWayAtTheBeginningIsNamedWithItsRemedy) {
+  const auto refused = [](const std::string& text) {
+    const auto beginning = begin_at(run_scenario(opening(text)).stage(), {});
+    return beginning ? "" : beginning.error();
+  };
+  EXPECT_EQ(refused("pause S3\n"), "S3 is paused; let 'resume S3' follow");
+  EXPECT_EQ(refused("servers 2\njoin S5\n"),
+            "the servers are S1 S2 S5, and not the first so many; give the newcomers the next ids");
+  EXPECT_EQ(refused("heal\ndisk S2 stuck\ntimeout S2\ndisk S2 well\n"), "");
+  EXPECT_EQ(refused("heal\ndisk S2 stuck\ntimeout S2\n"),
+            "S2's disk is not well; let 'disk well' follow");
+}
+
+TEST(Search, AMessageThatWillBeLostIsNotOnItsWay) {
+  const ScenarioRun run = run_scenario(opening("network loss 100%\ntimeout S1\nnetwork loss 0%\n"));
+  EXPECT_EQ(run.stage().in_flight().size(), 2u);
+  EXPECT_TRUE(begin_at(run.stage(), {}).value().world.letters.empty());
 }
 
 }  // namespace
