@@ -86,7 +86,7 @@ void add_explore(CLI::App& app, Chosen& chosen) {
       ->type_name("MB");
   command.add_option("-o,--output", options->output, "Write what was found as a scenario")
       ->type_name("FILE");
-  command.add_option("--trace", options->trace_file, "Record it: .jsonl, .svg or .txt")
+  command.add_option("--trace", options->trace_file, "Record it: .html, .svg, .jsonl or .txt")
       ->type_name("OUT");
   command.callback([&chosen, options] {
     chosen = [options](const Screen& screen) {

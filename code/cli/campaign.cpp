@@ -13,6 +13,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/node_choice.h"
+#include "cli/shell_word.h"
 #include "cli/whole_file.h"
 #include "simulation/report.h"
 
@@ -60,7 +61,7 @@ std::string comment_of(const CampaignPlan& plan, const DrawnRun& run, const Shor
 
 std::string report_of(const CampaignPlan& plan, const DrawnRun& run, const ShortRun& shortened,
                       const std::string& file) {
-  const std::string replay = fmt::format("raft run {}{}", file, options_of(*plan.node));
+  const std::string replay = fmt::format("raft run {}{}", shell_word(file), options_of(*plan.node));
   if (!shortened.violation) {
     return fmt::format("Seed {} has failed.\n\n  {}\n\nTo see it again:\n  {}\n", run.seed,
                        shortened.failure, replay);
@@ -152,9 +153,9 @@ int campaign_command(const CampaignOptions& options) {
   const auto written =
       write_file(file, comment_of(plan, run, shortened) + text_of(shortened.lines));
   if (!written) return refuse(written.error());
-  fmt::print("\n{}\n\nIts scenario is in {}. To draw it:\n  raft run {}{} --quiet --trace {}.svg\n",
-             report_of(plan, run, shortened, file), file, file, options_of(*plan.node),
-             std::filesystem::path(file).replace_extension().string());
+  fmt::print("\n{}\n\nIts scenario is in {}. To draw it:\n  raft run {}{} --quiet --trace {}\n",
+             report_of(plan, run, shortened, file), file, shell_word(file), options_of(*plan.node),
+             shell_word(std::filesystem::path(file).replace_extension(".svg").string()));
   return end_with(options, plan, result, &shortened, file);
 }
 

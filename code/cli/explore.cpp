@@ -9,6 +9,7 @@
 #include "cli/lines.h"
 #include "cli/node_choice.h"
 #include "cli/scenario_files.h"
+#include "cli/shell_word.h"
 #include "cli/trace_file.h"
 #include "cli/whole_file.h"
 #include "explorer/counterexample.h"
@@ -171,7 +172,7 @@ int tell_violation(const ExploreOptions& options, const Scenario& opening, const
                         .schedule = {lines.begin(), lines.end()},
                         .trace = options.trace_file};
   if (!options.output.empty()) {
-    context.replay = "raft run " + options.output;
+    context.replay = "raft run " + shell_word(options.output);
     if (!node.bug.empty()) context.replay += node_as_options(node);
   }
   fmt::print("{}\n", violation_report(*run.stage().violation(), context));

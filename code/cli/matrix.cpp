@@ -9,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "cli/scenario_files.h"
+#include "cli/shell_word.h"
 #include "simulation/catalogue.h"
 #include "simulation/invariants.h"
 #include "simulation/scenario_run.h"
@@ -116,8 +117,9 @@ void print_legend(const std::vector<Column>& columns, const Screen& screen) {
   }
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const std::string stem = std::filesystem::path(columns[i].file).stem().string();
-    fmt::print("{}\n", shortened(fmt::format("{:>4}  {:<22} {}", i + 1, stem, columns[i].title),
-                                 screen.width));
+    const std::string& title = columns[i].title;
+    const std::string line = title.empty() ? stem : fmt::format("{:<22} {}", stem, title);
+    fmt::print("{}\n", shortened(fmt::format("{:>4}  {}", i + 1, line), screen.width));
   }
   fmt::print("\n");
   for (const char* name : Invariants::names()) {
@@ -143,7 +145,8 @@ bool print_verdict(const std::vector<Column>& columns, const Screen& screen) {
   }
   fmt::print("\n");
   for (const std::string& file : failing) {
-    fmt::print("{}\n", red(screen, fmt::format("The complete node fails: raft run {}", file)));
+    fmt::print("{}\n",
+               red(screen, fmt::format("The complete node fails: raft run {}", shell_word(file))));
   }
   if (!useless.empty()) {
     fmt::print("{}\n", red(screen, "No scenario fails without " + useless + "."));

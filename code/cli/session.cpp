@@ -8,6 +8,7 @@
 
 #include "cli/node_choice.h"
 #include "cli/server_table.h"
+#include "cli/shell_word.h"
 #include "cli/trace_file.h"
 #include "cli/whole_file.h"
 #include "simulation/report.h"
@@ -158,7 +159,7 @@ Reply Session::undo() {
 Reply Session::save(const std::string& path) const {
   const auto written = write_file(path, scenario());
   if (!written) return {Kind::bad, fmt::format("{}:{}: {}\n", name_, line_, written.error())};
-  return {Kind::good, fmt::format("  saved: raft run {}\n", path)};
+  return {Kind::good, fmt::format("  saved: raft run {}\n", shell_word(path))};
 }
 
 Reply Session::write_trace(const std::string& path) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/node_choice.h"
+#include "cli/shell_word.h"
 #include "simulation/report.h"
 #include "simulation/shrink.h"
 
@@ -58,19 +59,9 @@ std::vector<std::string> shortest_schedule(const ScenarioRun& run) {
   return still_breaks(lines) ? shrink(lines, still_breaks, most_trials) : lines;
 }
 
-// A path that a shell takes as one word.
-std::string quoted(const std::string& path) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+=:,@";
-  if (!path.empty() && path.find_first_not_of(plain) == std::string::npos) return path;
-  std::string text = "'";
-  for (const char c : path) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text + "'";
-}
-
 std::string replay_command(const ScenarioRun& run, const Asked& asked) {
   const StageSetup& setup = run.stage().setup();
-  std::string command = "raft run " + quoted(asked.file);
+  std::string command = "raft run " + shell_word(asked.file);
   if (asked.other_node) command += node_as_options(*setup.node);
   if (asked.other_seed) command += fmt::format(" --seed {}", setup.seed);
   return command;

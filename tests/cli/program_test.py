@@ -625,6 +625,19 @@ class Program(unittest.TestCase):
     FORGETFUL = ("explore", "--node", "safety", "--without", "Durability", "--terms", "1",
                  "--crashes", "1")
 
+    def test_every_command_that_is_told_can_be_pasted_into_a_shell(self):
+        os.makedirs(os.path.join(self.folder, "my runs"))
+        found = "my runs/it's.raft"
+        explored = self.raft(*self.FORGETFUL, "-o", found).stdout
+        campaign = self.raft("campaign", "--bug", "votes-twice", "--keep", "my runs").stdout
+        saved = self.raft("shell", typed="timeout S1\nsave my runs/a.raft\n").stdout
+        for told in (explored, campaign, saved):
+            for command in re.findall(r"raft (run .*)\n", told):
+                read = shlex.split(command)[1]
+                self.assertTrue(os.path.exists(os.path.join(self.folder, read)), command)
+        self.assertIn("'my runs/it'\\''s.raft'", explored)
+        self.assertIn("--trace 'my runs/campaign-", campaign)
+
     def test_what_is_not_written_is_shown_with_the_way_to_write_it(self):
         done = self.raft(*self.FORGETFUL)
         self.assertEqual((done.returncode, done.stderr), (1, ""))
