@@ -6,7 +6,6 @@
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"
-#include "cli/lines.h"
 #include "cli/node_choice.h"
 #include "cli/scenario_files.h"
 #include "cli/shell_word.h"
@@ -15,6 +14,7 @@
 #include "explorer/counterexample.h"
 #include "explorer/search.h"
 #include "simulation/invariant.h"
+#include "simulation/lines.h"
 #include "simulation/report.h"
 #include "simulation/scenario_run.h"
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/lines.h"
+#include "simulation/lines.h"
 #include "tracing/replay.h"
 #include "tracing/terminal.h"
 

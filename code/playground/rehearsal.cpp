@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "background/ensure.h"
+#include "simulation/lines.h"
 
 namespace raft {
 namespace {
@@ -18,16 +19,6 @@ using Kind = StatementOutcome::Kind;
 constexpr const char* file_name = "scenario.raft";
 constexpr VirtualTime shortest_run{1};  // the language knows no shorter one
 constexpr VirtualTime longest_run = std::chrono::hours(1);
-
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
 
 // Of the things that shape a stage, those that are part of its beginning if nothing moved before.
 bool belongs_to_beginning(const Action& action) {
@@ -59,8 +50,8 @@ std::expected<Rehearsal, Rehearsal::Mistakes> Rehearsal::open(std::string_view t
   return rehearsal;
 }
 
-Rehearsal::Rehearsal(std::string_view text, ScenarioRun run)
-    : lines_(lines_of(text)), stage_(run.stage().setup()) {
+Rehearsal::Rehearsal(std::string_view text, ScenarioRun run) : stage_(run.stage().setup()) {
+  for (const std::string_view line : lines_of(text)) lines_.emplace_back(line);
   while (const Statement* upcoming = run.upcoming()) {
     const Statement statement = *upcoming;
     const std::size_t failures = run.failures().size();

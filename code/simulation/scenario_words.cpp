@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "simulation/lines.h"
 #include "simulation/scenario_values.h"
 
 namespace raft {
@@ -245,12 +246,7 @@ void add_group(std::string& text, std::span<const ScenarioWord> words) {
       group = word.group;
       text += fmt::format("\n{}\n", upper(group));
     }
-    std::string_view rest = word.synopsis;
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
-      text += fmt::format("  {}\n", rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
+    for (const std::string_view line : lines_of(word.synopsis)) text += fmt::format("  {}\n", line);
   }
 }
 

@@ -120,6 +120,12 @@ scene('a figure fades out at the side where there is more of it', chapter,
     await page.waitForSelector('.scenario-picture.more-left:not(.more-right)');
   });
 
+scene('a scenario named in the text leads to its figure', 'docs/claims.html', {}, async (page) => {
+  await page.locator('td a', { hasText: '01-background/diverge.raft' }).click();
+  await page.waitForURL(/01-background\/chapter\.html#scenario-01-background-diverge$/);
+  assert.ok(await page.locator('#scenario-01-background-diverge svg').isVisible());
+});
+
 const withoutScripts = { javaScriptEnabled: false };
 scene('without JavaScript it is the recorded run', 'docs/playground.html', withoutScripts, (page) =>
   page.locator('.playground .scenario-picture svg').waitFor(),

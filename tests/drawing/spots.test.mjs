@@ -28,6 +28,12 @@ for (const [name, size] of Object.entries({ phone, desk })) {
   });
 }
 
+test('on a phone the ring of five takes the height that there is', () => {
+  const { spots } = placesOf(named(5), phone, true);
+  const top = spots.get('S1');
+  assert.ok(top.y - top.radius < 53, `${top.y - top.radius} pixels are left above`);
+});
+
 test('where many stand, their logs are rows under the ring', () => {
   const { rack, ring, rows } = placesOf(named(9), desk, true);
   assert.ok(rack.top >= ring.height);

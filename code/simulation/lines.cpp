@@ -1,4 +1,4 @@
-#include "cli/lines.h"
+#include "simulation/lines.h"
 
 #include <algorithm>
 
