@@ -22,7 +22,11 @@ constexpr const char* run_examples = R"(Examples:
   raft run first-leader.raft --trace run.html
                                        a page that plays it: open it in any browser
 
-The language of scenarios: raft shell, then 'help'.)";
+Another node, with --node, --without or --bug, may take another course than the scenario tells. What
+then cannot be performed is passed over and told, and the verdict is not 'ok'.
+
+Returns 0 if all went as the scenarios say, 1 if something did not, 2 if one could not be run.
+The language of scenarios: raft shell, then 'help'.)
 
 constexpr const char* trace_examples = R"(Examples:
   raft run diagrams/02-election/first-leader.raft --quiet --trace run.jsonl
@@ -75,7 +79,8 @@ void add_styles(CLI::App& command, RunStyle& style) {
     };
     command.add_flag_callback(name, choose, text);
   };
-  add("--table", RunStyle::table, "Show a table, one column a server (usual for one scenario)");
+  add("--table", RunStyle::table,
+      "Show a table, one column a server (usual for one scenario that is not long)");
   add("--highlights", RunStyle::highlights, "Show a table without the messages");
   add("--milestones", RunStyle::milestones, "Show a table of roles, votes, members and faults");
   add("--transcript", RunStyle::transcript, "Show sentences");

@@ -20,7 +20,7 @@ namespace raft {
 
 /// How `raft run` shows a run.
 enum class RunStyle : std::uint8_t {
-  automatic,  ///< one scenario as a table, several by their verdicts
+  automatic,  ///< one scenario as a table, or its milestones if it is long; several by verdicts
   table,
   highlights,  ///< a table without messages
   milestones,  ///< a table of roles, votes, members and faults

@@ -126,7 +126,9 @@ void print_legend(const std::vector<Column>& columns, const Screen& screen) {
     if (seen.contains(initials(name))) fmt::print("{:>4}  {} is broken\n", initials(name), name);
   }
   if (seen.contains(std::string(unmet))) {
-    fmt::print("{:>4}  an expectation is not met, but no invariant is broken\n", unmet);
+    fmt::print(
+        "{:>4}  a demand is not met or something cannot be done, but no invariant is broken\n",
+        unmet);
   }
   fmt::print("{:>4}  passes\n", all_well);
 }
@@ -170,9 +172,13 @@ int matrix_command(const MatrixOptions& options) {
   }
   std::vector<Column> columns;
   std::size_t left_out = 0;
+  int unread = exit_good;
   for (const std::string& file : *files) {
     const auto scenario = read_scenario(file);
-    if (!scenario) return refuse_with_place(scenario.error());
+    if (!scenario) {
+      unread = refuse_with_place(scenario.error());
+      continue;
+    }
     const NodeType& own = *scenario->setup.node;
     if (rules_of(own.name).empty() || !own.without.empty()) {
       ++left_out;
@@ -180,6 +186,7 @@ int matrix_command(const MatrixOptions& options) {
     }
     columns.push_back(column_of(file, *scenario));
   }
+  if (columns.empty() && unread != exit_good) return unread;
   if (columns.empty()) return refuse("none of these scenarios is of a complete node with rules");
   print_table(columns, options.screen);
   print_legend(columns, options.screen);
@@ -188,7 +195,8 @@ int matrix_command(const MatrixOptions& options) {
         "\nNot shown: {} scenarios of nodes without rules, or with a rule left out already.\n",
         left_out);
   }
-  return print_verdict(columns, options.screen) ? exit_good : exit_failed;
+  const bool good = print_verdict(columns, options.screen);
+  return unread != exit_good ? unread : good ? exit_good : exit_failed;
 }
 
 }  // namespace raft

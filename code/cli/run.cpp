@@ -24,8 +24,24 @@ std::expected<const NodeType*, std::string> other_node(const Scenario& scenario,
   return chosen_node(choice, scenario.setup.node->name);
 }
 
+// Somebody who asked for nothing in particular wants to see what happened, not to look for it.
+constexpr std::ptrdiff_t longest_table = 400;
+
+void show_what_fits(const Trace& trace, const Screen& screen) {
+  const std::string table = run_table(trace, screen, Detail::everything);
+  const std::ptrdiff_t lines = std::ranges::count(table, '\n') + 1;
+  if (lines <= longest_table) return fmt::print("{}\n", table);
+  fmt::print("{}\n\n", run_table(trace, screen, Detail::milestones));
+  fmt::print("{}\n\n",
+             dim(screen, fmt::format("These are the milestones. --highlights shows more, --table "
+                                     "all {} lines, -q none.",
+                                     lines)));
+}
+
 void show(const Trace& trace, RunStyle style, const Screen& screen) {
   switch (style) {
+    case RunStyle::automatic:
+      return show_what_fits(trace, screen);
     case RunStyle::table:
       return fmt::print("{}\n", run_table(trace, screen, Detail::everything));
     case RunStyle::highlights:
@@ -34,7 +50,6 @@ void show(const Trace& trace, RunStyle style, const Screen& screen) {
       return fmt::print("{}\n", run_table(trace, screen, Detail::milestones));
     case RunStyle::transcript:
       return fmt::print("{}\n", transcript(trace));
-    case RunStyle::automatic:
     case RunStyle::quiet:
       return;
   }
@@ -50,7 +65,18 @@ bool broke(const ScenarioRun& run) {
 std::string good_news(const ScenarioRun& run) {
   std::string text = counted(run.expectations_met(), "expectation") + " met";
   if (run.stage().violation()) text += ", " + run.stage().violation()->invariant + " is broken";
-  return text + fmt::format(", {} ms", milliseconds(run.stage().now()));
+  return text + fmt::format(", {} ms of virtual time", milliseconds(run.stage().now()));
+}
+
+std::string bad_news(const ScenarioRun& run) {
+  std::vector<std::string> news;
+  const std::size_t unmet = run.failures().size() - (broke(run) ? 1 : 0);
+  if (unmet > 0) news.push_back(counted(unmet, "failure"));
+  if (broke(run)) news.push_back(run.stage().violation()->invariant + " is broken");
+  if (const std::size_t count = run.passed_over().size(); count > 0) {
+    news.push_back(counted(count, "statement") + " could not be performed");
+  }
+  return fmt::format("{}", fmt::join(news, ", "));
 }
 
 // One line, and under it what was wrong.
@@ -59,35 +85,55 @@ void tell_verdict(const ScenarioRun& run, const Asked& asked, const Screen& scre
     return fmt::print("{}  {}  {}\n", green(screen, "ok    "), asked.file,
                       dim(screen, good_news(run)));
   }
+  fmt::print("{}  {}  {}\n", red(screen, "FAILED"), asked.file, bad_news(run));
   const std::size_t unmet = run.failures().size() - (broke(run) ? 1 : 0);
-  std::string bad_news = unmet == 0 ? "" : counted(unmet, "failure");
-  if (broke(run)) {
-    bad_news += (bad_news.empty() ? "" : ", ") + run.stage().violation()->invariant + " is broken";
-  }
-  fmt::print("{}  {}  {}\n", red(screen, "FAILED"), asked.file, bad_news);
   for (std::size_t i = 0; i < unmet; ++i) fmt::print("\n{}\n", run.failures()[i].text());
+  if (!run.passed_over().empty()) fmt::print("\n{}\n", passed_over_text(run));
   if (broke(run)) fmt::print("\n{}", why_it_broke(run, asked));
 }
 
-std::expected<std::vector<Scenario>, std::string> read_all(const std::vector<std::string>& files) {
-  std::vector<Scenario> scenarios;
-  std::string mistakes;
-  for (const std::string& file : files) {
-    auto scenario = read_scenario(file);
-    if (scenario) {
-      scenarios.push_back(*std::move(scenario));
-    } else {
-      mistakes += (mistakes.empty() ? "" : "\n") + scenario.error();
-    }
+// How many scenarios ended how.
+struct Tally {
+  std::size_t ok = 0;
+  std::size_t failed = 0;
+  std::size_t unread = 0;  // not understood, or not to be run as it was asked for
+  int exit_code() const {
+    return unread > 0 ? exit_bad_input : failed > 0 ? exit_failed : exit_good;
   }
-  if (!mistakes.empty()) return std::unexpected(mistakes);
-  return scenarios;
+};
+
+void tell_summary(const Tally& tally, const Screen& screen) {
+  std::string text = fmt::format("{}: {} ok, {} failed",
+                                 counted(tally.ok + tally.failed + tally.unread, "scenario"),
+                                 tally.ok, tally.failed);
+  if (tally.unread > 0) text += fmt::format(", {} could not be run", tally.unread);
+  fmt::print("\n{}\n", tally.exit_code() == exit_good ? green(screen, text) : red(screen, text));
 }
 
-void tell_summary(std::size_t failed, std::size_t all, const Screen& screen) {
-  const std::string text =
-      fmt::format("{}: {} ok, {} failed", counted(all, "scenario"), all - failed, failed);
-  fmt::print("\n{}\n", failed == 0 ? green(screen, text) : red(screen, text));
+// Runs one scenario and tells of it. False if it failed; an error, told already, as an exit code.
+std::expected<bool, int> run_one(const std::string& file, const RunOptions& options,
+                                 RunStyle style) {
+  auto scenario = read_scenario(file);
+  if (!scenario) return std::unexpected(refuse_with_place(scenario.error()));
+  const auto node = other_node(*scenario, options.choices.node);
+  if (!node) return std::unexpected(refuse(scenario->file + ": " + node.error()));
+  const bool record = style != RunStyle::quiet || !options.trace_file.empty();
+  const ScenarioRun run = run_scenario(
+      *std::move(scenario),
+      {.node = *node, .seed = options.choices.seed, .record = record, .go_on = *node != nullptr});
+  if (!options.trace_file.empty()) {
+    const auto written = write_trace_file(options.trace_file, run.stage().trace());
+    if (!written) return std::unexpected(refuse(written.error()));
+    if (!written->empty()) fmt::print("{}{}\n", options.trace_file, *written);
+  }
+  show(run.stage().trace(), style, options.screen);
+  tell_verdict(run,
+               {.file = file,
+                .trace_file = options.trace_file,
+                .other_node = *node != nullptr,
+                .other_seed = options.choices.seed.has_value()},
+               options.screen);
+  return run.passed();
 }
 
 }  // namespace
@@ -102,36 +148,16 @@ int run_command(const RunOptions& options) {
       return refuse(checked.error());
     }
   }
-  const auto scenarios = read_all(*files);
-  if (!scenarios) return refuse_with_place(scenarios.error());
   RunStyle style = options.style;
-  if (style == RunStyle::automatic) style = several ? RunStyle::quiet : RunStyle::table;
-  const bool record = style != RunStyle::quiet || !options.trace_file.empty();
+  if (style == RunStyle::automatic && several) style = RunStyle::quiet;
 
-  std::size_t failed = 0;
-  for (std::size_t i = 0; i < files->size(); ++i) {
-    const Scenario& scenario = (*scenarios)[i];
-    const auto node = other_node(scenario, options.choices.node);
-    if (!node) return refuse(scenario.file + ": " + node.error());
-    const ScenarioRun run = run_scenario(
-        scenario,
-        {.node = *node, .seed = options.choices.seed, .record = record, .go_on = *node != nullptr});
-    if (!options.trace_file.empty()) {
-      const auto written = write_trace_file(options.trace_file, run.stage().trace());
-      if (!written) return refuse(written.error());
-      if (!written->empty()) fmt::print("{}{}\n", options.trace_file, *written);
-    }
-    show(run.stage().trace(), style, options.screen);
-    tell_verdict(run,
-                 {.file = (*files)[i],
-                  .trace_file = options.trace_file,
-                  .other_node = *node != nullptr,
-                  .other_seed = options.choices.seed.has_value()},
-                 options.screen);
-    failed += run.passed() ? 0 : 1;
+  Tally tally;
+  for (const std::string& file : *files) {
+    const auto passed = run_one(file, options, style);
+    ++(!passed ? tally.unread : *passed ? tally.ok : tally.failed);
   }
-  if (several) tell_summary(failed, files->size(), options.screen);
-  return failed == 0 ? exit_good : exit_failed;
+  if (several) tell_summary(tally, options.screen);
+  return tally.exit_code();
 }
 
 }  // namespace raft

@@ -14,6 +14,7 @@
 #include "invariants/report.h"
 #include "rendering/steps.h"
 #include "rendering/words.h"
+#include "scenario/blocks.h"
 #include "scenario/scenario_words.h"
 #include "text/readable.h"
 
@@ -103,12 +104,41 @@ Reply Session::enter(std::string_view line) {
   bool is_own = false;
   Reply reply = own(verb, std::string(trimmed(text.substr(verb.size()))), is_own);
   if (is_own) return reply;
-  const LineContext context{
-      .file = name_, .line = line_, .other_verbs = own_verbs(), .word_list = "'help'"};
+  if (block_.empty() ? block_step(line) > 0 : true) return enter_in_block(line);
+  const LineContext context{.file = name_,
+                            .line = line_,
+                            .other_verbs = own_verbs(),
+                            .word_list = "'help'",
+                            .called = now_.director.called()};
   const auto statement = parse_statement(line, context);
   if (!statement) return {Kind::bad, statement.error().text() + "\n"};
   if (!*statement) return {};
   return begins_stage((*statement)->action) ? begin_again(**statement) : perform(**statement);
+}
+
+// ---- what is repeated
+
+// The lines of a block are performed when its last `end` is typed.
+Reply Session::enter_in_block(std::string_view line) {
+  block_.emplace_back(line);
+  int depth = 0;
+  for (const std::string& one : block_) depth += block_step(one);
+  if (depth > 0) return {};
+  std::string text;
+  for (const std::string& one : std::exchange(block_, {})) text += one + "\n";
+  WrittenOut written = written_out(text, name_);
+  if (!written.mistakes.empty()) {
+    return {Kind::bad, written.mistakes.front().text() + "\n"};
+  }
+  Reply all;
+  for (const WrittenOutLine& one : written.lines) {
+    const Reply reply = enter(one.text);
+    all.text += reply.text;
+    if (reply.kind == Kind::good) continue;
+    all.kind = reply.kind;
+    break;
+  }
+  return all;
 }
 
 // ---- the shell's own commands
@@ -221,7 +251,9 @@ Reply Session::settle(const Statement& statement, const StatementOutcome& outcom
   std::string text = news(seen);
   switch (outcome.kind) {
     case StatementOutcome::Kind::done:
-      if (text.empty() && should_move(statement.action)) text = "  Nothing happened.\n";
+      if (text.empty() && (should_move(statement.action) || statement.chance < statement.always)) {
+        text = "  Nothing happened.\n";
+      }
       break;
     case StatementOutcome::Kind::met: {
       const auto& condition = std::get<action::Expect>(statement.action).condition.of;
@@ -314,9 +346,11 @@ std::string Session::story_of_violation() const {
 }
 
 std::vector<std::string> Session::complete(const std::string& half_typed) const {
+  const std::vector<std::string> called = now_.director.called();
   const std::size_t blank = half_typed.find_last_of(' ');
   if (blank == std::string::npos) {
-    std::vector<std::string> words = complete_scenario_line(half_typed, now_.stage.servers());
+    std::vector<std::string> words =
+        complete_scenario_line(half_typed, now_.stage.servers(), called);
     for (const OwnCommand& command : own_commands) {
       if (command.name.starts_with(half_typed)) words.emplace_back(command.name);
     }
@@ -324,7 +358,7 @@ std::vector<std::string> Session::complete(const std::string& half_typed) const 
     return words;
   }
   if (half_typed.substr(0, blank + 1) != "help ") {
-    return complete_scenario_line(half_typed, now_.stage.servers());
+    return complete_scenario_line(half_typed, now_.stage.servers(), called);
   }
   return complete(half_typed.substr(blank + 1));
 }

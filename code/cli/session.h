@@ -56,6 +56,7 @@ class Session {
   // How many lines can be undone.
   static constexpr std::size_t most_moments = 200;
 
+  Reply enter_in_block(std::string_view line);
   Reply own(std::string_view verb, const std::string& rest, bool& is_own);
   Reply help(const std::string& about) const;
   Reply undo();
@@ -71,6 +72,7 @@ class Session {
   Screen screen_;
   std::string name_;
   std::size_t line_ = 0;
+  std::vector<std::string> block_;  // the lines of a `repeat` whose `end` is still to come
   Moment now_;
   std::deque<Moment> before_;
 };

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/ensure.h"
+#include "scenario/blocks.h"
 #include "text/lines.h"
 
 namespace raft {
@@ -29,12 +30,20 @@ bool belongs_to_beginning(const Action& action) {
 
 bool is_run(const Action& action) { return std::holds_alternative<action::RunFor>(action); }
 
-// What became of the statement that the run has just performed.
-Kind kind_of(const Statement& statement, bool has_failed, const Stage& stage) {
+// What became of the statement that the run has just performed. Only the last one can have failed,
+// so that the run ended there; if the run goes on, what failed is done as far as it could be.
+Kind kind_of(const Statement& statement, bool has_failed, const Stage& stage, bool go_on) {
   if (std::holds_alternative<action::Expect>(statement.action)) {
     return has_failed ? Kind::unmet : Kind::met;
   }
-  return has_failed && !stage.violation() ? Kind::failed : Kind::done;
+  return has_failed && !stage.violation() && !go_on ? Kind::failed : Kind::done;
+}
+
+// All that a run has to say of what it could not do.
+std::vector<ScenarioError> troubles_of(const ScenarioRun& run) {
+  std::vector<ScenarioError> all = run.failures();
+  all.insert(all.end(), run.passed_over().begin(), run.passed_over().end());
+  return all;
 }
 
 }  // namespace
@@ -45,23 +54,23 @@ std::expected<Rehearsal, Rehearsal::Mistakes> Rehearsal::open(std::string_view t
                                                               const ScenarioOverrides& overrides) {
   auto scenario = parse_scenario(text, file_name);
   if (!scenario) return std::unexpected(std::move(scenario.error()));
-  Rehearsal rehearsal(text, ScenarioRun(*std::move(scenario), overrides));
-  rehearsal.overrides_ = overrides;
-  return rehearsal;
+  return Rehearsal(text, ScenarioRun(*std::move(scenario), overrides), overrides);
 }
 
-Rehearsal::Rehearsal(std::string_view text, ScenarioRun run) : stage_(run.stage().setup()) {
+Rehearsal::Rehearsal(std::string_view text, ScenarioRun run, const ScenarioOverrides& overrides)
+    : overrides_(overrides), stage_(run.stage().setup()) {
   for (const std::string_view line : lines_of(text)) lines_.emplace_back(line);
   while (const Statement* upcoming = run.upcoming()) {
     const Statement statement = *upcoming;
     const std::size_t failures = run.failures().size();
     run.next();
     const bool has_failed = run.failures().size() > failures;
-    beats_.push_back({statement, kind_of(statement, has_failed, run.stage()),
+    beats_.push_back({statement, kind_of(statement, has_failed, run.stage(), overrides.go_on),
                       run.stage().trace().events.size()});
   }
-  failures_ = run.failures();
+  failures_ = troubles_of(run);
   if (run.stage().violation() || (!beats_.empty() && beats_.back().kind == Kind::failed)) {
+    write_out_blocks();
     lines_.resize(beats_.back().statement.line);
   }
   director_ = run.director();
@@ -75,7 +84,10 @@ std::string Rehearsal::text() const {
 }
 
 std::expected<Statement, ScenarioError> Rehearsal::read(std::string_view line) const {
-  const LineContext context{file_name, lines_.size() + 1, stage_.servers()};
+  const LineContext context{.file = file_name,
+                            .line = lines_.size() + 1,
+                            .servers = stage_.servers(),
+                            .called = director_.called()};
   auto statement = parse_statement(line, context);
   if (!statement) return std::unexpected(std::move(statement.error()));
   if (*statement) return **std::move(statement);
@@ -102,6 +114,7 @@ ScenarioError Rehearsal::mistake(const Statement& statement,
 
 std::expected<void, ScenarioError> Rehearsal::act(std::string_view line) {
   forget_failure();
+  write_out_blocks();
   const auto statement = read(line);
   if (!statement) return std::unexpected(statement.error());
   if (!beats_.empty() || !belongs_to_beginning(statement->action)) return perform(*statement);
@@ -109,6 +122,22 @@ std::expected<void, ScenarioError> Rehearsal::act(std::string_view line) {
   if (!again) return std::unexpected(again.error().front());
   *this = *std::move(again);
   return {};
+}
+
+// A block cannot be left in the middle: from here on its rounds stand there one by one.
+void Rehearsal::write_out_blocks() {
+  if (std::ranges::none_of(lines_, [](const std::string& line) { return block_step(line) != 0; })) {
+    return;
+  }
+  const WrittenOut written = written_out(text(), file_name);
+  if (!written.mistakes.empty()) return;
+  std::size_t at = 0;
+  for (Beat& beat : beats_) {
+    while (written.lines[at].line != beat.statement.line) ++at;
+    beat.statement.line = ++at;
+  }
+  lines_.clear();
+  for (const WrittenOutLine& line : written.lines) lines_.push_back(line.text);
 }
 
 std::expected<void, ScenarioError> Rehearsal::perform(const Statement& statement) {
@@ -200,6 +229,7 @@ std::expected<bool, ScenarioError> Rehearsal::advance_to_event(VirtualTime limit
 // A statement that could not be performed may have moved something before it failed.
 void Rehearsal::forget_failure() {
   if (beats_.empty() || beats_.back().kind != Kind::failed) return;
+  write_out_blocks();
   lines_.resize(beats_.back().statement.line - 1);
   const std::vector<Beat> before = begin_again();
   for (std::size_t i = 0; i + 1 < before.size(); ++i) perform_again(before[i]);
@@ -207,6 +237,7 @@ void Rehearsal::forget_failure() {
 
 void Rehearsal::rewind(std::size_t events) {
   if (events >= seen()) return;
+  write_out_blocks();
   const std::vector<Beat> before = begin_again();
   for (const Beat& beat : before) {
     if (seen() < events && beat.events <= events) {
@@ -237,7 +268,9 @@ void Rehearsal::perform_again(const Beat& beat) {
 }
 
 void Rehearsal::perform_partly(const Statement& statement, std::size_t events) {
-  const Action& action = statement.action;
+  Director scout = director_;  // what is drawn here is drawn again if it is performed as a whole
+  const auto meant = scout.cast(stage_, statement);
+  const Action& action = meant ? meant->action : statement.action;
   if (const auto* run = std::get_if<action::RunFor>(&action)) return run_partly(run->time, events);
   if (const auto* run = std::get_if<action::RunUntil>(&action)) {
     return run_partly(run->within, events);

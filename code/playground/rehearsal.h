@@ -58,7 +58,7 @@ class Rehearsal {
   const Mistakes& failures() const { return failures_; }
 
  private:
-  Rehearsal(std::string_view text, ScenarioRun run);
+  Rehearsal(std::string_view text, ScenarioRun run, const ScenarioOverrides& overrides);
 
   std::expected<Statement, ScenarioError> read(std::string_view line) const;
   ScenarioError mistake(const Statement& statement, const StatementOutcome& outcome) const;
@@ -72,6 +72,7 @@ class Rehearsal {
   void deliver(const Flight& flight);
   void conclude();
   void forget_failure();
+  void write_out_blocks();
   std::vector<Beat> begin_again();
   void perform_again(const Beat& beat);
   bool may_run_on(VirtualTime time) const;

@@ -14,8 +14,8 @@ bool acts(const Stage& stage, ServerId server) {
   return stage.running(server) && !stage.paused(server);
 }
 
-// The servers that run and belong to the cluster: by the leader's configuration, or, without a
-// leader, by their own.
+}  // namespace
+
 ServerSet running_members(const Stage& stage) {
   const auto leader = stage.leader();
   ServerSet members;
@@ -26,6 +26,8 @@ ServerSet running_members(const Stage& stage) {
   return members;
 }
 
+namespace {
+
 LogIndex highest_commit(const Stage& stage, ServerSet servers) {
   LogIndex highest;
   for (const ServerId server : servers) {
@@ -34,18 +36,13 @@ LogIndex highest_commit(const Stage& stage, ServerSet servers) {
   return highest;
 }
 
-// What a server executes when its disk is done it has not executed yet.
-bool has_applied(const Stage& stage, ServerId server, LogIndex index) {
-  return stage.view(server).last_applied >= index && !stage.waits_for_disk(server);
-}
-
 // The members that have applied all that is known to be committed.
 ServerSet caught_up_members(const Stage& stage) {
   const ServerSet members = running_members(stage);
   const LogIndex commit = highest_commit(stage, members);
   ServerSet caught_up;
   for (const ServerId server : members) {
-    if (has_applied(stage, server, commit)) caught_up.add(server);
+    if (stage.applied(server) >= commit) caught_up.add(server);
   }
   return caught_up;
 }
@@ -81,6 +78,12 @@ std::string answer_text(const std::optional<Answer>& answer) {
   return fmt::format("it was refused: {}", refusal_text(refused->why));
 }
 
+template <class Number>
+bool compares(const Number& found, condition::Relation relation, const Number& wanted) {
+  if (relation == condition::Relation::at_most) return found <= wanted;
+  return relation == condition::Relation::at_least ? found >= wanted : found == wanted;
+}
+
 // Whether a condition holds.
 struct Holds {
   const Stage& stage;
@@ -93,7 +96,7 @@ struct Holds {
     return leader && (!c.server || *leader == *c.server);
   }
   bool operator()(const condition::TermIs& c) const {
-    return view(c.server).term_and_vote.current_term == c.term;
+    return compares(view(c.server).term_and_vote.current_term, c.relation, c.term);
   }
   bool operator()(const condition::RoleIs& c) const { return view(c.server).role == c.role; }
   bool operator()(const condition::VoteIs& c) const {
@@ -103,10 +106,10 @@ struct Holds {
     return std::ranges::equal(entries_of(stage, c.server), c.entries);
   }
   bool operator()(const condition::CommitIs& c) const {
-    return view(c.server).commit_index == c.index;
+    return compares(view(c.server).commit_index, c.relation, c.index);
   }
   bool operator()(const condition::AppliedIs& c) const {
-    return view(c.server).last_applied == c.index && !stage.waits_for_disk(c.server);
+    return compares(stage.applied(c.server), c.relation, c.index);
   }
   bool operator()(const condition::VotersAre& c) const {
     return view(c.server).members == c.members;
@@ -140,7 +143,7 @@ struct Holds {
     return same([&](ServerId a, ServerId b) { return *view(a).log == *view(b).log; });
   }
   bool operator()(const condition::MessagesAre& c) const {
-    return stage.in_flight(c.filter).size() == c.count;
+    return compares<std::uint64_t>(stage.in_flight(c.filter).size(), c.relation, c.count);
   }
   bool operator()(const condition::Linearizable&) const {
     return verdict() == Verdict::linearizable;
@@ -193,10 +196,11 @@ struct Found {
                        to_string(view(c.server).commit_index));
   }
   std::string operator()(const condition::AppliedIs& c) const {
+    const LogIndex applied = stage.applied(c.server), due = view(c.server).last_applied;
     return fmt::format(
-        "{} {} up to {}", to_string(c.server),
-        stage.waits_for_disk(c.server) ? "waits for its disk before it applies" : "has applied",
-        to_string(view(c.server).last_applied));
+        "{} has applied up to {}{}", to_string(c.server), to_string(applied),
+        due > applied ? fmt::format(", and will up to {} when its disk is done", to_string(due))
+                      : "");
   }
   std::string operator()(const condition::VotersAre& c) const {
     return fmt::format("voters {} = {}", to_string(c.server), members_text(view(c.server).members));

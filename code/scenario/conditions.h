@@ -17,6 +17,10 @@ namespace raft {
 bool holds(const Stage& stage, const Condition& condition,
            const std::optional<Answer>& last_answer);
 
+/// The servers that run, are not paused and belong to the cluster: by the leader's configuration,
+/// or, without a leader, by their own.
+ServerSet running_members(const Stage& stage);
+
 /// What there is, where the condition does not hold; a phrase for people.
 std::string found(const Stage& stage, const Condition& condition,
                   const std::optional<Answer>& last_answer);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "scenario/blocks.h"
 #include "scenario/scenario_line.h"
 #include "scenario/scenario_parser.h"
 #include "text/in_quotes.h"
@@ -13,7 +14,6 @@ namespace raft {
 namespace {
 
 constexpr std::size_t most_errors = 20;
-constexpr std::size_t most_lines = 100'000;
 constexpr std::size_t most_bytes = 1'000'000;
 
 // Reads a whole scenario: which servers there are, what belongs to the beginning, and how much is
@@ -33,22 +33,23 @@ class ScenarioReader {
       fail("this is too long for a scenario", "a scenario has at most one million bytes");
       return std::unexpected(errors_);
     }
-    for (context_.line = 1; !text.empty() && errors_.size() < most_errors; ++context_.line) {
-      if (context_.line > most_lines) {
-        fail("this is too long for a scenario", "a scenario has at most 100,000 lines");
-        break;
-      }
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      std::string_view line = text.substr(0, end);
-      if (line.ends_with('\r')) line.remove_suffix(1);
-      read_line(line);
-      text.remove_prefix(std::min(end + 1, text.size()));
+    WrittenOut all = written_out(text, context_.file);
+    errors_ = std::move(all.mistakes);
+    for (const WrittenOutLine& line : all.lines) {
+      if (errors_.size() >= most_errors) break;
+      const bool repeated = line.line <= context_.line && context_.line > 0;
+      context_.line = line.line;
+      if (!repeated || !is_wrong(line.line)) read_line(line.text);
     }
     if (!errors_.empty()) return std::unexpected(errors_);
     return std::move(scenario_);
   }
 
  private:
+  // What is wrong in one round need not be said of the next.
+  bool is_wrong(std::size_t line) const {
+    return std::ranges::find(errors_, line, &ScenarioError::line) != errors_.end();
+  }
   void fail(std::string message, std::string hint) {
     errors_.push_back({.file = context_.file,
                        .line = context_.line,
@@ -85,7 +86,10 @@ class ScenarioReader {
     if (begins_stage(statement.action)) {
       begin(statement);
     } else if (!scenario_.statements.empty() || !shape_world(statement.action)) {
-      bring_servers(statement.action);
+      if (!statement.must_be_cast) bring_servers(statement.action);
+      if (const auto* call = std::get_if<action::Call>(&statement.action)) {
+        context_.called.push_back(call->name);
+      }
       scenario_.statements.push_back(std::move(statement));
     }
   }
@@ -188,11 +192,16 @@ std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::stri
   ScenarioLine pieces(line, context);
   if (pieces.failed()) return std::unexpected(pieces.error());
   if (pieces.at_end()) return std::optional<Statement>();
+  const std::uint32_t chance = take_chance(pieces);
   const bool tolerant = take_try(pieces);
+  const std::size_t verb = pieces.place();
   std::optional<Action> action = take_action(pieces);
-  if (action && tolerant && !can_be_tried(*action)) {
-    pieces.fail_at(pieces.token(1), fmt::format("'{}' cannot be tried", pieces.token(1).value),
-                   "leave 'try' out: it is for what a cluster may refuse");
+  if (action && verb > 0 && !can_be_tried(*action)) {
+    pieces.fail_at(pieces.token(verb),
+                   fmt::format("'{}' cannot be {}", pieces.token(verb).value,
+                               tolerant ? "tried" : "left to chance"),
+                   tolerant ? "leave 'try' out: it is for what a cluster may refuse"
+                            : "leave 'sometimes' out: it is for what happens to a cluster");
   }
   if (action && !pieces.at_end()) {
     const std::string extra = pieces.text(pieces.place(), pieces.place() + 1);
@@ -204,7 +213,9 @@ std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::stri
                    .text = pieces.text_from(0),
                    .source = std::string(line),
                    .action = std::move(*action),
-                   .tolerant = tolerant};
+                   .tolerant = tolerant,
+                   .chance = chance,
+                   .must_be_cast = pieces.must_be_cast()};
 }
 
 std::expected<Scenario, std::vector<ScenarioError>> parse_scenario(std::string_view text,

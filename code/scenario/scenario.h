@@ -23,6 +23,7 @@
 #include "membership/configuration.h"
 #include "node/effects.h"
 #include "node/messages.h"
+#include "scenario/casting.h"
 #include "simulation/catalogue.h"
 #include "simulation/network.h"
 #include "simulation/stage.h"
@@ -51,6 +52,9 @@ struct ScenarioError {
 /// What may hold of a cluster. `expect` demands it, `run until` waits for it.
 namespace condition {
 
+/// How a number stands to the one that is asked for.
+enum class Relation : std::uint8_t { equal, at_most, at_least };
+
 /// There is a running leader: this one, or any.
 struct HasLeader {
   std::optional<ServerId> server = {};
@@ -58,6 +62,7 @@ struct HasLeader {
 struct TermIs {
   ServerId server = {};
   Term term = {};
+  Relation relation = Relation::equal;
 };
 struct RoleIs {
   ServerId server = {};
@@ -75,10 +80,12 @@ struct LogIs {
 struct CommitIs {
   ServerId server = {};
   LogIndex index = {};
+  Relation relation = Relation::equal;
 };
 struct AppliedIs {
   ServerId server = {};
   LogIndex index = {};
+  Relation relation = Relation::equal;
 };
 /// The configuration in force on the server.
 struct VotersAre {
@@ -106,6 +113,7 @@ struct SameLogs {};    ///< of all running members
 struct MessagesAre {
   MessageFilter filter = {};
   std::uint64_t count = 0;
+  Relation relation = Relation::equal;
 };
 /// What the clients saw so far could have been seen of one server. Its opposite holds if it could
 /// not; neither does where the search is ended at its limit.
@@ -239,6 +247,14 @@ struct RunUntil {
   VirtualTime within{std::chrono::seconds(10)};
 };
 
+/// A client offers the command to whoever leads, and again if that came to nothing, until it is
+/// applied.
+struct Agree {
+  std::string command = {};
+  std::optional<std::uint32_t> servers = {};  ///< by so many; none: by every running member
+  VirtualTime within{std::chrono::seconds(10)};
+};
+
 // Faults.
 struct Crash {
   ServerId server = {};
@@ -291,6 +307,19 @@ struct Clients {
 };
 struct StopClients {};
 
+/// From now on the name means this server.
+struct Call {
+  std::string name = {};
+  ServerId server = {};
+};
+
+// Blocks (scenario/blocks.h): no scenario that was read has them any more.
+struct Repeat {
+  std::uint64_t times = 1;
+  std::string counter = {};  ///< "" if there is none
+};
+struct End {};
+
 // The telling.
 struct Note {
   std::string text = {};
@@ -307,10 +336,11 @@ using Action =
                  action::SetTiming, action::ChangeNetwork, action::ChangeDisk, action::TimeOut,
                  action::Heartbeat, action::ProposeCommand, action::Deliver, action::DeliverAll,
                  action::Drop, action::Duplicate, action::Hold, action::Release, action::Forge,
-                 action::RunFor, action::RunUntil, action::Crash, action::Restart, action::Pause,
-                 action::Resume, action::SetClock, action::Cut, action::Partition, action::Isolate,
-                 action::Heal, action::Join, action::Add, action::Remove, action::SetVoters,
-                 action::Clients, action::StopClients, action::Note, action::Expect>;
+                 action::RunFor, action::RunUntil, action::Agree, action::Crash, action::Restart,
+                 action::Pause, action::Resume, action::SetClock, action::Cut, action::Partition,
+                 action::Isolate, action::Heal, action::Join, action::Add, action::Remove,
+                 action::SetVoters, action::Clients, action::StopClients, action::Call,
+                 action::Repeat, action::End, action::Note, action::Expect>;
 
 /// One line of a scenario.
 struct Statement {
@@ -321,6 +351,11 @@ struct Statement {
   Action action = {};
   /// It was said with `try`: the run goes on if it cannot be performed or is refused.
   bool tolerant = false;
+  static constexpr std::uint32_t always = 1'000'000;
+  std::uint32_t chance = always;  ///< that it is performed at all, in millionths: `sometimes`
+  /// It names a server by what it is. `action` then has others in their place, and the line is read
+  /// again, with who is meant, when it is performed.
+  bool must_be_cast = false;
 };
 
 /// Whether the statement says how the stage begins (servers, node, seed, title, invariants,
@@ -343,6 +378,8 @@ struct LineContext {
   ServerSet servers = ServerSet::first(ServerId::highest);  ///< those that can be spoken of
   std::vector<std::string_view> other_verbs = {};  ///< known where the line is typed; for the hints
   std::string_view word_list = "docs/scenario-language.md";  ///< where a hint sends for all words
+  std::vector<std::string> called = {};                      ///< the names that `call` has given
+  Casting casting = {};  ///< who is meant; none: the line is not performed yet
 };
 
 /// Reads a whole scenario. Any bytes are welcome; what is not a scenario comes back as mistakes,

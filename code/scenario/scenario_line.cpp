@@ -15,6 +15,9 @@ ScenarioLine::ScenarioLine(std::string_view line, const LineContext& context)
     : line_(line), context_(context) {
   ScenarioTokens parts = take_apart(line);
   tokens_ = std::move(parts.tokens);
+  for (const ScenarioToken& token : tokens_) {
+    if (const auto server = read_server(token.value)) named_.add(*server);
+  }
   if (!parts.trouble) return;
   fail(parts.trouble->begin, parts.trouble->end, parts.trouble->message, parts.trouble->hint);
 }
@@ -75,18 +78,50 @@ void ScenarioLine::split_at_equals() {
   if (!next_is_word()) return;
   const ScenarioToken whole = next();
   const std::size_t equals = whole.value.find('=');
-  if (equals == std::string::npos || whole.value.size() == 1) return;
+  if (equals == std::string::npos) return;
+  const bool compares = equals > 0 && std::string_view("<>").contains(whole.value[equals - 1]);
+  const std::size_t begin = compares ? equals - 1 : equals;
+  if (begin == 0 && equals + 1 == whole.value.size()) return;
   std::vector<ScenarioToken> parts;
   const auto add = [&](std::size_t from, std::size_t to) {
     if (from == to) return;
     parts.push_back({ScenarioToken::Kind::word, whole.value.substr(from, to - from),
                      whole.begin + from, whole.begin + to});
   };
-  add(0, equals);
-  add(equals, equals + 1);
+  add(0, begin);
+  add(begin, equals + 1);
   add(equals + 1, whole.value.size());
   const auto place = tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(place_));
   tokens_.insert(place, parts.begin(), parts.end());
+}
+
+bool ScenarioLine::next_stands_for_server() const {
+  if (!next_is_word()) return false;
+  return std::ranges::count(role_words, next().value) > 0 ||
+         std::ranges::count(context_.called, next().value) > 0;
+}
+
+// Of `leader` and of a name there is one; `follower` and `any` are another each time.
+std::optional<ServerId> ScenarioLine::take_cast() {
+  must_be_cast_ = true;
+  const std::string word = next().value;
+  const bool another = word == "follower" || word == "any";
+  if (const auto known = cast_.find(word); known != cast_.end() && !another) {
+    take();
+    return known->second;
+  }
+  ServerId server{1};
+  if (context_.casting) {
+    auto found = context_.casting({.word = word, .verb = verb(), .named = named_});
+    if (!found) return fail(std::move(found.error().message), std::move(found.error().hint));
+    server = *found;
+  } else {
+    for (const ServerId other : ServerSet::first(ServerId::highest) - named_) server = other;
+  }
+  take();
+  named_.add(server);
+  cast_[word] = server;
+  return server;
 }
 
 std::string ScenarioLine::text(std::size_t first, std::size_t end) const {

@@ -4,6 +4,7 @@
 /// first mistake. Everything that reads a part of the line (scenario_values.h, scenario_parser.h)
 /// takes pieces off its front; once a mistake is known, they all return nothing.
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -48,11 +49,21 @@ class ScenarioLine {
   bool next_is_word() const { return !at_end() && next().kind == ScenarioToken::Kind::word; }
   bool next_is_word(std::string_view word) const { return !at_end() && next().is_word(word); }
   bool next_is_sign(std::string_view sign) const { return !at_end() && next().is_sign(sign); }
-  bool next_is_server() const { return next_is_word() && read_server(next().value); }
+  /// A server, or a word that stands for one.
+  bool next_is_server() const {
+    return next_is_word() && (read_server(next().value) || next_stands_for_server());
+  }
+  bool next_stands_for_server() const;
+  /// Takes that word. Who is meant, if the line is performed; otherwise some server that the line
+  /// does not name.
+  std::optional<ServerId> take_cast();
+  /// Whether take_cast() has been asked.
+  bool must_be_cast() const { return must_be_cast_; }
   /// Takes the next piece if it is this word.
   bool take_word(std::string_view word) { return next_is_word(word) && ++place_; }
   bool take_sign(std::string_view sign) { return next_is_sign(sign) && ++place_; }
   /// "S1=3" is one word for a command and three for a condition: this makes three of the next one.
+  /// So does "S1>=3".
   void split_at_equals();
 
   /// The line as it was written, from one piece to the one before `end`.
@@ -68,6 +79,9 @@ class ScenarioLine {
   /// From now on the hints can show this form, as in ScenarioWord::synopsis.
   void set_form(std::string_view synopsis) { synopsis_ = synopsis; }
   std::string form() const;
+  /// The verb of the line, behind `sometimes` and `try`.
+  std::string_view verb() const { return tokens_[verb_].value; }
+  void verb_is_next() { verb_ = place_; }
 
  private:
   std::string_view line_;
@@ -75,6 +89,10 @@ class ScenarioLine {
   std::vector<ScenarioToken> tokens_;
   std::size_t place_ = 0;
   std::string_view synopsis_;
+  std::size_t verb_ = 0;
+  bool must_be_cast_ = false;
+  ServerSet named_;                       // by the whole line, or meant by its words so far
+  std::map<std::string, ServerId> cast_;  // by word, but for those that mean another each time
   std::optional<ScenarioError> error_;
 };
 

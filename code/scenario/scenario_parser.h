@@ -13,9 +13,13 @@
 
 namespace raft {
 
+/// Takes `sometimes` and its percentage off the front of the line, if they stand there: how often
+/// the rest is performed, in millionths.
+std::uint32_t take_chance(ScenarioLine& line);
 /// Takes the word `try` off the front of the line, if it stands there.
 bool take_try(ScenarioLine& line);
-/// Whether it can fail or be refused: what builds the stage, tells or expects cannot be tried.
+/// Whether it can fail or be refused: what builds the stage, repeats, tells or expects cannot be
+/// tried, nor left to chance.
 bool can_be_tried(const Action& action);
 /// Takes a verb and what belongs to it off the line, or notes the mistake.
 std::optional<Action> take_action(ScenarioLine& line);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "scenario/scenario_parser.h"
 #include "scenario/scenario_values.h"
 #include "scenario/scenario_words.h"
@@ -116,6 +118,24 @@ std::optional<Action> run(ScenarioLine& line) {
   return until;
 }
 
+// The client of `agree`.
+std::optional<Action> agree(ScenarioLine& line) {
+  const auto command = take_command(line);
+  if (!command) return std::nullopt;
+  action::Agree agree{.command = *command};
+  if (line.take_word("on")) {
+    const auto count = take_number(line, "a number of servers", 1, ServerId::highest);
+    if (!count) return std::nullopt;
+    agree.servers = static_cast<std::uint32_t>(*count);
+  }
+  if (line.take_word("within")) {
+    const auto limit = take_time(line);
+    if (!limit) return std::nullopt;
+    agree.within = *limit;
+  }
+  return agree;
+}
+
 // ---- faults
 
 std::optional<Action> clock(ScenarioLine& line) {
@@ -179,6 +199,10 @@ std::optional<Action> fault(ScenarioLine& line, std::string_view verb) {
 
 std::optional<Action> join(ScenarioLine& line) {
   const std::size_t place = line.place();
+  if (line.next_stands_for_server()) {
+    return line.fail(fmt::format("{} is here already", in_quotes(line.next().value)),
+                     "a newcomer has an id that no server had, for example S6");
+  }
   const auto id = take_server(line, Newcomer::welcome);
   if (!id) return std::nullopt;
   const ServerSet here = line.context().servers;
@@ -247,8 +271,40 @@ std::optional<Action> clients(ScenarioLine& line) {
 }
 
 std::optional<Action> stop(ScenarioLine& line) {
+  if (line.next_is_server()) {
+    return line.expected("'clients'", fmt::format("'crash {}' stops a server", line.next().value));
+  }
   if (!line.take_word("clients")) return line.expected("'clients'", line.form());
   return action::StopClients{};
+}
+
+// ---- names and blocks
+
+std::optional<Action> call(ScenarioLine& line) {
+  const auto hint = "a capital, then letters and digits, for example A or Old; then a server";
+  if (!line.next_is_word() || !can_be_called(line.next().value)) {
+    return line.expected("a name", hint);
+  }
+  action::Call call{.name = line.take().value};
+  const auto server = take_server(line);
+  if (!server) return std::nullopt;
+  call.server = *server;
+  return call;
+}
+
+std::optional<Action> repeat(ScenarioLine& line) {
+  const auto times = take_number(line, "how often", 1, 100'000);
+  if (!times) return std::nullopt;
+  action::Repeat repeat{.times = *times};
+  if (!line.take_word("as")) return repeat;
+  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (!line.next_is_word() || !std::ranges::all_of(line.next().value, is_letter)) {
+    return line.expected("the counter's name",
+                         "small letters, for example 'as round': the lines "
+                         "below say $round for the number of the round");
+  }
+  repeat.counter = line.take().value;
+  return repeat;
 }
 
 // ---- the telling
@@ -271,6 +327,10 @@ std::optional<Action> of_verb(ScenarioLine& line, const ScenarioWord& word) {
   if (verb == "disk") return take_disk(line);
   if (word.group == "By hand") return by_hand(line, verb);
   if (verb == "run") return run(line);
+  if (verb == "agree") return agree(line);
+  if (verb == "call") return call(line);
+  if (verb == "repeat") return repeat(line);
+  if (verb == "end") return action::End{};
   if (word.group == "Faults") return fault(line, verb);
   if (word.group == "Members") return membership(line, verb);
   if (verb == "clients") return clients(line);
@@ -280,6 +340,12 @@ std::optional<Action> of_verb(ScenarioLine& line, const ScenarioWord& word) {
 
 }  // namespace
 
+std::uint32_t take_chance(ScenarioLine& line) {
+  if (!line.take_word("sometimes")) return Statement::always;
+  line.set_form(find_scenario_verb("sometimes")->synopsis);
+  return take_percent(line).value_or(Statement::always);
+}
+
 bool take_try(ScenarioLine& line) {
   if (!line.take_word("try")) return false;
   line.set_form(find_scenario_verb("try")->synopsis);
@@ -288,7 +354,9 @@ bool take_try(ScenarioLine& line) {
 
 bool can_be_tried(const Action& action) {
   return !begins_stage(action) && !std::holds_alternative<action::Expect>(action) &&
-         !std::holds_alternative<action::Note>(action);
+         !std::holds_alternative<action::Note>(action) &&
+         !std::holds_alternative<action::Repeat>(action) &&
+         !std::holds_alternative<action::End>(action);
 }
 
 std::optional<Action> take_action(ScenarioLine& line) {
@@ -297,13 +365,22 @@ std::optional<Action> take_action(ScenarioLine& line) {
   }
   const ScenarioWord* verb = find_scenario_verb(line.next().value);
   if (line.next_is_word("try")) return line.fail("'try' is said twice", "once is enough");
+  if (line.next_is_word("sometimes")) {
+    return line.fail("'sometimes' stands at the beginning of a line, and once",
+                     "for example: sometimes 20% try crash any");
+  }
   if (!verb) {
+    if (const auto meant = meant_by(line.next().value); !meant.empty()) {
+      return line.fail(fmt::format("{} is no verb of a scenario", in_quotes(line.next().value)),
+                       std::string(meant));
+    }
     std::vector<std::string_view> names;
     for (const ScenarioWord& word : scenario_verbs()) names.push_back(word.name);
     const auto& others = line.context().other_verbs;
     names.insert(names.end(), others.begin(), others.end());
     return line.unknown_word("verb of a scenario", names);
   }
+  line.verb_is_next();
   line.take();
   line.set_form(verb->synopsis);
   return of_verb(line, *verb);

@@ -24,6 +24,13 @@ constexpr std::array<std::string_view, 19> condition_words{
     "linearizable", "safe", "violation", "refused", "accepted"};
 constexpr std::size_t words_about_the_run = 5;
 
+// Whatever is wrong from here on is wrong with this condition.
+void show_form(ScenarioLine& line, std::string_view name) {
+  for (const ScenarioWord& word : scenario_expectations()) {
+    if (word.name == name) line.set_form(word.synopsis);
+  }
+}
+
 std::string example_of(std::string_view name) {
   for (const ScenarioWord& word : scenario_expectations()) {
     if (word.name == name) return "for example: " + std::string(word.example);
@@ -37,6 +44,15 @@ bool equals_sign(ScenarioLine& line, std::string_view name) {
   if (line.take_word("=")) return true;
   line.expected("'='", example_of(name));
   return false;
+}
+
+// '=', or for a number also '<=' and '>='.
+std::optional<condition::Relation> relation(ScenarioLine& line, std::string_view name) {
+  line.split_at_equals();
+  if (line.take_word("=")) return condition::Relation::equal;
+  if (line.take_word("<=")) return condition::Relation::at_most;
+  if (line.take_word(">=")) return condition::Relation::at_least;
+  return line.expected("'=', '<=' or '>='", example_of(name));
 }
 
 // ---- one server
@@ -55,8 +71,27 @@ std::optional<Condition::Of> value(ScenarioLine& line, std::optional<ServerId> s
   return value;
 }
 
+std::optional<Condition::Of> number(ScenarioLine& line, std::string_view name, ServerId subject) {
+  const auto compared = relation(line, name);
+  if (!compared) return std::nullopt;
+  const auto value = take_number(line, name == "term" ? "a term" : "an index");
+  if (!value) return std::nullopt;
+  if (name == "term") return condition::TermIs{subject, {*value}, *compared};
+  if (name == "commit") return condition::CommitIs{subject, {*value}, *compared};
+  return condition::AppliedIs{subject, {*value}, *compared};
+}
+
+// {}: a server of no cluster knows of no voters.
+bool take_nobody(ScenarioLine& line) {
+  const std::size_t first = line.place();
+  if (line.take_sign("{") && line.take_sign("}")) return true;
+  line.go_back(first);
+  return false;
+}
+
 std::optional<Condition::Of> fact(ScenarioLine& line, std::string_view name, ServerId subject) {
   if (name == "value") return value(line, subject);
+  if (name == "term" || name == "commit" || name == "applied") return number(line, name, subject);
   if (!equals_sign(line, name)) return std::nullopt;
   if (name == "role") {
     static constexpr std::array<std::string_view, 3> roles{"follower", "candidate", "leader"};
@@ -75,16 +110,10 @@ std::optional<Condition::Of> fact(ScenarioLine& line, std::string_view name, Ser
     if (!content) return std::nullopt;
     return condition::LogIs{subject, std::move(*content)};
   }
-  if (name == "voters") {
-    const auto configuration = take_members(line);
-    if (!configuration) return std::nullopt;
-    return condition::VotersAre{subject, *configuration};
-  }
-  const auto value = take_number(line, name == "term" ? "a term" : "an index");
-  if (!value) return std::nullopt;
-  if (name == "term") return condition::TermIs{subject, {*value}};
-  if (name == "commit") return condition::CommitIs{subject, {*value}};
-  return condition::AppliedIs{subject, {*value}};
+  if (take_nobody(line)) return condition::VotersAre{subject, {}};
+  const auto configuration = take_members(line);
+  if (!configuration) return std::nullopt;
+  return condition::VotersAre{subject, *configuration};
 }
 
 // "S1 term = 3" says the same as "term S1 = 3".
@@ -92,8 +121,19 @@ std::optional<Condition::Of> fact_of(ScenarioLine& line) {
   const auto subject = take_server(line);
   if (!subject) return std::nullopt;
   line.split_at_equals();
+  if (line.next_is_word("leader")) {
+    return line.fail("'leader' is no fact about a server",
+                     fmt::format("did you mean 'leader {0}', or 'role {0} = leader'?",
+                                 line.token(line.place() - 1).value));
+  }
+  if (line.next_is_word("follower") || line.next_is_word("candidate")) {
+    return line.fail(fmt::format("'{}' is no fact about a server", line.next().value),
+                     fmt::format("did you mean 'role {} = {}'?", line.token(line.place() - 1).value,
+                                 line.next().value));
+  }
   const auto which = take_one_of(line, server_facts, "fact about a server");
   if (!which) return std::nullopt;
+  show_form(line, server_facts[*which]);
   return fact(line, server_facts[*which], *subject);
 }
 
@@ -114,10 +154,13 @@ std::optional<Condition::Of> same(ScenarioLine& line) {
   return condition::SameLogs{};
 }
 
-// The equals sign may touch the last word, which is the fourth at most.
+// The sign between them may touch the last word, which is the fourth at most.
 std::optional<MessageFilter> filter_before_equals(ScenarioLine& line) {
   const std::size_t first = line.place();
-  for (; !line.at_end() && line.place() < first + 4 && !line.next_is_word("="); line.take()) {
+  const auto at_sign = [&] {
+    return line.next_is_word("=") || line.next_is_word("<=") || line.next_is_word(">=");
+  };
+  for (; !line.at_end() && line.place() < first + 4 && !at_sign(); line.take()) {
     line.split_at_equals();
   }
   line.go_back(first);
@@ -126,10 +169,12 @@ std::optional<MessageFilter> filter_before_equals(ScenarioLine& line) {
 
 std::optional<Condition::Of> messages(ScenarioLine& line) {
   const auto which = filter_before_equals(line);
-  if (!which || !equals_sign(line, "messages")) return std::nullopt;
+  if (!which) return std::nullopt;
+  const auto compared = relation(line, "messages");
+  if (!compared) return std::nullopt;
   const auto count = take_number(line, "a number of messages");
   if (!count) return std::nullopt;
-  return condition::MessagesAre{*which, *count};
+  return condition::MessagesAre{*which, *count, *compared};
 }
 
 // ---- the run
@@ -160,6 +205,18 @@ std::optional<Condition::Of> refused(ScenarioLine& line) {
 
 // ---- any of them
 
+// In "leader term = 3" the leader is the server that is spoken of; elsewhere `leader` is the fact.
+bool speaks_of_leader(const ScenarioLine& line) {
+  if (line.place() + 1 >= line.size()) return false;
+  const std::string& next = line.token(line.place() + 1).value;
+  return std::ranges::count(server_facts,
+                            std::string_view(next).substr(0, next.find_first_of("<=>"))) > 0;
+}
+
+bool begins_with_server(const ScenarioLine& line) {
+  return line.next_is_word("leader") ? speaks_of_leader(line) : line.next_is_server();
+}
+
 // In "value S2 x = 1" S2 is the server; in "value S2 = 1" it is the key.
 bool names_server_of_value(ScenarioLine& line) {
   return line.next_is_server() && line.place() + 1 < line.size() &&
@@ -174,6 +231,7 @@ std::optional<Condition::Of> condition_named_first(ScenarioLine& line, Purpose p
   const auto which = take_one_of(line, words, "condition");
   if (!which) return std::nullopt;
   const std::string_view word = condition_words[*which];
+  show_form(line, word);
   if (word == "leader") return leader(line);
   if (word == "committed") {
     const auto what = take_command(line);
@@ -220,7 +278,7 @@ std::optional<Condition> take_condition(ScenarioLine& line, Purpose purpose) {
       return line.fail_at(line.token(line.place() - 2), "this is denied twice", "say 'leader'");
     return Condition{condition::HasLeader{}, true};
   }
-  auto of = line.next_is_server() ? fact_of(line) : condition_named_first(line, purpose);
+  auto of = begins_with_server(line) ? fact_of(line) : condition_named_first(line, purpose);
   if (!of) return std::nullopt;
   condition.of = std::move(*of);
   if (condition.negated && has_a_word_for_its_opposite(condition)) {

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
+
+#include "text/counted.h"
 
 namespace raft {
 namespace {
@@ -71,9 +74,13 @@ void ScenarioRun::settle(const Statement& statement, const StatementOutcome& out
     case StatementOutcome::Kind::failed:
       break;
   }
-  if (statement.tolerant || overrides_.go_on) return;
+  if (statement.tolerant) return;
+  if (overrides_.go_on && !std::holds_alternative<action::RunUntil>(statement.action)) {
+    passed_over_.push_back(error_in(statement, outcome.message, outcome.hint));
+    return;
+  }
   fail(statement, outcome.message, outcome.hint);
-  ended_ = true;
+  ended_ = !overrides_.go_on;
 }
 
 bool ScenarioRun::refusal_is_expected() const {
@@ -86,14 +93,33 @@ bool ScenarioRun::refusal_is_expected() const {
   return false;
 }
 
+ScenarioError ScenarioRun::error_in(const Statement& statement, std::string message,
+                                    std::string hint) const {
+  return {.file = scenario_.file,
+          .line = statement.line,
+          .column = statement.column,
+          .width = statement.text.size(),
+          .message = std::move(message),
+          .hint = std::move(hint),
+          .source = statement.source};
+}
+
 void ScenarioRun::fail(const Statement& statement, std::string message, std::string hint) {
-  failures_.push_back({.file = scenario_.file,
-                       .line = statement.line,
-                       .column = statement.column,
-                       .width = statement.text.size(),
-                       .message = std::move(message),
-                       .hint = std::move(hint),
-                       .source = statement.source});
+  failures_.push_back(error_in(statement, std::move(message), std::move(hint)));
+}
+
+std::string passed_over_text(const ScenarioRun& run) {
+  constexpr std::size_t most = 10;
+  const auto& all = run.passed_over();
+  if (all.empty()) return "";
+  std::string text = counted(all.size(), "statement") + " could not be performed:";
+  for (std::size_t i = 0; i < std::min(most, all.size()); ++i) {
+    const ScenarioError& error = all[i];
+    text += fmt::format("\n  line {}: {}: {}", error.line,
+                        error.source.substr(error.column - 1, error.width), error.message);
+  }
+  if (all.size() > most) text += fmt::format("\n  and {} more", all.size() - most);
+  return text;
 }
 
 ScenarioRun run_scenario(Scenario scenario, const ScenarioOverrides& overrides) {

@@ -20,7 +20,8 @@ struct ScenarioOverrides {
   std::optional<std::uint64_t> seed = {};
   bool record = true;  ///< write the trace
   /// Go on after a statement that failed or was refused. Useful where the scenario was written for
-  /// another node: then only a broken invariant counts.
+  /// another node, with which the story may take another course: the run then tells what was
+  /// demanded and did not come as a failure, and what could not be done as passed over.
   bool go_on = false;
 };
 
@@ -29,7 +30,7 @@ struct ScenarioOverrides {
 /// A run passes if every expectation was met, every statement without `try` could be performed and
 /// was not refused unless `expect refused` follows, and no invariant broke unless an `expect
 /// violation` further down names it. An unmet expectation does not end the run; anything else that
-/// goes wrong does.
+/// goes wrong does, unless the run is told to go on.
 class ScenarioRun {
  public:
   explicit ScenarioRun(Scenario scenario, const ScenarioOverrides& overrides = {});
@@ -53,15 +54,19 @@ class ScenarioRun {
   const Director& director() const { return director_; }
 
   unsigned expectations_met() const { return met_; }
+  /// What was demanded and did not hold or come about, what broke, and what ended the run.
   const std::vector<ScenarioError>& failures() const { return failures_; }
-  /// Whether nothing has gone wrong so far.
-  bool passed() const { return failures_.empty(); }
+  /// What could not be performed or was refused, where the run was told to go on.
+  const std::vector<ScenarioError>& passed_over() const { return passed_over_; }
+  /// Whether everything could be performed and nothing has gone wrong so far.
+  bool passed() const { return failures_.empty() && passed_over_.empty(); }
 
  private:
   // An invariant is broken: end, or go on where that is expected.
   void face_violation(const Statement& statement);
   void settle(const Statement& statement, const StatementOutcome& outcome);
   bool refusal_is_expected() const;
+  ScenarioError error_in(const Statement& statement, std::string message, std::string hint) const;
   void fail(const Statement& statement, std::string message, std::string hint);
 
   Scenario scenario_;
@@ -71,8 +76,13 @@ class ScenarioRun {
   std::size_t at_ = 0;
   unsigned met_ = 0;
   std::vector<ScenarioError> failures_;
+  std::vector<ScenarioError> passed_over_;
   bool ended_ = false;
 };
+
+/// What was passed over, for people: how much, and each of the first few in a line. Several lines,
+/// without a newline at the end; "" if nothing was.
+std::string passed_over_text(const ScenarioRun& run);
 
 /// Runs the whole scenario.
 ScenarioRun run_scenario(Scenario scenario, const ScenarioOverrides& overrides = {});

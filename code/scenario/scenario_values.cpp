@@ -13,8 +13,15 @@ namespace raft {
 
 std::optional<ServerId> take_server(ScenarioLine& line, Newcomer newcomer) {
   if (!line.next_is_word()) return line.expected("a server", "for example S1");
+  if (line.next_stands_for_server()) return line.take_cast();
   const std::string& word = line.next().value;
   const auto id = read_server(word);
+  if (!id && can_be_called(word)) {
+    return line.fail(fmt::format("nobody is called {} yet", in_quotes(word)),
+                     fmt::format("servers are called S1, S2 and so on, up to S64; 'call {} leader' "
+                                 "gives one a name",
+                                 word));
+  }
   if (!id) {
     const bool lower_case = word.size() > 1 && word[0] == 's' && read_server("S" + word.substr(1));
     return line.fail(fmt::format("{} is no server", in_quotes(word)),
@@ -149,7 +156,10 @@ std::optional<MessageFilter> take_filter(ScenarioLine& line) {
     if (!ends) return std::nullopt;
     filter = *ends;
   }
-  if (line.next_is_word() && !line.next_is_word("=")) {
+  const auto at_sign = [&] {
+    return line.next_is_word("=") || line.next_is_word("<=") || line.next_is_word(">=");
+  };
+  if (line.next_is_word() && !at_sign()) {
     if (read_server(line.next().value)) {
       return line.fail("a second server needs no blank before it", "for example S1->S2");
     }
@@ -173,6 +183,12 @@ std::optional<Ordinal> take_ordinal(ScenarioLine& line) {
   }
   const Ordinal which{static_cast<std::uint32_t>(*place)};
   if (word != ordinal_text(which)) {
+    if (word.substr(digits.size()) == "%") {
+      return line.fail(fmt::format("{} is no ordinal", in_quotes(word)),
+                       fmt::format("by chance: 'network loss {0}' for all that will be sent, "
+                                   "'sometimes {0} ...' for one statement",
+                                   word));
+    }
     return line.fail(fmt::format("{} is no ordinal", in_quotes(word)),
                      fmt::format("did you mean '{}'?", ordinal_text(which)));
   }

@@ -72,6 +72,11 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
      "Clocks tick and messages arrive for this long, or until something holds, for 10s at most if "
      "nothing is said.",
      "run until leader within 2s"},
+    {"agree", "By time", "agree COMMAND [on COUNT] [within TIME]",
+     "A client offers the command to whoever leads, and again if it got lost, until so many "
+     "servers "
+     "(or every running member) have applied it.",
+     "agree x=1 on 3 within 2s"},
     {"crash", "Faults", "crash SERVER",
      "The server stops and forgets all that its disk has not synced.", "crash S2"},
     {"restart", "Faults", "restart SERVER",
@@ -114,6 +119,17 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
      "goes "
      "on and has not failed.",
      "try propose S1 x=1"},
+    {"sometimes", "What may fail", "sometimes PERCENT STATEMENT",
+     "So often the statement is performed, and otherwise passed over; the seed decides.",
+     "sometimes 20% try crash any"},
+    {"repeat", "Again and again", "repeat COUNT [as COUNTER]",
+     "The lines down to `end` are performed so many times; in them $COUNTER is the number of the "
+     "round.",
+     "repeat 20 as round"},
+    {"end", "Again and again", "end", "Ends what `repeat` repeats.", "end"},
+    {"call", "The telling", "call NAME SERVER",
+     "From now on the name means the server that is meant now: the leader of today, for example.",
+     "call A leader"},
     {"note", "The telling", "note \"TEXT\"", "Tells the reader what to look at.",
      "note \"S1 has not heard of term 3 yet\""},
     {"expect", "The telling", "expect [not] CONDITION",
@@ -129,7 +145,7 @@ constexpr auto expectations = std::to_array<ScenarioWord>({
      "Some running server knows that the command is committed.", "expect committed x=1"},
     {"applied", "The cluster", "applied\napplied SERVER = INDEX",
      "Every running member has applied all that is known to be committed; or: this server has "
-     "applied up to this index.",
+     "applied up to this index (<= at most, >= at least).",
      "expect applied"},
     {"value", "The cluster", "value KEY = VALUE\nSERVER value KEY = VALUE",
      "The key has this value (or `nothing`) on every member that has applied all that is known to "
@@ -139,18 +155,18 @@ constexpr auto expectations = std::to_array<ScenarioWord>({
      "The state machines, or the logs, of all running members are equal.", "expect same stores"},
     {"quiet", "The cluster", "quiet", "Nothing is on its way but held messages.", "expect quiet"},
     {"messages", "The cluster", "messages [FROM->TO] [MESSAGE] = COUNT",
-     "So many messages that fit are on their way, held ones included.",
+     "So many messages that fit are on their way, held ones included; or <= at most, >= at least.",
      "expect messages S1->S2 = 3"},
-    {"term", "One server", "term SERVER = TERM", "The server is in this term.",
-     "expect term S1 = 3"},
+    {"term", "One server", "term SERVER = TERM",
+     "The server is in this term; or <= at most, >= at least.", "expect term S1 = 3"},
     {"role", "One server", "role SERVER = follower|candidate|leader", "The server has this role.",
      "expect role S2 = follower"},
     {"vote", "One server", "vote SERVER = SERVER|nobody",
      "In its term the server has voted for this candidate.", "expect vote S2 = S1"},
     {"log", "One server", "SERVER log = LOG", "The server's log consists of exactly these entries.",
      "expect S1 log = [1:-, 1:x=1]"},
-    {"commit", "One server", "commit SERVER = INDEX", "The server's commit index is this.",
-     "expect commit S1 = 4"},
+    {"commit", "One server", "commit SERVER = INDEX",
+     "The server's commit index is this; or <= at most, >= at least.", "expect commit S1 = 4"},
     {"voters", "One server", "voters SERVER = {SERVERS}",
      "These are the voters by the configuration in force on the server; while it is joint, "
      "{NEW | OLD}.",
@@ -201,12 +217,27 @@ std::string_view first_word(std::string_view line) {
   return line.substr(begin, end - begin);
 }
 
-// What stands behind the word `try` and at least one blank; nothing if the line does not begin so.
-std::optional<std::string_view> tried_part(std::string_view line) {
-  if (first_word(line) != "try") return std::nullopt;
-  line.remove_prefix(line.find("try") + 3);
+// What stands behind the first word and at least one blank; nothing without them.
+std::optional<std::string_view> behind_first_word(std::string_view line) {
+  const std::string_view word = first_word(line);
+  line.remove_prefix(line.find(word) + word.size());
   if (line.empty()) return std::nullopt;
   return line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
+}
+
+// The statement behind `try`, or behind `sometimes` and its percentage; nothing if the line does
+// not begin so.
+std::optional<std::string_view> inner_statement(std::string_view line) {
+  if (first_word(line) == "try") return behind_first_word(line);
+  if (first_word(line) != "sometimes") return std::nullopt;
+  const auto percentage = behind_first_word(line);
+  return percentage ? behind_first_word(*percentage) : std::nullopt;
+}
+
+bool speaks_of_servers(const ScenarioWord& word) {
+  return word.name == "expect" || word.name == "run" ||
+         word.synopsis.find("SERVER") != std::string_view::npos ||
+         word.synopsis.find("FROM") != std::string_view::npos;
 }
 
 std::string upper(std::string_view text) {
@@ -237,6 +268,38 @@ const ScenarioWord* find_scenario_verb(std::string_view name) {
   return found == verbs.end() ? nullptr : &*found;
 }
 
+std::string_view meant_by(std::string_view foreign_verb) {
+  static constexpr auto known = std::to_array<std::pair<std::string_view, std::string_view>>({
+      {"kill", "you mean 'crash': crash S1"},
+      {"shutdown", "you mean 'crash': crash S1"},
+      {"start", "you mean 'restart': restart S1; all run at the beginning"},
+      {"boot", "you mean 'restart': restart S1; all run at the beginning"},
+      {"disconnect", "you mean 'isolate', all links of a server, or 'cut', one link"},
+      {"disconnected", "you mean 'isolate', all links of a server, or 'cut', one link"},
+      {"connect", "you mean 'heal': every link works again"},
+      {"reconnect", "you mean 'heal': every link works again"},
+      {"wait", "you mean 'run': run 200ms, or run until leader"},
+      {"sleep", "you mean 'run': run 200ms"},
+      {"advance", "you mean 'run': run 200ms"},
+      {"stabilize", "you mean 'deliver all', or with time 'run until applied'"},
+      {"campaign", "you mean 'timeout': timeout S1, and it stands for election"},
+      {"elect", "you mean 'timeout' and 'deliver all', or 'run until leader'"},
+      {"submit", "you mean 'propose', one server once, or 'agree', until it is applied"},
+      {"send",
+       "you mean 'propose' for a command; messages are sent by servers, and 'deliver' "
+       "lets them arrive"},
+      {"assert", "you mean 'expect'"},
+      {"check", "you mean 'expect'"},
+      {"print", "you mean 'note'"},
+      {"loop", "you mean 'repeat'"},
+      {"for", "you mean 'repeat'"},
+      {"maybe", "you mean 'sometimes': sometimes 20% try crash any"},
+  });
+  const auto found =
+      std::ranges::find(known, foreign_verb, [](const auto& one) { return one.first; });
+  return found == known.end() ? "" : found->second;
+}
+
 std::string scenario_help() {
   std::string text = "One statement a line; '#' begins a comment. 'help VERB' says more.\n";
   add_group(text, verbs);
@@ -252,8 +315,11 @@ std::string scenario_help(const ScenarioWord& word) {
                      word.help, word.example);
 }
 
-std::vector<std::string> complete_scenario_line(std::string_view line, ServerSet servers) {
-  if (const auto tried = tried_part(line)) return complete_scenario_line(*tried, servers);
+std::vector<std::string> complete_scenario_line(std::string_view line, ServerSet servers,
+                                                std::span<const std::string> called) {
+  if (const auto inner = inner_statement(line)) {
+    return complete_scenario_line(*inner, servers, called);
+  }
   const std::size_t blank = line.find_last_of(" \t>");
   const std::string_view begun = blank == std::string_view::npos ? line : line.substr(blank + 1);
   const std::string_view verb = first_word(line);
@@ -266,6 +332,10 @@ std::vector<std::string> complete_scenario_line(std::string_view line, ServerSet
       for (const ScenarioWord& word : expectations) collect_words(word.synopsis, words);
     }
     for (const ServerId server : servers) words.push_back(to_string(server));
+    if (speaks_of_servers(*known)) {
+      words.insert(words.end(), role_words.begin(), role_words.end());
+      words.insert(words.end(), called.begin(), called.end());
+    }
   }
   std::erase_if(words, [&](const std::string& word) {
     return !word.starts_with(begun) || (word == verb && blank != std::string_view::npos);

@@ -29,12 +29,17 @@ std::span<const ScenarioWord> scenario_expectations();
 /// The verb of this name, or null.
 const ScenarioWord* find_scenario_verb(std::string_view name);
 
+/// What somebody means who says this verb, which is of another language or tool: a hint such as
+/// "you mean 'crash'"; "" if nothing is known of it.
+std::string_view meant_by(std::string_view foreign_verb);
+
 /// The whole language on a screen or two; of one verb (or "expect"), its forms, help and example.
 std::string scenario_help();
 std::string scenario_help(const ScenarioWord& word);
 
 /// What could stand in place of the last word of a half-typed line, sorted. `servers` are those
-/// that can be spoken of.
-std::vector<std::string> complete_scenario_line(std::string_view line, ServerSet servers);
+/// that can be spoken of, `called` the names that `call` has given.
+std::vector<std::string> complete_scenario_line(std::string_view line, ServerSet servers,
+                                                std::span<const std::string> called = {});
 
 }  // namespace raft

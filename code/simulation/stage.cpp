@@ -325,6 +325,7 @@ void Stage::apply(ServerId id) {
   const Log& log = *server.host->view().log;
   for (LogIndex index = apply.after.next(); index <= apply.up_to; index = index.next()) {
     if (!log.contains(index)) break;
+    server.applied = index;
     const Entry& entry = log[index];
     std::string result;
     if (entry.kind == EntryKind::command) {

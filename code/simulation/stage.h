@@ -158,6 +158,9 @@ class Stage {
   /// The server's state, or, if it is stopped, its state when it stopped.
   View view(ServerId server) const { return at(server).host->view(); }
   const KeyValueStore& store(ServerId server) const { return at(server).store; }
+  /// Up to where the store has executed the log. The node counts that as soon as it asks for it;
+  /// the store has it when the disk is done.
+  LogIndex applied(ServerId server) const { return at(server).applied; }
   const Saved& disk(ServerId server) const { return at(server).disk.durable(); }
   const Host& host(ServerId server) const { return *at(server).host; }
   const Setup& setup_of(ServerId server) const { return at(server).setup; }
@@ -210,6 +213,7 @@ class Stage {
     HostPointer host;
     Disk disk;
     KeyValueStore store;
+    LogIndex applied;  // by the store
     Effects effects;
     Occurrences occurrences;  // of the last step
     VectorClock clock;

@@ -11,6 +11,7 @@ void Stage::start(ServerId id) {
   server.setup.seed = random_.split();
   server.host = HostPointer(setup_.node->make(server.setup));
   server.store = {};
+  server.applied = {};
   server.running = true;
   server.next_tick = now_ + period(server);
   server.occurrences.clear();

@@ -122,6 +122,10 @@ def warnings_in(said):
 
 # ---- hunt
 
+# The verdict where all that went wrong is that something could not be performed.
+NOT_TOLD = re.compile(r"^FAILED  \S+  \d+ statements? could not be performed$", re.MULTILINE)
+
+
 def hunt(exercise, file):
     """The scenario must pass on the right node, and must not on the one with the bug."""
     node = ["--node", exercise.node] if exercise.node != "raft" else []
@@ -140,6 +144,12 @@ def hunt(exercise, file):
     if code != 1:
         raise CannotTell("The scenario could not be run on the node with the bug:\n\n"
                          + as_told(said))
+    if NOT_TOLD.search(said):
+        return Verdict(False, wrapped("The right node passes. The node with the bug takes another "
+                                      "course, so that your story cannot be told on it, but "
+                                      "nothing that you demand is missed. Say with 'expect' what "
+                                      "must hold, and 'try' where a statement may fail:")
+                       + "\n\n" + as_told(said))
     return Verdict(True, "The right node passes, and the bug is caught:\n\n" + as_told(said))
 
 

@@ -195,9 +195,43 @@ class Program(unittest.TestCase):
         self.write("one.raft", "delivr\n")
         self.write("two.raft", "timeout S1\ncrsh S1\n")
         done = self.raft("run", "one.raft", "two.raft")
-        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertEqual(done.returncode, 2)
         self.assertIn("one.raft:1:1: ", done.stderr)
         self.assertIn("\ntwo.raft:2:1: ", done.stderr)
+        self.assertEqual(done.stdout,
+                         "\n2 scenarios: 0 ok, 0 failed, 2 could not be run\n")
+
+    def test_a_bad_scenario_does_not_stop_the_others(self):
+        for command in ("run", "matrix"):
+            self.write("a.raft", "delivr\n")
+            done = self.raft(command, "a.raft", self.write("b.raft", GOOD))
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("a.raft:1:1: ", done.stderr)
+            self.assertIn("b.raft" if command == "run" else "  1  b", done.stdout)
+
+    def test_what_another_node_cannot_do_is_told_and_is_not_ok(self):
+        self.write("other.raft", "servers 3\ntimeout S1\ndeliver all\npropose S2 x=1\n"
+                                 "crash S2\ncrash S2\nrun 10ms\n")
+        done = self.raft("run", "other.raft", "-q", "--node", "raft")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stdout, "FAILED  other.raft  2 statements could not be performed\n\n"
+                                      "2 statements could not be performed:\n"
+                                      "  line 4: propose S2 x=1: S2 refused: not leader\n"
+                                      "  line 6: crash S2: S2 is stopped already\n")
+
+    def test_what_another_node_does_not_bring_about_is_a_failure(self):
+        self.write("late.raft", "servers 3\nrun until leader S1 within 10ms\nrun 10ms\n")
+        done = self.raft("run", "late.raft", "-q", "--node", "raft")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("FAILED  late.raft  1 failure\n", done.stdout)
+        self.assertIn("did not come about within 10ms", done.stdout)
+
+    def test_of_a_long_run_the_milestones_are_shown_unless_more_is_asked_for(self):
+        self.write("long.raft", "servers 5\nclients 3\nrun 2s\n")
+        short = self.raft("run", "long.raft").stdout
+        whole = self.raft("run", "long.raft", "--table").stdout
+        self.assertLess(short.count("\n"), 100)
+        self.assertIn(f"--table all {whole.count(chr(10)) - 1} lines", short)
 
     def test_the_same_style_may_be_asked_for_twice(self):
         done = self.raft("run", self.write("good.raft", GOOD), "-q", "--quiet")

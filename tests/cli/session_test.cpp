@@ -159,6 +159,37 @@ TEST(Session, WhatIsTriedAndFailsIsToldAndIsNoFailure) {
   EXPECT_TRUE(run_scenario(*parse_scenario(s.scenario(), "saved")).passed());
 }
 
+TEST(Session, ABlockIsPerformedWhenItEnds) {
+  Session s = session();
+  type(s, {"run until leader", "call A leader"});
+  EXPECT_EQ(type(s, {"repeat 3 as n", "propose A x=$n"}), "");
+  EXPECT_THAT(type(s, {"deliver all", "end"}), HasSubstr("x=3"));
+  type(s, {"expect value x = 3"});
+  EXPECT_TRUE(s.passed());
+  EXPECT_THAT(type(s, {"undo", "undo"}), HasSubstr("taken back: deliver all"));
+  EXPECT_THAT(s.scenario(), HasSubstr("\ncall A leader\npropose A x=1\ndeliver all\n"));
+  EXPECT_TRUE(run_scenario(*parse_scenario(s.scenario(), "saved")).passed());
+}
+
+TEST(Session, WhatIsDrawnIsDrawnAgainAfterAnUndoAndInTheSavedScenario) {
+  Session s = session();
+  type(s, {"sometimes 50% crash any", "try crash any"});
+  const std::string once = type(s, {"try crash any"});
+  type(s, {"undo"});
+  EXPECT_EQ(type(s, {"try crash any"}), once);
+  const ScenarioRun run = run_scenario(*parse_scenario(s.scenario(), "saved"));
+  for (const ServerId server : s.stage().servers()) {
+    EXPECT_EQ(run.stage().running(server), s.stage().running(server));
+  }
+}
+
+TEST(Session, ANameIsCompletedOnceItIsGiven) {
+  Session s = session();
+  EXPECT_THAT(s.complete("crash O"), testing::IsEmpty());
+  type(s, {"call Old S1"});
+  EXPECT_THAT(s.complete("crash O"), testing::ElementsAre("Old"));
+}
+
 TEST(Session, ABrokenInvariantEndsTheRunAndIsExplained) {
   Session s = session("safety", "ElectionRestriction");
   type(s, {"timeout S1", "deliver all", "hold ->S3", "propose S1 x=1", "deliver all", "crash S1",

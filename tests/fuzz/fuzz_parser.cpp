@@ -3,7 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include "core/ensure.h"
 #include "scenario/scenario.h"
@@ -35,13 +38,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const raft::ScenarioError& error : scenario.error()) check(error, text);
   } else {
     raft::ensure(scenario->setup.node != nullptr, "a scenario with a node");
+    std::vector<std::string> called;
     for (const raft::Statement& statement : scenario->statements) {
-      const raft::LineContext context{.file = "fuzz", .line = statement.line};
+      const raft::LineContext context{.file = "fuzz", .line = statement.line, .called = called};
       const auto again = raft::parse_statement(statement.text, context);
       raft::ensure(again && again->has_value() &&
                        (*again)->action.index() == statement.action.index() &&
                        (*again)->text == statement.text,
                    "a statement that reads the same by itself");
+      if (const auto* call = std::get_if<raft::action::Call>(&statement.action)) {
+        called.push_back(call->name);
+      }
     }
   }
   raft::complete_scenario_line(text.substr(0, text.find('\n')), raft::ServerSet::first(5));

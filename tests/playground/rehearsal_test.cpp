@@ -18,6 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 using testing::EndsWith;
 using testing::HasSubstr;
+using testing::Not;
 
 Rehearsal open(std::string_view text) {
   auto opened = Rehearsal::open(text);
@@ -58,6 +59,43 @@ TEST(Rehearsal, ALineThatCannotBePerformedChangesNothing) {
   }
   EXPECT_EQ(rehearsal.text(), elected);
   expect_text_tells_it(rehearsal);
+}
+
+const std::string chaos =
+    "servers 3\nseed 4\nrun until leader\ncall A leader\nrepeat 4 as n  # rounds\n"
+    "  sometimes 60% try crash any\n\n  try restart any\n  try propose leader x=$n\n  run 60ms\n"
+    "end\nrun 200ms\n";
+
+TEST(Rehearsal, ABlockStaysAsItIsWritten) { EXPECT_EQ(open(chaos).text(), chaos); }
+
+TEST(Rehearsal, ALineBehindABlockFindsItWrittenOut) {
+  Rehearsal rehearsal = open(chaos);
+  ASSERT_TRUE(rehearsal.act("try crash A"));
+  EXPECT_THAT(rehearsal.text(), HasSubstr("  try propose leader x=4\n"));
+  EXPECT_THAT(rehearsal.text(), Not(HasSubstr("repeat")));
+  expect_text_tells_it(rehearsal);
+}
+
+TEST(Rehearsal, EveryMomentOfABlockCanBeGoneBackTo) {
+  const Rehearsal whole = open(chaos);
+  const std::size_t events = whole.stage().trace().events.size();
+  for (std::size_t at = 0; at < events; at += 3) {
+    Rehearsal rehearsal = whole;
+    rehearsal.rewind(at);
+    expect_text_tells_it(rehearsal);
+    ASSERT_TRUE(rehearsal.act("try crash any")) << at;
+    expect_text_tells_it(rehearsal);
+  }
+}
+
+TEST(Rehearsal, OnAnotherNodeItTellsWhatCouldNotBeDone) {
+  const auto opened = Rehearsal::open(
+      "servers 3\ncrash S1\ncrash S1\nrun until leader S1 within 9ms\n"
+      "run 1s\n",
+      {.go_on = true});
+  ASSERT_TRUE(opened);
+  EXPECT_EQ(opened->failures().size(), 2u);
+  EXPECT_EQ(opened->beats().size(), 4u);
 }
 
 TEST(Rehearsal, ARefusalIsExpectedInTheNextLine) {

@@ -257,6 +257,62 @@ TEST(ScenarioRun, AnotherNodeAndAnotherSeedCanTakeTheirPlace) {
   EXPECT_EQ(done.failures().size(), 1u) << "the violation did not come";
 }
 
+// As with `raft run --node`: what was written for another node may not be possible.
+ScenarioRun run_on(std::string_view text) {
+  return run(text, {.node = *find_node_type("raft"), .go_on = true});
+}
+
+TEST(ScenarioRun, OnAnotherNodeWhatCannotBeDoneIsPassedOverAndTold) {
+  const ScenarioRun done = run_on(elected +
+                                  "propose S2 x=1\ncrash S2\n  crash S2  # again\n"
+                                  "run 10ms\nexpect leader S1\n");
+  EXPECT_FALSE(done.passed());
+  EXPECT_TRUE(done.failures().empty());
+  EXPECT_EQ(done.expectations_met(), 1u);
+  EXPECT_EQ(passed_over_text(done),
+            "2 statements could not be performed:\n"
+            "  line 4: propose S2 x=1: S2 refused: not leader\n"
+            "  line 6: crash S2: S2 is stopped already");
+}
+
+TEST(ScenarioRun, OnAnotherNodeWhatDoesNotComeAboutIsAFailure) {
+  const ScenarioRun done =
+      run_on("servers 3\nrun until leader S1 within 10ms\ntimeout S1\nexpect no leader\n");
+  ASSERT_EQ(done.failures().size(), 1u);
+  EXPECT_EQ(done.failures().front().line, 2u);
+  EXPECT_EQ(done.expectations_met(), 1u);
+}
+
+TEST(ScenarioRun, OnAnotherNodeWhatIsTriedAndWhatIsExpectedToBeRefusedMayFail) {
+  const ScenarioRun done = run_on(
+      "servers 3\ntry crash S1\ntry crash S1\npropose S2 x=1\n"
+      "expect refused\ntry run until leader S1 within 1s\n");
+  EXPECT_TRUE(done.passed());
+  EXPECT_EQ(passed_over_text(done), "");
+}
+
+TEST(ScenarioRun, WhileADiskIsStuckItIsKnownWhatIsApplied) {
+  const std::string stuck = elected + "propose S1 x=1\ndisk S2 stuck\ndeliver S1->S2\n";
+  expect_passes(stuck + "expect applied S2 = 0\nexpect not applied S2 = 1\n");
+  expect_passes(elected +
+                "deliver all\npropose S1 x=1\ndeliver S1->S3\ndeliver S3->S1\ndisk S2 stuck\n"
+                "deliver S1->S2\nexpect commit S2 >= 1\nexpect applied S2 <= 1\n"
+                "disk S2 well\nrun until applied S2 = 2 within 1s\n");
+}
+
+TEST(ScenarioRun, NumbersCanBeCompared) {
+  expect_passes(elected +
+                "propose S1 x=1\nexpect messages S1-> <= 2\nexpect messages S1->>=2\n"
+                "expect term S1>=1\nexpect term S1 <= 1\nexpect S1 commit<=1\n"
+                "expect not term S1 >= 2\nexpect not messages RequestVote >= 1\n");
+}
+
+TEST(ScenarioRun, WhatTheProgramPrintsOfVotersItReads) {
+  expect_passes(
+      "servers 3\njoin S4\nexpect voters S4 = {}\nexpect S4 voters = {}\n"
+      "expect not voters S1 = {}\n");
+}
+
 TEST(ScenarioRun, TheSameTextIsTheSameRun) {
   const std::string text =
       "servers 5\nseed 4\nnetwork delay 1..30ms loss 5% duplicate 5%\nclients 3\nrun 2s\n";

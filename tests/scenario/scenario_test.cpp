@@ -204,6 +204,30 @@ TEST(ScenarioVerb, WhatBuildsTellsOrExpectsCannotBeTried) {
   EXPECT_EQ(mistake("try crahs S1").hint, "did you mean 'crash'?");
 }
 
+TEST(ScenarioVerb, WordsOfOtherToolsAreUnderstoodToBeMeant) {
+  for (const auto& [foreign, ours] : {std::pair{"kill S1", "crash"},
+                                      {"disconnect S1", "isolate"},
+                                      {"wait 100ms", "run"},
+                                      {"sleep 1s", "run"},
+                                      {"stabilize", "run until applied"},
+                                      {"campaign S1", "timeout"},
+                                      {"elect S1", "timeout"},
+                                      {"stop S1", "crash S1"},
+                                      {"drop 10%", "network loss 10%"}}) {
+    EXPECT_THAT(mistake(foreign).hint, HasSubstr(ours)) << foreign;
+  }
+  for (const ScenarioWord& verb : scenario_verbs()) EXPECT_EQ(meant_by(verb.name), "");
+}
+
+TEST(ScenarioVerb, WhatIsTooMuchBehindAConditionShowsItsForm) {
+  EXPECT_THAT(mistake("expect quiet now").hint,
+              AllOf(HasSubstr("quiet"), Not(HasSubstr("expect"))));
+  EXPECT_THAT(mistake("expect term S1 = 3 or").hint, HasSubstr("term SERVER = TERM"));
+  EXPECT_THAT(mistake("expect S1 log = [] x").hint, HasSubstr("SERVER log = LOG"));
+  EXPECT_THAT(mistake("expect S1 leader").hint, HasSubstr("'leader S1'"));
+  EXPECT_THAT(mistake("expect S1 follower").hint, HasSubstr("'role S1 = follower'"));
+}
+
 TEST(ScenarioVerb, ARunUntilOffersOnlyWhatCanBeWaitedFor) {
   EXPECT_EQ(mistake("run until").message, "a condition is missing here");
   EXPECT_THAT(mistake("run until").hint, AllOf(HasSubstr("quiet"), Not(HasSubstr("violation"))));

@@ -17,15 +17,19 @@ constexpr ServerId S1{1}, S2{2};
 TEST(ScenarioWords, CompleteAHalfTypedLine) {
   const ServerSet servers{S1, S2};
   EXPECT_THAT(complete_scenario_line("del", servers), ElementsAre("deliver"));
-  EXPECT_THAT(complete_scenario_line("crash ", servers), ElementsAre("S1", "S2"));
+  EXPECT_THAT(complete_scenario_line("crash ", servers),
+              ElementsAre("S1", "S2", "any", "follower", "leader"));
   EXPECT_THAT(complete_scenario_line("deliver S1->S", servers), ElementsAre("S1", "S2"));
   EXPECT_THAT(complete_scenario_line("drop S1->S2 App", servers),
               ElementsAre("AppendEntries", "AppendEntriesReply"));
   EXPECT_THAT(complete_scenario_line("expect lea", servers), ElementsAre("leader"));
   EXPECT_THAT(complete_scenario_line("run until qu", servers), ElementsAre("quiet"));
   EXPECT_THAT(complete_scenario_line("try del", servers), ElementsAre("deliver"));
-  EXPECT_THAT(complete_scenario_line("try crash ", servers), ElementsAre("S1", "S2"));
-  EXPECT_THAT(complete_scenario_line("drop l", servers), ElementsAre("last"));
+  EXPECT_THAT(complete_scenario_line("try crash S", servers), ElementsAre("S1", "S2"));
+  EXPECT_THAT(complete_scenario_line("sometimes 5% try del", servers), ElementsAre("deliver"));
+  EXPECT_THAT(complete_scenario_line("crash O", servers, std::vector<std::string>{"Old"}),
+              ElementsAre("Old"));
+  EXPECT_THAT(complete_scenario_line("drop l", servers), ElementsAre("last", "leader"));
   EXPECT_THAT(complete_scenario_line("nonsense ", servers), ElementsAre());
   EXPECT_EQ(complete_scenario_line("", servers).size(), scenario_verbs().size());
 }

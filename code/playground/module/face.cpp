@@ -36,7 +36,7 @@ std::string_view said(std::size_t begin, std::size_t length) {
 }
 
 // Opens a scenario for this node, whatever it says itself. What was written for another node may be
-// refused; only a broken invariant counts then, as in the program.
+// refused; the run goes on then and tells it, as in the program.
 std::size_t open_for(const raft::NodeType& node, std::string_view text) {
   auto opened = Rehearsal::open(text, {.node = &node, .go_on = true});
   if (!opened) return say(raft::mistakes_state(opened.error()));
