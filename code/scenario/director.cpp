@@ -6,8 +6,8 @@
 #include <concepts>
 #include <utility>
 
+#include "scenario/agree.h"
 #include "scenario/conditions.h"
-#include "text/counted.h"
 
 namespace raft {
 namespace {
@@ -247,63 +247,7 @@ struct Perform {
                   "found: " + found(stage, a.condition, last_answer));
   }
 
-  // ---- the client that gets its way
-
-  StatementOutcome operator()(const action::Agree& a) const {
-    const VirtualTime end = stage.now() + a.within;
-    std::optional<LogPosition> offered;  // where the command stands, or stood
-    const auto agreed = [&](const Stage& now) {
-      return offered && applied_by(now, *offered).size() >= wanted(now, a);
-    };
-    while (!agreed(stage) && stage.now() < end && !stage.violation()) {
-      const auto waiting = [&](const Stage& now) {
-        return agreed(now) || can_be_offered(now, offered);
-      };
-      if (!stage.run_until(waiting, end - stage.now()) || agreed(stage)) break;
-      offered = offer(a.command);
-    }
-    if (agreed(stage) || stage.violation()) return {};
-    if (!offered) {
-      return failed(fmt::format("no leader took {} within {}", a.command, time_text(a.within)),
-                    leader_hint());
-    }
-    return failed(
-        fmt::format("{} was not applied by {} within {}", a.command,
-                    a.servers ? counted(*a.servers, "server") : "every running member",
-                    time_text(a.within)),
-        fmt::format("found: it was applied by {}", to_string(applied_by(stage, *offered))));
-  }
-  static std::size_t wanted(const Stage& now, const action::Agree& a) {
-    return a.servers ? *a.servers : std::max(running_members(now).size(), 1u);
-  }
-  static bool has(const Stage& now, ServerId server, LogPosition position) {
-    const Log& log = *now.view(server).log;
-    return log.contains(position.index) && log[position.index].term == position.term;
-  }
-  static ServerSet applied_by(const Stage& now, LogPosition position) {
-    ServerSet servers;
-    for (const ServerId server : now.servers()) {
-      const bool knows = now.running(server) && now.applied(server) >= position.index;
-      if (knows && has(now, server, position)) servers.add(server);
-    }
-    return servers;
-  }
-  // Whether somebody leads who would hear it and has not got it.
-  static bool can_be_offered(const Stage& now, const std::optional<LogPosition>& offered) {
-    const auto leader = now.leader();
-    return leader && !now.paused(*leader) && !now.waits_for_disk(*leader) &&
-           !(offered && has(now, *leader, *offered));
-  }
-  std::optional<LogPosition> offer(const std::string& command) const {
-    const ServerId leader = *stage.leader();
-    const Answer answer = stage.propose(leader, command);
-    const auto* accepted = std::get_if<Accepted>(&answer);
-    if (!accepted) {
-      stage.run_for(std::chrono::milliseconds(1));
-      return std::nullopt;
-    }
-    return LogPosition{stage.view(leader).term_and_vote.current_term, accepted->first};
-  }
+  StatementOutcome operator()(const action::Agree& a) const { return agree(stage, a); }
 
   // ---- faults
 
@@ -438,63 +382,7 @@ struct Perform {
   }
 };
 
-// Whether `any` or `follower` can be this server: one to which the verb can be done.
-bool can_be_meant(const Stage& stage, ServerId server, const CastingCall& call) {
-  if (call.verb == "restart") return !stage.running(server);
-  if (call.verb == "resume") return stage.running(server) && stage.paused(server);
-  if (!stage.running(server) || stage.paused(server)) return false;
-  return call.word != "follower" || stage.view(server).role == RoleName::follower;
-}
-
 }  // namespace
-
-// Not the stream of the stage: a line that draws changes nothing of what the stage would draw.
-Random& Director::chance(const Stage& stage) {
-  if (!chance_) chance_.emplace(~stage.setup().seed);
-  return *chance_;
-}
-
-std::vector<std::string> Director::called() const {
-  std::vector<std::string> names;
-  for (const auto& [name, server] : called_) names.push_back(name);
-  return names;
-}
-
-std::expected<ServerId, Miscast> Director::whom(const Stage& stage, const CastingCall& call) {
-  if (const auto called = called_.find(std::string(call.word)); called != called_.end()) {
-    return called->second;
-  }
-  if (call.word == "leader") {
-    if (const auto leader = stage.leader()) return *leader;
-    return std::unexpected(
-        Miscast{"there is no leader", "'run until leader' first, or name a server"});
-  }
-  ServerSet able;
-  for (const ServerId server : stage.servers() - call.named) {
-    if (can_be_meant(stage, server, call)) able.add(server);
-  }
-  if (able.empty()) {
-    return std::unexpected(Miscast{
-        fmt::format("no server is left that '{}' could mean", call.word),
-        "behind 'restart' it is a stopped one, behind 'resume' a paused one, elsewhere one that "
-        "runs; and none that the line means already"});
-  }
-  auto chosen = able.begin();
-  for (auto skipped = chance(stage).between(0, able.size() - 1); skipped > 0; --skipped) ++chosen;
-  return *chosen;
-}
-
-std::expected<Statement, StatementOutcome> Director::cast(const Stage& stage,
-                                                          const Statement& statement) {
-  if (!statement.must_be_cast) return statement;
-  const LineContext context{.line = statement.line,
-                            .servers = stage.servers(),
-                            .called = called(),
-                            .casting = [&](const CastingCall& call) { return whom(stage, call); }};
-  auto meant = parse_statement(statement.source, context);
-  if (meant) return **std::move(meant);
-  return std::unexpected(failed(std::move(meant.error().message), std::move(meant.error().hint)));
-}
 
 StatementOutcome Director::perform(Stage& stage, const Statement& statement) {
   if (statement.chance < Statement::always && !chance(stage).happens(statement.chance)) return {};
