@@ -93,7 +93,7 @@ void tell_verdict(const ScenarioRun& run, const Asked& asked, const Screen& scre
 }
 
 // How many scenarios ended how.
-struct Tally {
+struct Verdicts {
   std::size_t ok = 0;
   std::size_t failed = 0;
   std::size_t unread = 0;  // not understood, or not to be run as it was asked for
@@ -102,12 +102,12 @@ struct Tally {
   }
 };
 
-void tell_summary(const Tally& tally, const Screen& screen) {
-  std::string text = fmt::format("{}: {} ok, {} failed",
-                                 counted(tally.ok + tally.failed + tally.unread, "scenario"),
-                                 tally.ok, tally.failed);
-  if (tally.unread > 0) text += fmt::format(", {} could not be run", tally.unread);
-  fmt::print("\n{}\n", tally.exit_code() == exit_good ? green(screen, text) : red(screen, text));
+void tell_summary(const Verdicts& verdicts, const Screen& screen) {
+  std::string text = fmt::format(
+      "{}: {} ok, {} failed", counted(verdicts.ok + verdicts.failed + verdicts.unread, "scenario"),
+      verdicts.ok, verdicts.failed);
+  if (verdicts.unread > 0) text += fmt::format(", {} could not be run", verdicts.unread);
+  fmt::print("\n{}\n", verdicts.exit_code() == exit_good ? green(screen, text) : red(screen, text));
 }
 
 // Runs one scenario and tells of it. False if it failed; an error, told already, as an exit code.
@@ -151,13 +151,13 @@ int run_command(const RunOptions& options) {
   RunStyle style = options.style;
   if (style == RunStyle::automatic && several) style = RunStyle::quiet;
 
-  Tally tally;
+  Verdicts verdicts;
   for (const std::string& file : *files) {
     const auto passed = run_one(file, options, style);
-    ++(!passed ? tally.unread : *passed ? tally.ok : tally.failed);
+    ++(!passed ? verdicts.unread : *passed ? verdicts.ok : verdicts.failed);
   }
-  if (several) tell_summary(tally, options.screen);
-  return tally.exit_code();
+  if (several) tell_summary(verdicts, options.screen);
+  return verdicts.exit_code();
 }
 
 }  // namespace raft

@@ -39,7 +39,7 @@ TEST(Blocks, KnowWhereTheirLinesStand) {
   EXPECT_THAT(lines, ElementsAre(1u, 3u, 3u, 5u));
 }
 
-std::vector<ScenarioError> mistakes(std::string_view text) {
+std::vector<ScenarioError> mistakes_in(std::string_view text) {
   const auto scenario = parse_scenario(text, "test.raft");
   if (!scenario) return scenario.error();
   ADD_FAILURE() << "this was read:\n" << text;
@@ -47,25 +47,26 @@ std::vector<ScenarioError> mistakes(std::string_view text) {
 }
 
 TEST(Blocks, ThatDoNotBeginOrEndAreMistakes) {
-  EXPECT_EQ(mistakes("servers 3\nrepeat 3\nheal\n").front().line, 2u);
-  EXPECT_EQ(mistakes("servers 3\nheal\nend\n").front().line, 3u);
-  EXPECT_THAT(mistakes("repeat 2\nrepeat 2\nheal\nend\n").front().message, HasSubstr("no 'end'"));
+  EXPECT_EQ(mistakes_in("servers 3\nrepeat 3\nheal\n").front().line, 2u);
+  EXPECT_EQ(mistakes_in("servers 3\nheal\nend\n").front().line, 3u);
+  EXPECT_THAT(mistakes_in("repeat 2\nrepeat 2\nheal\nend\n").front().message,
+              HasSubstr("no 'end'"));
   for (const char* text :
        {"repeat\nend", "repeat 0\nend", "repeat 2 as N\nend", "repeat x\nend", "repeat 2\nend now",
         "try repeat 2\nend", "sometimes 5% repeat 2\nend"}) {
-    EXPECT_NE(mistakes(text).front().message, "") << text;
+    EXPECT_NE(mistakes_in(text).front().message, "") << text;
   }
 }
 
 TEST(Blocks, SayAMistakeOfTheirsOnce) {
-  const auto found = mistakes("servers 3\nrepeat 50\ncrsh S1\nheal\nend\nhael\n");
+  const auto found = mistakes_in("servers 3\nrepeat 50\ncrsh S1\nheal\nend\nhael\n");
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0].line, 3u);
   EXPECT_EQ(found[1].line, 6u);
 }
 
 TEST(Blocks, AreNotTooLong) {
-  EXPECT_THAT(mistakes("repeat 1000\nrepeat 1000\nheal\nend\nend\n").front().message,
+  EXPECT_THAT(mistakes_in("repeat 1000\nrepeat 1000\nheal\nend\nend\n").front().message,
               HasSubstr("too long"));
 }
 
