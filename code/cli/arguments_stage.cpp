@@ -26,7 +26,7 @@ Another node, with --node, --without or --bug, may take another course than the 
 then cannot be performed is passed over and told, and the verdict is not 'ok'.
 
 Returns 0 if all went as the scenarios say, 1 if something did not, 2 if one could not be run.
-The language of scenarios: raft shell, then 'help'.)
+The language of scenarios: raft shell, then 'help'.)";
 
 constexpr const char* trace_examples = R"(Examples:
   raft run diagrams/02-election/first-leader.raft --quiet --trace run.jsonl
