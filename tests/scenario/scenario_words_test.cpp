@@ -7,8 +7,8 @@
 #include <map>
 #include <sstream>
 
-#include "simulation/scenario.h"
-#include "simulation/scenario_tokens.h"
+#include "scenario/scenario.h"
+#include "scenario/scenario_tokens.h"
 
 namespace raft {
 namespace {
