@@ -52,6 +52,7 @@ html_theme = "furo"
 html_title = "A book that runs"
 html_static_path = ["_epub"] if for_epub else (
     ["_static"] + repaired(Path(furo.__file__).parent, BOOK / "furo"))
+html_favicon = None if bound else "_static/icon.svg"
 html_css_files = ["type.css", "book.css", "print.css"]
 html_js_files = [(name, {"defer": "defer"}) for name in ("book.js", "figures.js", "playgrounds.js")]
 templates_path = ["_templates"]

@@ -356,7 +356,7 @@ std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::stri
 
 // Entries, commands, roles and configurations are written by rendering/words.h.
 
-/// Virtual time as the language writes it: "250ms", "1500us", "2s".
+/// Virtual time as the language writes it: "250ms", "1.5ms", "20us", "2s".
 std::string time_text(VirtualTime time);
 /// A refusal as the language writes it, e.g. "not leader".
 std::string_view refusal_text(Refusal refusal);

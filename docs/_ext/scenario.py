@@ -12,8 +12,8 @@ missing, a file that does not exist or a run that fails is an error.
     ```{film} /diagrams/02-election/old-leader.raft
     ```
 
-is the same run as a picture that moves: the ring of servers, playing by itself. Where nothing
-moves, by the reader's wish or for want of JavaScript, it is the diagram.
+is the same run as a picture that moves: the ring of servers, playing by itself until the reader
+stops it, or, if he wants nothing to move, when he starts it. Without JavaScript it is the diagram.
 """
 
 import hashlib
