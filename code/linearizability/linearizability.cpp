@@ -181,8 +181,12 @@ std::string explanation(const Linearizability& found) {
     return fmt::format("{} operations are linearizable", found.operations);
   }
   if (found.verdict == Verdict::unknown) {
-    return fmt::format("whether {} operations are linearizable is unknown after {} steps",
-                       found.operations, found.steps);
+    std::string keys;
+    for (const UndecidedKey& one : found.undecided) {
+      if (!one.key.empty()) keys += (keys.empty() ? ": undecided is key " : ", key ") + one.key;
+    }
+    return fmt::format("whether {} operations are linearizable is unknown after {} steps{}",
+                       found.operations, found.steps, keys);
   }
   std::string text = "not linearizable";
   constexpr std::size_t most = 2;
