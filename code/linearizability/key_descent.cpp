@@ -76,16 +76,25 @@ bool KeyDescent::is_awaited(KeyState value) {
   return first != awaited_.end() && *first < range.behind;
 }
 
+// From the longest beginning of the value of which it is known, or that is written as a whole.
 KeyDescent::Range KeyDescent::range_of(KeyState value) {
-  const Range all{0, static_cast<Rank>(readers_.size())};
-  if (value == KeyValueModel::none) return all;
-  if (value >= ranges_.size()) ranges_.resize(model_.texts());
-  if (ranges_[value].first != nowhere) return ranges_[value];
-  const auto [front, back] = model_.joint(value);
-  const Range range =
-      back == 0 ? range_within(all, 0, model_.written(value))
-                : range_within(range_of(front), model_.length(front), model_.written(back));
-  return ranges_[value] = range;
+  if (model_.texts() > ranges_.size()) ranges_.resize(model_.texts());
+  std::vector<KeyState> way;
+  while (ranges_[value].first == nowhere && model_.joint(value).back != 0 &&
+         model_.written(value).empty()) {
+    way.push_back(value);
+    value = model_.joint(value).front;
+  }
+  const auto whole = [&] {
+    return range_within({0, static_cast<Rank>(readers_.size())}, 0, model_.written(value));
+  };
+  if (ranges_[value].first == nowhere) ranges_[value] = whole();
+  for (; !way.empty(); way.pop_back()) {
+    const auto [front, back] = model_.joint(way.back());
+    ranges_[way.back()] = range_within(ranges_[front], model_.length(front), model_.written(back));
+    value = way.back();
+  }
+  return ranges_[value];
 }
 
 // What takes a value away, or puts the text that a reader would take for none, may begin anything.

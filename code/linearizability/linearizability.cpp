@@ -88,7 +88,7 @@ class Turns {
     const std::uint64_t configurations = search.configurations();
     const std::size_t bytes = search.bytes();
     const std::uint64_t left = limit_ - std::min(limit_, found_.steps);
-    const std::uint64_t room = 2 * key.operations.size() * times_;
+    const std::uint64_t room = 4 * key.operations.size() * times_;
     const Verdict verdict = search.run(std::min(steps + left, std::max(steps, room)));
     found_.steps += search.steps() - steps;
     found_.configurations += search.configurations() - configurations;
