@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "background/ensure.h"
+#include "core/ensure.h"
 #include "linearizability/busy_clients.h"
 #include "linearizability/linearizability.h"
 

@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "background/ensure.h"
-#include "background/random.h"
+#include "core/ensure.h"
+#include "core/random.h"
 #include "linearizability/naive_checker.h"
 
 namespace raft {

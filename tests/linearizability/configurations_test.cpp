@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "background/random.h"
+#include "core/random.h"
 
 namespace raft {
 namespace {
