@@ -30,10 +30,11 @@ const std::vector<std::string> commands{"x=1",
 void expect_the_same(const std::vector<std::string>& path) {
   KeyValueModel model;
   KeyValueStore store;
+  std::deque<KeyOperation> operations;  // the model looks at their texts
   KeyState state = KeyValueModel::none;
   for (const std::string& command : path) {
-    const KeyOperation operation = parse_command(command);
-    const auto reaction = model.react(state, model.number(operation));
+    operations.push_back(parse_command(command));
+    const auto reaction = model.react(state, model.number(operations.back()));
     ASSERT_EQ(model.text(reaction.answer), store.apply(command)) << command;
     state = reaction.state;
     ASSERT_EQ(model.text(model.seen(state)), store.get("x")) << command;
