@@ -6,6 +6,7 @@
 #include <concepts>
 #include <utility>
 
+#include "linearizability/linearizability.h"
 #include "scenario/conditions.h"
 
 namespace raft {
