@@ -65,8 +65,8 @@ struct Linearizability {
   std::vector<UndecidedKey> undecided = {};     ///< if that is unknown: at least one
 };
 
-/// How many steps a search may take unless its caller says otherwise: seconds, and
-/// some 65 bytes a step.
+/// How many steps a search may take unless its caller says otherwise: seconds, and at some 65 bytes
+/// a step an eighth of a gigabyte.
 inline constexpr std::uint64_t usual_search_limit = 2'000'000;
 
 /// Searches for a linearization of each key's operations. Deterministic, and never a guess: the
