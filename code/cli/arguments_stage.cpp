@@ -22,6 +22,9 @@ constexpr const char* run_examples = R"(Examples:
   raft run first-leader.raft --trace run.html
                                        a page that plays it: open it in any browser
 
+Returns 0 if all is well, 1 if an expectation was not met or an invariant broke, 3 if nothing is
+wrong but that 'expect linearizable' ended its search without an answer: it says what would help.
+
 The language of scenarios: raft shell, then 'help'.)";
 
 constexpr const char* trace_examples = R"(Examples:
@@ -55,7 +58,8 @@ constexpr const char* shell_examples = R"(Type 'help' inside; Tab completes. A f
   save my.raft                         'raft run my.raft' repeats it all
 
 A script works as well: raft shell < lines.txt
-It then returns 1 if an expectation was not met or an invariant broke, 2 after a bad line.)";
+It then returns 1 if an expectation was not met or an invariant broke, 2 after a bad line, 3 if
+only an 'expect linearizable' is undecided.)";
 
 constexpr const char* matrix_examples = R"(Examples:
   raft matrix                          the scenarios in diagrams/

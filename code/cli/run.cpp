@@ -60,11 +60,13 @@ void tell_verdict(const ScenarioRun& run, const Asked& asked, const Screen& scre
                       dim(screen, good_news(run)));
   }
   const std::size_t unmet = run.failures().size() - (broke(run) ? 1 : 0);
-  std::string bad_news = unmet == 0 ? "" : counted(unmet, "failure");
+  const char* kind = run.undecided() ? "undecided expectation" : "failure";
+  std::string bad_news = unmet == 0 ? "" : counted(unmet, kind);
   if (broke(run)) {
     bad_news += (bad_news.empty() ? "" : ", ") + run.stage().violation()->invariant + " is broken";
   }
-  fmt::print("{}  {}  {}\n", red(screen, "FAILED"), asked.file, bad_news);
+  const char* verdict = run.undecided() ? "UNKNOWN" : "FAILED";
+  fmt::print("{}  {}  {}\n", red(screen, verdict), asked.file, bad_news);
   for (std::size_t i = 0; i < unmet; ++i) fmt::print("\n{}\n", run.failures()[i].text());
   if (broke(run)) fmt::print("\n{}", why_it_broke(run, asked));
 }
@@ -84,10 +86,25 @@ std::expected<std::vector<Scenario>, std::string> read_all(const std::vector<std
   return scenarios;
 }
 
-void tell_summary(std::size_t failed, std::size_t all, const Screen& screen) {
-  const std::string text =
-      fmt::format("{}: {} ok, {} failed", counted(all, "scenario"), all - failed, failed);
-  fmt::print("\n{}\n", failed == 0 ? green(screen, text) : red(screen, text));
+struct Counts {
+  std::size_t failed = 0;
+  std::size_t undecided = 0;
+
+  void add(const ScenarioRun& run) {
+    if (!run.passed()) ++(run.undecided() ? undecided : failed);
+  }
+  int exit_code() const {
+    if (failed > 0) return exit_failed;
+    return undecided > 0 ? exit_unknown : exit_good;
+  }
+};
+
+void tell_summary(const Counts& counts, std::size_t all, const Screen& screen) {
+  const std::size_t ok = all - counts.failed - counts.undecided;
+  std::string text =
+      fmt::format("{}: {} ok, {} failed", counted(all, "scenario"), ok, counts.failed);
+  if (counts.undecided > 0) text += fmt::format(", {} unknown", counts.undecided);
+  fmt::print("\n{}\n", ok == all ? green(screen, text) : red(screen, text));
 }
 
 }  // namespace
@@ -108,7 +125,7 @@ int run_command(const RunOptions& options) {
   if (style == RunStyle::automatic) style = several ? RunStyle::quiet : RunStyle::table;
   const bool record = style != RunStyle::quiet || !options.trace_file.empty();
 
-  std::size_t failed = 0;
+  Counts counts;
   for (std::size_t i = 0; i < files->size(); ++i) {
     const Scenario& scenario = (*scenarios)[i];
     const auto node = other_node(scenario, options.choices.node);
@@ -128,10 +145,10 @@ int run_command(const RunOptions& options) {
                   .other_node = *node != nullptr,
                   .other_seed = options.choices.seed.has_value()},
                  options.screen);
-    failed += run.passed() ? 0 : 1;
+    counts.add(run);
   }
-  if (several) tell_summary(failed, files->size(), options.screen);
-  return failed == 0 ? exit_good : exit_failed;
+  if (several) tell_summary(counts, files->size(), options.screen);
+  return counts.exit_code();
 }
 
 }  // namespace raft

@@ -230,6 +230,7 @@ Reply Session::settle(const Statement& statement, const StatementOutcome& outcom
     }
     case StatementOutcome::Kind::unmet:
       ++now_.unmet;
+      now_.undecided += outcome.undecided ? 1 : 0;
       line = "# not met: " + line;
       break;
     case StatementOutcome::Kind::refused:
@@ -274,6 +275,11 @@ Reply Session::bad(const Statement& statement, const std::string& message,
 
 bool Session::passed() const {
   return now_.unmet == 0 && (!now_.stage.violation() || now_.violation_expected);
+}
+
+bool Session::undecided() const {
+  return now_.unmet > 0 && now_.undecided == now_.unmet &&
+         (!now_.stage.violation() || now_.violation_expected);
 }
 
 // ---- what the reader sees

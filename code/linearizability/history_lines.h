@@ -47,6 +47,9 @@ inline constexpr std::size_t longest_history_text = 10'000;
 std::expected<std::vector<KeyOperation>, HistoryError> from_history_lines(std::string_view file,
                                                                           HistoryModel model);
 
+/// The line, from 1, on which the operation at this place of the file's operations stands.
+std::size_t line_of_operation(std::string_view file, std::size_t place);
+
 /// The file of these operations; what is no command of the store is left out, because it changes
 /// nothing.
 std::string to_history_lines(const std::vector<KeyOperation>& operations);

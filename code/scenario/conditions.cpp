@@ -81,6 +81,10 @@ std::string answer_text(const std::optional<Answer>& answer) {
   return fmt::format("it was refused: {}", refusal_text(refused->why));
 }
 
+Linearizability judged(const Stage& stage, const condition::Linearizable& asked) {
+  return check_linearizability(stage.history(), asked.steps.value_or(usual_search_limit));
+}
+
 // Whether a condition holds.
 struct Holds {
   const Stage& stage;
@@ -142,8 +146,9 @@ struct Holds {
   bool operator()(const condition::MessagesAre& c) const {
     return stage.in_flight(c.filter).size() == c.count;
   }
-  bool operator()(const condition::Linearizable&) const {
-    return verdict() == Verdict::linearizable;
+  // What cannot be decided is no bool: truth() asks the search itself.
+  bool operator()(const condition::Linearizable& c) const {
+    return judged(stage, c).verdict == Verdict::linearizable;
   }
   bool operator()(const condition::Safe&) const { return !stage.violation(); }
   bool operator()(const condition::Broken& c) const {
@@ -156,8 +161,6 @@ struct Holds {
   bool operator()(const condition::WasAccepted&) const {
     return last_answer && !std::holds_alternative<Refused>(*last_answer);
   }
-
-  Verdict verdict() const { return check_linearizability(stage.history()).verdict; }
 
   bool same(const auto& equal) const {
     std::optional<ServerId> first;
@@ -246,8 +249,8 @@ struct Found {
     return fmt::format("{} such messages; {}", stage.in_flight(c.filter).size(),
                        in_flight_text(stage));
   }
-  std::string operator()(const condition::Linearizable&) const {
-    return explanation(check_linearizability(stage.history()));
+  std::string operator()(const condition::Linearizable& c) const {
+    return explanation(judged(stage, c));
   }
   std::string operator()(const condition::Safe&) const { return violation(); }
   std::string operator()(const condition::Broken&) const { return violation(); }
@@ -262,14 +265,17 @@ struct Found {
 
 }  // namespace
 
-bool holds(const Stage& stage, const Condition& condition,
-           const std::optional<Answer>& last_answer) {
-  const Holds holds{stage, last_answer};
-  // Of what is not known the opposite is not known either.
-  if (condition.negated && std::holds_alternative<condition::Linearizable>(condition.of)) {
-    return holds.verdict() == Verdict::not_linearizable;
+Truth truth(const Stage& stage, const Condition& condition,
+            const std::optional<Answer>& last_answer) {
+  bool is_so = false;
+  if (const auto* asked = std::get_if<condition::Linearizable>(&condition.of)) {
+    const Verdict verdict = judged(stage, *asked).verdict;
+    if (verdict == Verdict::unknown) return Truth::unknown;
+    is_so = verdict == Verdict::linearizable;
+  } else {
+    is_so = std::visit(Holds{stage, last_answer}, condition.of);
   }
-  return std::visit(holds, condition.of) != condition.negated;
+  return is_so != condition.negated ? Truth::yes : Truth::no;
 }
 
 std::string found(const Stage& stage, const Condition& condition,

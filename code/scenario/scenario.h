@@ -109,7 +109,9 @@ struct MessagesAre {
 };
 /// What the clients saw so far could have been seen of one server. Its opposite holds if it could
 /// not; neither does where the search is ended at its limit.
-struct Linearizable {};
+struct Linearizable {
+  std::optional<std::uint64_t> steps = {};  ///< of the search, at most; none: the usual limit
+};
 /// No invariant has been broken.
 struct Safe {};
 /// This invariant has been broken.

@@ -64,6 +64,7 @@ void ScenarioRun::settle(const Statement& statement, const StatementOutcome& out
       ++met_;
       return;
     case StatementOutcome::Kind::unmet:
+      undecided_ += outcome.undecided ? 1 : 0;
       return fail(statement, outcome.message, outcome.hint);
     case StatementOutcome::Kind::refused:
       if (refusal_is_expected()) return;

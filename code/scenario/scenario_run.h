@@ -56,6 +56,8 @@ class ScenarioRun {
   const std::vector<ScenarioError>& failures() const { return failures_; }
   /// Whether nothing has gone wrong so far.
   bool passed() const { return failures_.empty(); }
+  /// Whether all that has gone wrong is that a search was ended at its limit.
+  bool undecided() const { return !passed() && undecided_ == failures_.size(); }
 
  private:
   // An invariant is broken: end, or go on where that is expected.
@@ -70,6 +72,7 @@ class ScenarioRun {
   Director director_;
   std::size_t at_ = 0;
   unsigned met_ = 0;
+  std::size_t undecided_ = 0;  // of the failures
   std::vector<ScenarioError> failures_;
   bool ended_ = false;
 };

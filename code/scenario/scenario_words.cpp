@@ -155,10 +155,11 @@ constexpr auto expectations = std::to_array<ScenarioWord>({
      "These are the voters by the configuration in force on the server; while it is joint, "
      "{NEW | OLD}.",
      "expect voters S1 = {S1 S2 S3}"},
-    {"linearizable", "The run", "linearizable",
+    {"linearizable", "The run", "linearizable [within NUMBER steps]",
      "What all clients saw so far could have been seen of one server that does one thing at a "
-     "time.",
-     "expect linearizable"},
+     "time. If the search for an order needs more than 2000000 steps, or as many as you allow, it "
+     "is unknown, and a run that fails for nothing else returns 3.",
+     "expect linearizable within 10000000 steps"},
     {"safe", "The run", "safe", "No invariant has been broken.", "expect safe"},
     {"violation", "The run", "violation \"INVARIANT\"",
      "The run ends in this broken invariant; what stands behind does not run.",

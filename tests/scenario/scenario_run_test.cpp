@@ -112,6 +112,26 @@ TEST(ScenarioRun, ThatItIsNotLinearizableTellsTheReaderWhy) {
   EXPECT_THAT(caption->text, HasSubstr("not linearizable: client 2 "));
 }
 
+TEST(ScenarioRun, ASearchThatEndsAtItsLimitIsNoFailureOfTheNode) {
+  for (const std::string denied : {"", "not "}) {
+    const ScenarioRun done = run(lost_write("safety", denied + "linearizable within 1 steps"));
+    EXPECT_TRUE(done.undecided()) << denied;
+    EXPECT_FALSE(done.passed());
+    ASSERT_EQ(done.failures().size(), 1u);
+    EXPECT_THAT(done.failures()[0].message, HasSubstr("is unknown after 1 steps"));
+    EXPECT_THAT(done.failures()[0].hint, HasSubstr("'" + denied + "linearizable within 10 steps'"));
+  }
+  EXPECT_TRUE(run(lost_write("safety", "linearizable within 1000 steps")).passed());
+}
+
+TEST(ScenarioRun, WhereSomethingElseGoesWrongTooItHasFailed) {
+  const ScenarioRun done =
+      run(lost_write("safety", "linearizable within 1 steps\nexpect term S1 = 99"));
+  EXPECT_EQ(done.failures().size(), 2u);
+  EXPECT_FALSE(done.undecided());
+  EXPECT_FALSE(run(lost_write("safety", "linearizable")).undecided());
+}
+
 TEST(ScenarioRun, WhatCannotBeDoneEndsItWithARemedy) {
   const ScenarioError found = failure("servers 3\ncrash S2\ncrash S2\nexpect leader\n");
   EXPECT_EQ(found.line, 3u);

@@ -208,6 +208,8 @@ TEST(ScenarioVerb, ARunUntilOffersOnlyWhatCanBeWaitedFor) {
   EXPECT_EQ(mistake("run until").message, "a condition is missing here");
   EXPECT_THAT(mistake("run until").hint, AllOf(HasSubstr("quiet"), Not(HasSubstr("violation"))));
   EXPECT_THAT(mistake("expect").hint, AllOf(HasSubstr("quiet"), HasSubstr("violation")));
+  EXPECT_EQ(mistake("run until linearizable within 2s").message,
+            "this does not come about by waiting");
   EXPECT_EQ(mistake("run until safe").message, "this does not come about by waiting");
 }
 
@@ -374,7 +376,8 @@ TEST(ScenarioCondition, SpeaksOfTheRun) {
   EXPECT_EQ(expected<condition::WasRefused>("refused").why, std::nullopt);
   expected<condition::WasAccepted>("accepted");
   expected<condition::Safe>("safe");
-  expected<condition::Linearizable>("linearizable");
+  EXPECT_EQ(expected<condition::Linearizable>("linearizable").steps, std::nullopt);
+  EXPECT_EQ(expected<condition::Linearizable>("linearizable within 5 steps").steps, 5u);
   EXPECT_EQ(expected<condition::MessagesAre>("messages S1->S2=3").count, 3u);
   EXPECT_EQ(expected<condition::MessagesAre>("messages = 0").filter, MessageFilter{});
 }
@@ -394,6 +397,13 @@ TEST(ScenarioMistake, IsShownWithItsLineACaretAndWhatWouldBeRight) {
 TEST(ScenarioMistake, IsToWaitForWhatDoesNotComeAboutByWaiting) {
   EXPECT_EQ(mistake("run until linearizable").message, "this does not come about by waiting");
   EXPECT_EQ(mistake("run until safe").message, "this does not come about by waiting");
+}
+
+TEST(ScenarioMistake, IsASearchWithoutANumberOfSteps) {
+  EXPECT_EQ(mistake("expect linearizable within 2s").hint, "a whole number from 1 to 20000000000");
+  EXPECT_EQ(mistake("expect linearizable within 0 steps").message, "'0' is out of range");
+  EXPECT_EQ(mistake("expect linearizable within 5").hint,
+            "for example: expect linearizable within 10000000 steps");
 }
 
 TEST(ScenarioMistake, NamesTheNearestWord) {
