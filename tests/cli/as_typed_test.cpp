@@ -31,7 +31,8 @@ TEST_F(AsTyped, ACommandIsSaidAsItWasTyped) {
 
 TEST_F(AsTyped, WhatIsNoCommandStays) {
   typed("./learn");
-  for (const char* text : {"the raft program", "node raft without X", "x.raft and y", "my:raft x"}) {
+  for (const char* text :
+       {"the raft program", "node raft without X", "x.raft and y", "my:raft x"}) {
     EXPECT_EQ(as_typed(text), text);
   }
 }

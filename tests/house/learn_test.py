@@ -166,6 +166,14 @@ class SmallHouse(unittest.TestCase):
         self.assertEqual(self.learn("exercise", "run", "--help").stdout, "['run', '--help']\n")
         self.assertEqual(self.calls(), "")
 
+    def test_python_reads_and_writes_utf_8_whatever_the_locale_says(self):
+        self.tutor()
+        (self.root / "exercises/tutor/main.py").write_text(
+            "import sys; print(sys.flags.utf8_mode)", encoding="utf-8")
+        done = subprocess.run(["./learn", "exercise"], cwd=self.root, capture_output=True,
+                              env={**self.environment(), "LC_ALL": "C.UTF-8"}, timeout=60)
+        self.assertEqual(done.stdout, b"1\n", done.stderr)
+
     def test_an_exercise_is_tried_with_a_program_that_is_up_to_date(self):
         self.tutor()
         self.assertEqual(self.learn("exercise", "run").stdout, "['run']\n")
