@@ -5,7 +5,7 @@
 #include "cli/as_typed.h"
 #include "cli/commands.h"
 #include "simulation/catalogue.h"
-#include "tracing/words.h"
+#include "text/readable.h"
 
 namespace raft {
 namespace {

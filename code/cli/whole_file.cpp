@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-#include "simulation/scenario_words.h"
+#include "text/nearest_word.h"
 
 namespace raft {
 namespace {

@@ -12,7 +12,7 @@
 #include "safety/durability.h"
 #include "safety/election_restriction.h"
 #include "simulation/naive_host.h"
-#include "simulation/scenario_words.h"
+#include "text/nearest_word.h"
 
 namespace raft {
 namespace {

@@ -23,9 +23,9 @@ TEST_F(AsTyped, WhoTypedRaftIsToldRaft) {
 TEST_F(AsTyped, ACommandIsSaidAsItWasTyped) {
   typed("./learn");
   EXPECT_EQ(as_typed("raft run x"), "./learn run x");
-  EXPECT_EQ(as_typed("To see it:\n  raft run x\n  raft zoo y"),
-            "To see it:\n  ./learn run x\n  ./learn zoo y");
-  EXPECT_EQ(as_typed("'raft zoo' lists them"), "'./learn zoo' lists them");
+  EXPECT_EQ(as_typed("To see it:\n  raft run x\n  raft bugs y"),
+            "To see it:\n  ./learn run x\n  ./learn bugs y");
+  EXPECT_EQ(as_typed("'raft bugs' lists them"), "'./learn bugs' lists them");
   EXPECT_EQ(as_typed("Usage: raft run FILE"), "Usage: ./learn run FILE");
 }
 

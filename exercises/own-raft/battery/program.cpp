@@ -15,8 +15,8 @@
 #include "cli/exit_code.h"
 #include "cli/run_table.h"
 #include "cli/trace_file.h"
-#include "simulation/report.h"
-#include "simulation/scenario_run.h"
+#include "invariants/report.h"
+#include "scenario/scenario_run.h"
 
 namespace raft {
 namespace {
@@ -52,8 +52,9 @@ int judge(std::string_view number, const NodeType& node) {
   for (const Level& level : *levels) {
     if (std::to_string(level.number) != number) continue;
     end_after(level.campaign > 0 ? longest_campaign : longest_level);
-    const LevelVerdict verdict =
-        judge_level(level, node, [](const std::string& run) { say({{"begins", run}}); });
+    const LevelVerdict verdict = judge_level(level, node, [](const std::string& run) {
+      say({{"begins", run}});
+    });
     Json told = {{"level", level.number}, {"passed", verdict.passed()}, {"runs", verdict.runs}};
     if (verdict.failure) {
       told["run"] = verdict.failure->run;
