@@ -102,7 +102,9 @@ class SmallHouse(unittest.TestCase):
         done = self.learn("play")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("The playground is at build/playground/playground.html", done.stdout)
+        self.assertIn("There: Play", done.stdout)
         self.assertIn("--target playground", self.calls())
+        self.assertNotIn("--target book", self.calls())
         self.assertEqual(self.learn("play", "--server").returncode, 2)
         self.assertEqual(self.learn("play", "--serve", "soon").returncode, 2)
 
@@ -417,7 +419,9 @@ class SmallHouse(unittest.TestCase):
             os.close(terminal)
             reader = threading.Thread(target=self.drain, args=(screen, said := []))
             reader.start()
-            time.sleep(moments.uniform(0.02, 1.5))
+            if press % 5:  # the others come while it looks at the machine
+                self.wait_until(lambda: "--build" in self.calls())
+            time.sleep(moments.uniform(0, 0.7))
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(learn.pid, signal.SIGINT)
             code = learn.wait(timeout=60)
@@ -429,6 +433,7 @@ class SmallHouse(unittest.TestCase):
             self.assertNotIn("syntax error", words)
             self.assertNotIn("line ", words, "bash complains")
             shutil.rmtree(self.root / "build", ignore_errors=True)
+            (self.root / "calls").unlink(missing_ok=True)
 
     def drain(self, screen, said):
         with contextlib.suppress(OSError):  # which ends a pseudo-terminal
