@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "cli/as_typed.h"
 #include "cli/node_choice.h"
 #include "cli/server_table.h"
 #include "cli/shell_word.h"
@@ -54,7 +55,7 @@ std::vector<std::string_view> own_verbs() {
 std::string own_help() {
   std::string text = "THE SHELL ITSELF\n";
   for (const OwnCommand& command : own_commands) {
-    text += fmt::format("  {:<12} {}\n", command.synopsis, command.help);
+    text += fmt::format("  {:<12} {}\n", command.synopsis, as_typed(command.help));
   }
   return text;
 }
@@ -133,7 +134,7 @@ Reply Session::own(std::string_view verb, const std::string& rest, bool& is_own)
 Reply Session::help(const std::string& about) const {
   if (about.empty()) return {Kind::good, fitted(screen_, scenario_help() + "\n" + own_help(), 4)};
   if (const OwnCommand* command = find_own(about)) {
-    return {Kind::good, fmt::format("  {}\n\n  {}\n", command->synopsis, command->help)};
+    return {Kind::good, fmt::format("  {}\n\n  {}\n", command->synopsis, as_typed(command->help))};
   }
   std::string text;
   if (const ScenarioWord* verb = find_scenario_verb(about)) text = scenario_help(*verb);
@@ -160,7 +161,7 @@ Reply Session::undo() {
 Reply Session::save(const std::string& path) const {
   const auto written = write_file(path, scenario());
   if (!written) return {Kind::bad, fmt::format("{}:{}: {}\n", name_, line_, written.error())};
-  return {Kind::good, fmt::format("  saved: raft run {}\n", shell_word(path))};
+  return {Kind::good, as_typed(fmt::format("  saved: raft run {}\n", shell_word(path)))};
 }
 
 Reply Session::write_trace(const std::string& path) const {

@@ -64,7 +64,7 @@ def record(program, scenario, ending, cache, options=()):
 def run(program, scenario, trace, options=()):
     command = [str(program), "run", str(scenario), "--trace", str(trace), *options]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS,
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=SECONDS,
                               env={**os.environ, "NO_COLOR": "1"})
     except subprocess.TimeoutExpired:
         raise RunFailed(f"the run did not end within {SECONDS} seconds")

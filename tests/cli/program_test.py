@@ -168,6 +168,9 @@ class Program(unittest.TestCase):
         self.refused("run", "good.raft", "--seed", "99999999999999999999", because="whole number")
         self.refused("run", "good.raft", "--node", "paxos", because="choose from")
         self.refused("run", "good.raft", "--without", "Luck", because="choose from")
+        self.refused("run", "good.raft", "--without", "ElectionRestricton",
+                     because="did you mean 'ElectionRestriction'?")
+        self.refused("run", "good.raft", "--node", "elction", because="did you mean 'election'?")
         self.refused("run", "good.raft", "--trace", "x.png", because=".html, .svg, .jsonl or .txt")
         self.refused("run", "good.raft", "--table", "--quiet", because="one of the ways")
         self.refused("run", "good.raft", "good.raft", "--trace", "x.svg", because="one file")
@@ -182,6 +185,29 @@ class Program(unittest.TestCase):
         self.refused("trace", "none.jsonl", "--to", "svg", because="'none.jsonl': No such file")
         self.refused("matrix", because="raft matrix FOLDER")
         self.refused("run", ".", because="no scenarios")
+
+    def test_a_file_of_nearly_that_name_is_pointed_out(self):
+        os.mkdir(os.path.join(self.folder, "sub"))
+        self.write("sub/good.raft", GOOD)
+        self.write("history.jsonl", "")
+        self.refused("run", "sub/god.raft", because="did you mean 'sub/good.raft'?")
+        self.refused("check", "hsitory.jsonl", because="did you mean 'history.jsonl'?")
+
+    def test_commands_to_type_are_said_as_they_were_typed(self):
+        learn = {"RAFT_PROGRAM_NAME": "./learn"}
+        said = self.raft("--help", env=learn).stdout
+        names = re.findall(r"^  ([a-z]+) {2,}", said.partition("Commands:")[2], re.M)
+        self.assertIn("explore", names)
+        said += "".join(self.raft(name, "--help", env=learn).stdout for name in names)
+        said += self.raft("nodes", env=learn).stdout + self.raft("bugs", env=learn).stdout
+        said += self.raft("bugs", "compares-both", env=learn).stdout
+        said += self.raft("bugs", "compares-bot", env=learn).stderr + self.raft(env=learn).stderr
+        said += self.raft("shell", typed="help\nsave x.raft\n", env=learn).stdout
+        self.write("kill.raft", KILL)
+        said += self.raft("run", "kill.raft", "--without", "ElectionRestriction", env=learn).stdout
+        self.assertNotRegex(said, r"\braft (%s)\b" % "|".join(names + ["COMMAND"]))
+        self.assertIn("\n  ./learn run kill.raft --node safety --without", said)
+        self.assertIn("saved: ./learn run x.raft", said)
 
     def test_a_bad_scenario_is_refused_with_its_place(self):
         self.write("bad.raft", "servers 3\ntimeout S1\ndelivr S1->S2\ncrash Q\n")
