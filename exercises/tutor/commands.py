@@ -9,6 +9,7 @@ from exercise import KINDS, MEDALS, ROOT, set_aside
 from hints import give_hint
 from look import page, rule, style, width, working, wrapped
 from program import CannotTell, text_of
+from setting import give_compile_flags, homes_of_types
 from verdict import verdict
 
 
@@ -103,14 +104,25 @@ def line_of(exercise, progress, is_next):
 def show(exercise, keys=False):
     print(rule(f"{exercise.number}  {exercise.title}"))
     print(style(wrapped(f"{exercise.kind}: {KINDS[exercise.kind]}"), "dim"))
-    print(style(f"grade {exercise.grade} of 3, about {exercise.minutes} minutes", "dim"))
+    print(style(wrapped(f"difficulty {exercise.difficulty}; about {exercise.minutes} minutes; taught in "
+                        f"chapter {int(exercise.chapter[:2])}, \"{exercise.section}\""), "dim"))
     print("\n" + page(exercise.goal()))
+    print_homes(exercise)
     file = style(str(exercise.mine.relative_to(ROOT)), "bold")
     if keys:
         print(f"\nEdit  {file}\nEach time you save, it is tried.")
     else:
         print(f"\nEdit  {file}"
               f"\nTry   ./learn exercise run {exercise.number}     (or: watch, hint, reset)")
+
+
+def print_homes(exercise):
+    """Where the types and functions live that the reader's file uses."""
+    homes = homes_of_types(exercise.starter) if exercise.kind == "build" else {}
+    if homes:
+        print("\nTo look up:")
+    for header, names in homes.items():
+        print(style(f"  {', '.join(names)}: {header}", "dim"))
 
 
 # ---- working
@@ -134,6 +146,7 @@ def next_one(exercises, book, word):
 
 def copy_starter(exercise):
     """Gives the reader a copy, unless there is one."""
+    give_compile_flags()
     if exercise.mine.exists():
         return
     exercise.mine.parent.mkdir(parents=True, exist_ok=True)
@@ -141,19 +154,19 @@ def copy_starter(exercise):
         shutil.copyfile(file, exercise.mine.parent / file.name)
 
 
-def run_one(exercises, book, word):
+def run_one(exercises, book, word, sanitize=False):
     exercise = find(exercises, book, word)
     copy_starter(exercise)
     book.turn_to(exercise)
-    return 0 if attempt(exercise, book, exercises) else 1
+    return 0 if attempt(exercise, book, exercises, sanitize=sanitize) else 1
 
 
-def attempt(exercise, book, exercises, keys=False):
+def attempt(exercise, book, exercises, keys=False, sanitize=False):
     """Tries the reader's file and says what came of it; whether it is solved. With `keys` it says
     which key to press next, and not which command to type."""
     began = time.monotonic()
     with working("trying ..."):
-        found = verdict(exercise)
+        found = verdict(exercise, sanitize=sanitize)
     took = style(f"{time.monotonic() - began:.1f} s", "dim")
     if not found.solved:
         print(style("Not yet.", "red", "bold"), f"{exercise.number} {exercise.title}", took)

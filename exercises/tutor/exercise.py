@@ -76,6 +76,10 @@ class Exercise:
         return f"{int(self.chapter[:2])}.{int(self.folder.name[:2])}"
 
     @property
+    def difficulty(self):
+        return "★" * self.grade + "☆" * (3 - self.grade)
+
+    @property
     def target(self):
         """The CMake target that builds the reader's copy with its tests."""
         return "exercise-" + self.number.replace(".", "-")

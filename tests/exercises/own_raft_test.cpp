@@ -30,7 +30,7 @@ const std::vector<Level>& levels() {
 }
 
 LevelVerdict verdict_on(const Level& level, const NodeType& node) {
-  return judge_level(level, node, [](const std::string&) {});
+  return judge_level(level, node, [](const BatteryRun&) {});
 }
 
 std::vector<unsigned> passed_by(const NodeType& node) {
