@@ -63,7 +63,7 @@ html_show_sourcelink = False
 html_show_search_summary = False  # the excerpts need a web server
 html_theme_options = {
     "navigation_with_keys": True,
-    # Ink and paper; links have the blue of term 1 (code/tracing/svg_style.cpp).
+    # Ink and paper; links have the blue of term 1 (code/rendering/svg_style.cpp).
     "light_css_variables": {
         "color-brand-primary": "#1f5fae", "color-brand-content": "#1f5fae",
         "color-foreground-primary": "#1d2329", "color-foreground-secondary": "#5d6873",

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "background/majority.h"
 #include "background/oral_messages.h"
+#include "core/majority.h"
 #include "simulation/catalogue.h"
 #include "simulation/stage.h"
 

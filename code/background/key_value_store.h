@@ -30,7 +30,7 @@
 
 namespace raft {
 
-/// Keys with their values. A regular value and a StateMachine (background/state_machine.h).
+/// Keys with their values. A regular value and a StateMachine (core/state_machine.h).
 class KeyValueStore {
  public:
   /// Executes a command, see above. O(length of the command + log of the number of keys).

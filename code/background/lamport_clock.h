@@ -13,7 +13,7 @@
 #include <compare>
 #include <cstdint>
 
-#include "background/vocabulary.h"
+#include "core/vocabulary.h"
 
 namespace raft {
 

@@ -24,11 +24,11 @@
 #include <tuple>
 #include <vector>
 
-#include "background/command.h"
-#include "background/ensure.h"
 #include "background/key_value_store.h"
-#include "background/log.h"
-#include "background/server_set.h"
+#include "core/command.h"
+#include "core/ensure.h"
+#include "core/log.h"
+#include "core/server_set.h"
 
 namespace raft {
 

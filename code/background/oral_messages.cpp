@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "background/digest.h"
+#include "core/digest.h"
 
 namespace raft {
 

@@ -23,8 +23,8 @@
 #include <map>
 #include <span>
 
-#include "background/server_set.h"
-#include "background/vocabulary.h"
+#include "core/server_set.h"
+#include "core/vocabulary.h"
 
 namespace raft {
 

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "background/vocabulary.h"
+#include "core/vocabulary.h"
 
 namespace raft {
 

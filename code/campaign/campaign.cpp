@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "background/ensure.h"
+#include "core/ensure.h"
 
 namespace raft {
 namespace {

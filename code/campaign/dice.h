@@ -4,9 +4,9 @@
 
 #include <cstdint>
 
-#include "background/ensure.h"
-#include "background/random.h"
-#include "background/server_set.h"
+#include "core/ensure.h"
+#include "core/random.h"
+#include "core/server_set.h"
 
 namespace raft {
 

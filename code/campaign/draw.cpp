@@ -2,7 +2,7 @@
 
 #include "campaign/beginning.h"
 #include "campaign/demands.h"
-#include "campaign/survival.h"
+#include "campaign/recovery.h"
 #include "campaign/trouble.h"
 #include "linearizability/linearizability.h"
 
@@ -54,7 +54,7 @@ DrawnRun draw_run(const NodeType& node, std::uint64_t seed, const LineWatch& wat
   for (auto rounds = scene.dice.number(3, 6); rounds > 0 && !scene.script.over(); --rounds) {
     make_troubles(scene, drawn);
     run.demands_from = scene.script.lines().size();
-    demand_survival(scene, drawn);
+    demand_recovery(scene, drawn);
   }
   demand_agreement(scene);
   run.lines = scene.script.lines();

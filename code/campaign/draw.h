@@ -1,7 +1,7 @@
 #pragma once
 /// @file
 /// From a seed to a run. The run has a beginning, then rounds: troubles, one after the other, with
-/// time in between, and the demand that the cluster has survived them (campaign/survival.h). At the
+/// time in between, and the demand that the cluster has survived them (campaign/recovery.h). At the
 /// end all that is left must agree (campaign/demands.h). All of it is a scenario: its lines are the
 /// run's record, and running them repeats it.
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "background/ensure.h"
-#include "simulation/scenario.h"
+#include "core/ensure.h"
+#include "scenario/scenario.h"
 
 namespace raft {
 namespace {

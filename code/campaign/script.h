@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "membership/configuration.h"
+#include "scenario/director.h"
 #include "simulation/catalogue.h"
-#include "simulation/director.h"
 #include "simulation/stage.h"
 
 namespace raft {

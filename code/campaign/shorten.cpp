@@ -6,9 +6,9 @@
 #include <string_view>
 #include <utility>
 
-#include "background/ensure.h"
-#include "simulation/scenario_run.h"
-#include "simulation/shrink.h"
+#include "core/ensure.h"
+#include "scenario/scenario_run.h"
+#include "scenario/shrink.h"
 
 namespace raft {
 namespace {
@@ -109,7 +109,7 @@ Lines shortest(Trials& trials, const Lines& lines, std::size_t open) {
 }
 
 // What was expected earlier, and found, changes nothing. But a node without the bug, which does
-// other things in the end, might not do what the spoiled one did in the beginning.
+// other things in the end, might not do what the mutant one did in the beginning.
 Lines without_earlier_demands(Lines lines, std::size_t open) {
   Lines left;
   for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "campaign/draw.h"
+#include "invariants/violation.h"
 #include "simulation/catalogue.h"
-#include "simulation/violation.h"
 
 namespace raft {
 

@@ -5,7 +5,7 @@
 #include <variant>
 #include <vector>
 
-#include "background/majority.h"
+#include "core/majority.h"
 #include "membership/configuration.h"
 #include "node/messages.h"
 

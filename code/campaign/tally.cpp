@@ -89,7 +89,7 @@ void Tally::add(const Tally& other) {
   unavailable_time += other.unavailable_time;
   longest_silence = std::max(longest_silence, other.longest_silence);
   add_each(troubles, other.troubles);
-  add_each(hardships, other.hardships);
+  add_each(background_faults, other.background_faults);
 }
 
 Tally tally_of(const Stage& stage) {

@@ -35,7 +35,7 @@ struct Tally {
   std::uint64_t unavailable_time = 0;        ///< of it: see long_silence
   std::uint64_t longest_silence = 0;         ///< the longest time between two answers
   std::vector<std::uint64_t> troubles = {};  ///< by their place in troubles()
-  std::vector<std::uint64_t> hardships = {};  ///< by their place in hardships()
+  std::vector<std::uint64_t> background_faults = {};  ///< by their place in background_faults()
 
   /// Adds the numbers of other runs.
   void add(const Tally& other);

@@ -36,7 +36,7 @@ std::span<const Trouble> server_troubles();
 std::span<const Trouble> disk_troubles();
 std::span<const Trouble> member_troubles();
 /// Whole courses of events that have broken real systems, with drawn servers in the roles.
-std::span<const Trouble> old_stories();
-std::span<const Trouble> old_stories_of_members();
+std::span<const Trouble> known_incidents();
+std::span<const Trouble> known_incidents_of_members();
 
 }  // namespace raft

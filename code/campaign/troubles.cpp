@@ -11,7 +11,7 @@ std::vector<Trouble> all_troubles() {
   std::vector<Trouble> all;
   for (const auto kinds :
        {network_troubles(), message_troubles(), server_troubles(), disk_troubles(),
-        member_troubles(), old_stories(), old_stories_of_members()}) {
+        member_troubles(), known_incidents(), known_incidents_of_members()}) {
     all.insert(all.end(), kinds.begin(), kinds.end());
   }
   return all;

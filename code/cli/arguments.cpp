@@ -40,7 +40,7 @@ void add_node_choice(CLI::App& command, NodeChoice& choice) {
       .add_option("--without", choice.without, "Leave this rule out ('raft nodes' lists them, too)")
       ->type_name("RULE");
   command
-      .add_option("--bug", choice.bug, "Run the whole node with this bug ('raft zoo' lists them)")
+      .add_option("--bug", choice.bug, "Run the whole node with this bug ('raft bugs' lists them)")
       ->type_name("BUG");
 }
 

@@ -27,7 +27,7 @@ void add_matrix(CLI::App& app, Chosen& chosen);
 void add_campaign(CLI::App& app, Chosen& chosen);
 void add_explore(CLI::App& app, Chosen& chosen);
 void add_check(CLI::App& app, Chosen& chosen);
-void add_zoo(CLI::App& app, Chosen& chosen);
+void add_bugs(CLI::App& app, Chosen& chosen);
 void add_trace(CLI::App& app, Chosen& chosen);
 void add_nodes(CLI::App& app, Chosen& chosen);
 

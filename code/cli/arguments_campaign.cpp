@@ -12,7 +12,7 @@ constexpr const char* campaign_examples = R"(Examples:
   raft campaign                        1000 seeds on the whole of Raft
   raft campaign --without CommitCurrentTermOnly
                                        how long until the missing rule shows?
-  raft campaign --bug counts-refusals  the same of a bug ('raft zoo' lists them)
+  raft campaign --bug counts-refusals  the same of a bug ('raft bugs' lists them)
   raft campaign --node safety --seeds 20000 --first 1000
                                        the seeds 1000 to 20999 of chapter 4's node
   raft campaign --seeds 5000 --json report.json

@@ -15,7 +15,7 @@
 #include "cli/node_choice.h"
 #include "cli/shell_word.h"
 #include "cli/whole_file.h"
-#include "simulation/report.h"
+#include "invariants/report.h"
 
 namespace raft {
 namespace {

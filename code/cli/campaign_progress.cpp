@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "tracing/words.h"
+#include "rendering/words.h"
+#include "text/readable.h"
 
 namespace raft {
 

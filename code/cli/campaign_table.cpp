@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "campaign/hardship.h"
+#include "campaign/background_fault.h"
 #include "campaign/trouble.h"
 #include "cli/node_choice.h"
 
@@ -105,7 +105,8 @@ std::string campaign_table(const CampaignPlan& plan, const CampaignResult& resul
                                                           plan.first_seed + tally.runs - 1);
   return bold(screen, fmt::format("{}, {}", node_in_words(*plan.node), seeds)) + "\n\nTroubles\n" +
          kind_rows(troubles(), tally.troubles) + "\nWhat the cluster had to live with\n" +
-         kind_rows(hardships(), tally.hardships) + "\nWhat happened\n" + happened_rows(tally);
+         kind_rows(background_faults(), tally.background_faults) + "\nWhat happened\n" +
+         happened_rows(tally);
 }
 
 std::string campaign_json(const CampaignPlan& plan, const CampaignResult& result,
@@ -117,9 +118,9 @@ std::string campaign_json(const CampaignPlan& plan, const CampaignResult& result
   for (std::size_t i = 0; i < result.tally.troubles.size(); ++i) {
     kinds[troubles()[i].name] = result.tally.troubles[i];
   }
-  nlohmann::ordered_json& lived_with = json["hardships"] = nlohmann::ordered_json::object();
-  for (std::size_t i = 0; i < result.tally.hardships.size(); ++i) {
-    lived_with[hardships()[i].name] = result.tally.hardships[i];
+  nlohmann::ordered_json& lived_with = json["background_faults"] = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < result.tally.background_faults.size(); ++i) {
+    lived_with[background_faults()[i].name] = result.tally.background_faults[i];
   }
   json["failures"] = nlohmann::ordered_json::array();
   if (result.failed) json["failures"].push_back(failure_of(*result.failed, shortened, file));

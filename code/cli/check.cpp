@@ -3,12 +3,12 @@
 #include <chrono>
 
 #include "cli/commands.h"
-#include "cli/counted.h"
 #include "cli/whole_file.h"
 #include "linearizability/history_lines.h"
 #include "linearizability/linearizability.h"
-#include "tracing/window_timeline.h"
-#include "tracing/words.h"
+#include "linearizability/window_timeline.h"
+#include "text/counted.h"
+#include "text/readable.h"
 
 namespace raft {
 namespace {

@@ -13,8 +13,8 @@
 #include "cli/exit_code.h"
 #include "cli/node_choice.h"
 #include "cli/screen.h"
-#include "linearizability/linearizability.h"
 #include "explorer/bounds.h"
+#include "linearizability/linearizability.h"
 
 namespace raft {
 
@@ -95,12 +95,12 @@ struct CampaignOptions {
 /// exit_interrupted after Ctrl-C.
 int campaign_command(const CampaignOptions& options);
 
-struct ZooOptions {
+struct BugsOptions {
   std::string bug = {};  ///< its name; none: all of them
   Screen screen = {};
 };
 /// Lists the bugs, or tells all of one.
-int zoo_command(const ZooOptions& options);
+int bugs_command(const BugsOptions& options);
 
 struct ExploreOptions {
   NodeChoice node = {};  ///< none: that of `from`, or the whole of Raft

@@ -25,7 +25,7 @@
 #include "cli/run_table.h"
 #include "cli/screen.h"
 #include "simulation/stage.h"
-#include "tracing/event.h"
+#include "trace/event.h"
 
 namespace raft {
 

@@ -13,10 +13,10 @@
 #include "cli/whole_file.h"
 #include "explorer/counterexample.h"
 #include "explorer/search.h"
-#include "simulation/invariant.h"
-#include "simulation/lines.h"
-#include "simulation/report.h"
-#include "simulation/scenario_run.h"
+#include "invariants/invariant.h"
+#include "invariants/report.h"
+#include "scenario/scenario_run.h"
+#include "text/lines.h"
 
 namespace raft {
 namespace {

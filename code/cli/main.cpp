@@ -13,7 +13,8 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/whole_file.h"
-#include "simulation/scenario_words.h"
+#include "scenario/scenario_words.h"
+#include "text/nearest_word.h"
 
 namespace raft {
 namespace {
@@ -32,7 +33,7 @@ constexpr const char* examples = R"(Begin with these:
   raft campaign                        a thousand runs full of trouble: does any fail?
   raft explore --node safety --without ElectionRestriction
                                        visit every state, until one is wrong
-  raft zoo                             bugs that real systems had, alive
+  raft bugs                             bugs that real systems had, alive
 
 'raft COMMAND --help' explains a command, with examples.
 Exit code: 0 good; 1 an expectation was not met or an invariant broke; 2 bad input;
@@ -55,7 +56,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_shell(app, chosen);
   add_matrix(app, chosen);
   add_campaign(app, chosen);
-  add_zoo(app, chosen);
+  add_bugs(app, chosen);
   add_explore(app, chosen);
   add_check(app, chosen);
   add_trace(app, chosen);

@@ -10,10 +10,10 @@
 #include "cli/commands.h"
 #include "cli/scenario_files.h"
 #include "cli/shell_word.h"
+#include "invariants/invariants.h"
+#include "scenario/scenario_run.h"
 #include "simulation/catalogue.h"
-#include "simulation/invariants.h"
-#include "simulation/scenario_run.h"
-#include "tracing/words.h"
+#include "text/readable.h"
 
 // The kill matrix: a row for the complete node and for each rule left out of it, a column for each
 // scenario, and in each cell what went wrong.

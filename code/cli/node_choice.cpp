@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "zoo/zoo.h"
+#include "bugs/bugs.h"
 
 namespace raft {
 

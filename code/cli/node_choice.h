@@ -1,7 +1,7 @@
 #pragma once
 /// @file
 /// Which node a command is about: a chapter's, complete or without a rule, or the whole of Raft
-/// with a bug of the zoo.
+/// with a known bug.
 
 #include <expected>
 #include <string>

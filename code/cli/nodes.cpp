@@ -4,7 +4,7 @@
 
 #include "cli/commands.h"
 #include "simulation/catalogue.h"
-#include "tracing/words.h"
+#include "text/readable.h"
 
 namespace raft {
 namespace {

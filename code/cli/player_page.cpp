@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "tracing/told.h"
-#include "tracing/words.h"
+#include "rendering/annotated.h"
+#include "text/readable.h"
 
 namespace raft {
 namespace {
@@ -55,7 +55,7 @@ std::string content_of_place(std::string_view place, const Trace& trace) {
   }
   if (place == "meta") return as_html(about(trace.header));
   if (place == "sentences") return as_html(sentences(trace));
-  return as_script_data(told(trace, {.words = false}));
+  return as_script_data(annotated(trace, {.words = false}));
 }
 
 }  // namespace

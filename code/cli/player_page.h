@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "tracing/event.h"
+#include "trace/event.h"
 
 namespace raft {
 

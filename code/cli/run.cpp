@@ -5,14 +5,14 @@
 #include <utility>
 
 #include "cli/commands.h"
-#include "cli/counted.h"
 #include "cli/run_table.h"
 #include "cli/scenario_files.h"
 #include "cli/trace_file.h"
 #include "cli/why_it_broke.h"
-#include "simulation/scenario_run.h"
-#include "tracing/transcript.h"
-#include "tracing/words.h"
+#include "rendering/transcript.h"
+#include "rendering/words.h"
+#include "scenario/scenario_run.h"
+#include "text/counted.h"
 
 namespace raft {
 namespace {

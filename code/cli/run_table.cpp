@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "simulation/lines.h"
-#include "tracing/replay.h"
-#include "tracing/terminal.h"
+#include "rendering/terminal.h"
+#include "text/lines.h"
+#include "trace/replay.h"
 
 namespace raft {
 namespace {

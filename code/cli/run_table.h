@@ -1,14 +1,14 @@
 #pragma once
 /// @file
-/// A run as a table (tracing/terminal.h), told in instalments, and with as much detail as is
+/// A run as a table (rendering/terminal.h), told in instalments, and with as much detail as is
 /// wanted.
 
 #include <cstddef>
 #include <string>
 
 #include "cli/screen.h"
-#include "tracing/detail.h"
-#include "tracing/event.h"
+#include "rendering/detail.h"
+#include "trace/event.h"
 
 namespace raft {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "simulation/scenario.h"
+#include "scenario/scenario.h"
 
 namespace raft {
 

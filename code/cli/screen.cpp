@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "tracing/words.h"
+#include "text/readable.h"
 
 namespace raft {
 namespace {

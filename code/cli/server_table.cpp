@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tracing/words.h"
+#include "rendering/words.h"
+#include "text/readable.h"
 
 namespace raft {
 namespace {

@@ -11,10 +11,11 @@
 #include "cli/shell_word.h"
 #include "cli/trace_file.h"
 #include "cli/whole_file.h"
-#include "simulation/report.h"
-#include "simulation/scenario_words.h"
-#include "tracing/steps.h"
-#include "tracing/words.h"
+#include "invariants/report.h"
+#include "rendering/steps.h"
+#include "rendering/words.h"
+#include "scenario/scenario_words.h"
+#include "text/readable.h"
 
 namespace raft {
 namespace {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "cli/screen.h"
-#include "simulation/scenario_run.h"
+#include "scenario/scenario_run.h"
 
 namespace raft {
 

@@ -7,7 +7,7 @@
 #include "cli/demo.h"
 #include "cli/server_table.h"
 #include "cli/trace_file.h"
-#include "tracing/words.h"
+#include "text/readable.h"
 
 namespace raft {
 namespace {

@@ -9,12 +9,12 @@
 #include "cli/run_table.h"
 #include "cli/trace_file.h"
 #include "cli/whole_file.h"
+#include "linearizability/client_history.h"
 #include "linearizability/history_lines.h"
-#include "tracing/client_history.h"
-#include "tracing/perfetto.h"
-#include "tracing/shiviz.h"
-#include "tracing/svg.h"
-#include "tracing/transcript.h"
+#include "rendering/perfetto.h"
+#include "rendering/shiviz.h"
+#include "rendering/svg.h"
+#include "rendering/transcript.h"
 
 namespace raft {
 namespace {

@@ -7,10 +7,10 @@
 
 #include "cli/player_page.h"
 #include "cli/whole_file.h"
-#include "tracing/detail.h"
-#include "tracing/json_lines.h"
-#include "tracing/svg.h"
-#include "tracing/transcript.h"
+#include "rendering/detail.h"
+#include "rendering/svg.h"
+#include "rendering/transcript.h"
+#include "trace/json_lines.h"
 
 namespace raft {
 

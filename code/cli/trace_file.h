@@ -5,7 +5,7 @@
 #include <expected>
 #include <string>
 
-#include "tracing/event.h"
+#include "trace/event.h"
 
 namespace raft {
 

@@ -10,8 +10,8 @@
 
 #include "cli/node_choice.h"
 #include "cli/shell_word.h"
-#include "simulation/report.h"
-#include "simulation/shrink.h"
+#include "invariants/report.h"
+#include "scenario/shrink.h"
 
 namespace raft {
 namespace {

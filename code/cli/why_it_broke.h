@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "simulation/scenario_run.h"
+#include "scenario/scenario_run.h"
 
 namespace raft {
 

@@ -1,6 +1,6 @@
 /**
  * What an event does to one server, as an onlooker sees it: drawing/model.js says what a server is.
- * The same rules as in code/tracing/replay.cpp, and three things that only the messages tell: who
+ * The same rules as in code/trace/replay.cpp, and three things that only the messages tell: who
  * voted for a candidate, what a leader knows of its followers, and since when a server waits.
  */
 

@@ -1,5 +1,5 @@
 /**
- * The events of a run in larger pieces, as in code/tracing/steps.h: a step is what one server did
+ * The events of a run in larger pieces, as in code/rendering/steps.h: a step is what one server did
  * at one moment. The trace says where each begins (`opens`) and which events bring nothing new
  * (`quiet`); a trace that says neither is taken event by event.
  */

@@ -11,8 +11,8 @@
 #include <tuple>
 #include <variant>
 
-#include "background/majority.h"
-#include "background/server_set.h"
+#include "core/majority.h"
+#include "core/server_set.h"
 #include "election/election_timer.h"
 #include "node/events.h"
 #include "node/input.h"

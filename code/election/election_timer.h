@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <tuple>
 
-#include "background/random.h"
+#include "core/random.h"
 #include "node/setup.h"
 
 namespace raft {

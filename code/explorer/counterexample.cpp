@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "background/ensure.h"
-#include "simulation/invariant.h"
-#include "simulation/scenario_run.h"
+#include "core/ensure.h"
+#include "invariants/invariant.h"
+#include "scenario/scenario_run.h"
 #include "simulation/stage.h"
 
 namespace raft {

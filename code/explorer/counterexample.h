@@ -8,8 +8,8 @@
 
 #include "explorer/moves.h"
 #include "explorer/world.h"
-#include "simulation/scenario.h"
-#include "simulation/violation.h"
+#include "invariants/violation.h"
+#include "scenario/scenario.h"
 
 namespace raft {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "explorer/world.h"
-#include "simulation/violation.h"
+#include "invariants/violation.h"
 
 namespace raft {
 

@@ -4,7 +4,7 @@
 #include <limits>
 #include <utility>
 
-#include "background/ensure.h"
+#include "core/ensure.h"
 #include "explorer/fingerprint.h"
 
 namespace raft {

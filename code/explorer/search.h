@@ -16,7 +16,7 @@
 #include "explorer/moves.h"
 #include "explorer/seen.h"
 #include "explorer/world.h"
-#include "simulation/violation.h"
+#include "invariants/violation.h"
 
 namespace raft {
 

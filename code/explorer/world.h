@@ -13,10 +13,10 @@
 #include <vector>
 
 #include "explorer/bounds.h"
+#include "invariants/invariants.h"
+#include "invariants/relabelled_digest.h"
 #include "node/messages.h"
 #include "simulation/host.h"
-#include "simulation/invariants.h"
-#include "simulation/relabelled_digest.h"
 #include "simulation/stage.h"
 
 namespace raft {

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
 /// One operation of a client on one key, taken apart: what was asked, when, and what came back. A
-/// history of the stage is text (cluster/history.h); the linearizability checker wants it like
+/// history of the stage is text (clients/history.h); the linearizability checker wants it like
 /// this, whoever wrote it down.
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cluster/history.h"
+#include "clients/history.h"
 
 namespace raft {
 

@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "cluster/history.h"
+#include "clients/history.h"
 #include "linearizability/key_operation.h"
 #include "linearizability/linearization_search.h"
 

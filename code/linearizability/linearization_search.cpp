@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "background/digest.h"
+#include "core/digest.h"
 
 namespace raft {
 

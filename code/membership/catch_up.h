@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <tuple>
 
-#include "background/vocabulary.h"
+#include "core/vocabulary.h"
 #include "node/setup.h"
 
 namespace raft {

@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "background/log.h"
-#include "background/majority.h"
-#include "background/server_set.h"
+#include "core/log.h"
+#include "core/majority.h"
+#include "core/server_set.h"
 
 namespace raft {
 

@@ -4,7 +4,7 @@
 /// commitment) requires separate majorities from both the old and new configurations". Paper
 /// section 6; dissertation section 4.3.
 
-#include "background/majority.h"
+#include "core/majority.h"
 #include "membership/membership.h"
 
 namespace raft {

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "background/log.h"
+#include "core/log.h"
 #include "election/election.h"
 #include "membership/catch_up.h"
 #include "membership/configuration.h"

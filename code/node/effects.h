@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
-#include "background/log.h"
-#include "background/vocabulary.h"
+#include "core/log.h"
+#include "core/vocabulary.h"
 #include "node/entries.h"
 #include "node/messages.h"
 

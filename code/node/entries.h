@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "background/log.h"
+#include "core/log.h"
 
 namespace raft {
 

@@ -5,8 +5,8 @@
 /// node)`, in chapter order. A question is put to every part with `allows(question, node)`; the
 /// answer is yes if none of them objects.
 
-#include "background/log.h"
-#include "background/server_set.h"
+#include "core/log.h"
+#include "core/server_set.h"
 #include "node/effects.h"
 #include "node/messages.h"
 

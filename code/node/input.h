@@ -6,8 +6,8 @@
 #include <span>
 #include <variant>
 
-#include "background/command.h"
-#include "background/server_set.h"
+#include "core/command.h"
+#include "core/server_set.h"
 #include "node/messages.h"
 
 namespace raft {

@@ -8,8 +8,8 @@
 #include <concepts>
 #include <variant>
 
-#include "background/log.h"
-#include "background/server_set.h"
+#include "core/log.h"
+#include "core/server_set.h"
 #include "node/entries.h"
 
 namespace raft {
@@ -68,7 +68,9 @@ struct ReplyTo<AppendEntries> {
 
 /// A message that wants an answer.
 template <class M>
-concept Request = requires { typename ReplyTo<M>::type; };
+concept Request = requires {
+  typename ReplyTo<M>::type;
+};
 // [reply-to]-end
 
 /// A message on its way: who says what to whom, and the sender's term when it did.

@@ -18,7 +18,7 @@
 #include <type_traits>
 #include <variant>
 
-#include "background/digest.h"
+#include "core/digest.h"
 #include "node/effects.h"
 #include "node/events.h"
 #include "node/gate.h"
@@ -99,7 +99,7 @@ class Node : public Parts... {
   /// The effects of the step under way. Only for parts, and only during a step.
   Effects& effects() { return *outbox_.effects; }
 
-  /// All parts' state, for fingerprints (background/digest.h).
+  /// All parts' state, for fingerprints (core/digest.h).
   auto fields() const { return std::tie(static_cast<const Parts&>(*this)...); }
   friend bool operator==(const Node&, const Node&) = default;
 

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "background/server_set.h"
+#include "core/server_set.h"
 
 namespace raft {
 

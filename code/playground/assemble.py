@@ -39,17 +39,17 @@ def pieces_of_source(root, table):
         if function:
             lines, first = member(lines, first, function, name)
         pieces[name] = {"part": part, "file": f"code/{file}", "line": first, "text": lines}
-    return pieces | pieces_of_zoo(root, regions)
+    return pieces | pieces_of_bugs(root, regions)
 
 
-def pieces_of_zoo(root, regions):
-    """The spoiled part of every bug, as zoo#NAME."""
+def pieces_of_bugs(root, regions):
+    """The mutant part of every bug, as bug#NAME."""
     pieces = {}
-    for file in sorted((root / "code/zoo").glob("*.h")):
+    for file in sorted((root / "code/bugs").glob("*.h")):
         text = file.read_text(encoding="utf-8")
         for name in re.findall(r"^struct (\w+) : ", text, re.MULTILINE):
             lines, first = regions.piece(text, name)
-            pieces[f"zoo#{name}"] = {"part": name, "file": f"code/zoo/{file.name}", "line": first,
+            pieces[f"bug#{name}"] = {"part": name, "file": f"code/bugs/{file.name}", "line": first,
                                      "text": lines}
     return pieces
 
@@ -81,9 +81,9 @@ def presets_of(root):
 
 
 def bugs_of(root):
-    """The scenario that shows each bug of the zoo."""
+    """The scenario that shows each known bug."""
     return {file.stem: file.read_text(encoding="utf-8")
-            for file in sorted((root / "tests/zoo").glob("*.raft"))}
+            for file in sorted((root / "tests/bugs").glob("*.raft"))}
 
 
 def recorded(raft, root, file):

@@ -53,14 +53,14 @@ class Face {
     const lengths = [node, rule].map((name) => encoder.encode(name).length);
     return JSON.parse(this.#say(node + rule + text).#call('raft_open_for', ...lengths));
   }
-  /** The same on the whole node with a bug of the zoo, as `raft run --bug`. */
+  /** The same on the whole node with a known bug, as `raft run --bug`. */
   openWithBug(bug, text) {
     const { length } = encoder.encode(bug);
     return JSON.parse(this.#say(bug + text).#call('raft_open_with_bug', length));
   }
   /** The bugs: { name, group, parts, spoils, does, origin, breaks }. */
-  zoo() {
-    return JSON.parse(this.#call('raft_zoo'));
+  bugs() {
+    return JSON.parse(this.#call('raft_bugs'));
   }
   /** Adds a line and performs it. */
   act(line) {

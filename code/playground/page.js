@@ -7,7 +7,7 @@
  *     data-scenario   the scenario itself, as text
  *     data-preset     or the file name of one that is known
  *     data-node       "raft without Durability": another node than the scenario's own
- *     data-bug        "vote-not-saved": the whole node with a bug of the zoo; without a scenario,
+ *     data-bug        "vote-not-saved": the whole node with a known bug; without a scenario,
  *                     on the one that shows it
  *     data-layout     "full", or "small" for the middle of a text
  *

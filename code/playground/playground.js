@@ -5,7 +5,7 @@
  *     new Playground(root, { stage, props, text, bug, layout })
  *
  * `root` is an empty element, `stage` an open module (module.js), `props` the presets, the pieces
- * of source and the table of what acts, `bug` the name of one of the zoo, or null, `layout` 'full'
+ * of source and the table of what acts, `bug` the name of a known bug, or null, `layout` 'full'
  * or 'small'.
  */
 
@@ -53,11 +53,11 @@ export class Playground {
   #build(catalogue) {
     const act = (line) => this.act(line);
     const choose = (choice) => this.pick(choice);
-    this.zoo = this.stage.zoo().map((bug) => ({ ...bug, text: this.props.bugs[bug.name] }));
+    this.bugs = this.stage.bugs().map((bug) => ({ ...bug, text: this.props.bugs[bug.name] }));
     this.settings = new Settings({
       catalogue,
       presets: this.props.presets,
-      zoo: this.zoo,
+      bugs: this.bugs,
       act,
       choose: (line) => this.#begin(line),
       open: ({ text, name, does }) => this.open(text, name, does ? name : null),
@@ -270,7 +270,7 @@ export class Playground {
   #parts() {
     const { node, without, bug } = this.rehearsal.about;
     const parts = (this.nodes.get(node) ?? []).filter((part) => !without.includes(part));
-    return { parts, bug: this.zoo.find(({ name }) => name === bug) };
+    return { parts, bug: this.bugs.find(({ name }) => name === bug) };
   }
 
   #follow(n) {

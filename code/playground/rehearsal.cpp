@@ -8,8 +8,8 @@
 #include <tuple>
 #include <utility>
 
-#include "background/ensure.h"
-#include "simulation/lines.h"
+#include "core/ensure.h"
+#include "text/lines.h"
 
 namespace raft {
 namespace {

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "simulation/scenario_run.h"
+#include "scenario/scenario_run.h"
 
 namespace raft {
 

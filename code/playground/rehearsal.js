@@ -12,7 +12,7 @@
  *     n           where in it one is: how many of its events have happened
  *     beats       its lines: { line, kind, events }
  *     about       title, node, without, servers and seed, as the text says them
- *     bug         a bug of the zoo that the node has, whatever the text says; null: none
+ *     bug         a known bug that the node has, whatever the text says; null: none
  *     mistakes    what is wrong with the text or with what was last said; each has line and message
  *     branches    [{ label, text, bug, n }], one of which is `branch`
  */

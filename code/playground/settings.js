@@ -1,7 +1,7 @@
 /**
  * The choices above the stage: a scenario to begin with, the node and the rule left out of it, how
  * many servers, the seed, the network. Each writes itself into the text, but for the bugs of the
- * zoo: no scenario names a bug, so one is let loose on whatever the text is.
+ * bugs: no scenario names a bug, so one is let loose on whatever the text is.
  */
 
 import { h } from '../drawing/html.js';
@@ -10,9 +10,9 @@ import { networks } from './actions.js';
 export class Settings {
   /** `choose` hears a line for the beginning and what it is called, `act` one for now, `open` a
    * scenario to begin with, `letLoose` a bug. */
-  constructor({ catalogue, presets, zoo, choose, act, open, letLoose }) {
-    Object.assign(this, { catalogue, zoo });
-    this.scenarios = [...presets, ...zoo.filter(({ text }) => text)];
+  constructor({ catalogue, presets, bugs, choose, act, open, letLoose }) {
+    Object.assign(this, { catalogue, bugs });
+    this.scenarios = [...presets, ...bugs.filter(({ text }) => text)];
     const change = (make) => (event) => make(event.target);
     this.preset = h(
       'select',
@@ -104,14 +104,14 @@ export class Settings {
     this.rule.value = bug ? `bug ${bug}` : (without[0] ?? '');
     this.rule.disabled = rules.length === 0;
     this.rule.classList.toggle('lacks', without.length > 0 || bug !== '');
-    this.#tell(this.zoo.find(({ name }) => name === bug));
+    this.#tell(this.bugs.find(({ name }) => name === bug));
     this.servers.value = servers;
     this.seed.value = seed;
     this.network.options[0].textContent = networkText(network);
   }
 
   #bugs() {
-    return byGroup(this.zoo, ({ name, does }) =>
+    return byGroup(this.bugs, ({ name, does }) =>
       h('option', { value: `bug ${name}`, title: does }, name),
     );
   }
@@ -134,7 +134,7 @@ const byGroup = (bugs, optionOf) => {
   return [...groups].map(([group, members]) =>
     h(
       'optgroup',
-      { label: `The zoo: ${group.replaceAll('_', ' ')}` },
+      { label: `Bugs: ${group.replaceAll('_', ' ')}` },
       members.map(([bug, i]) => optionOf(bug, i)),
     ),
   );

@@ -1,7 +1,7 @@
 /**
  * A scenario in the address of the page, so that it can be sent: #z= and the compressed text, or,
  * where a browser cannot compress, #t= and the text; both in base64 as addresses have it. If it is
- * to be run with a bug of the zoo, &bug= and its name follow.
+ * to be run with a known bug, &bug= and its name follow.
  */
 
 const encoder = new TextEncoder();

@@ -26,7 +26,7 @@ export class Source {
     if (key === this.shown) return;
     this.shown = key;
     const spoilt = bug && acting.some(({ part }) => bug.spoils.includes(part));
-    const spoilers = spoilt ? bug.parts.map((name) => this.props.pieces[`zoo#${name}`]) : [];
+    const spoilers = spoilt ? bug.parts.map((name) => this.props.pieces[`bug#${name}`]) : [];
     this.root.replaceChildren(
       ...spoilers.map((piece) => pieceOf({ ...piece, now: true, note: ', a bug' })),
       ...acting.map((piece) => {

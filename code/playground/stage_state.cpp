@@ -3,12 +3,13 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "invariants/invariants.h"
+#include "invariants/report.h"
+#include "rendering/words.h"
+#include "scenario/scenario_words.h"
 #include "simulation/catalogue.h"
-#include "simulation/invariants.h"
-#include "simulation/report.h"
-#include "simulation/scenario_words.h"
-#include "tracing/utf8.h"
-#include "tracing/words.h"
+#include "text/readable.h"
+#include "text/utf8.h"
 
 namespace raft {
 namespace {

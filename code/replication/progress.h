@@ -9,7 +9,7 @@
 #include <tuple>
 #include <utility>
 
-#include "background/log.h"
+#include "core/log.h"
 #include "node/messages.h"
 
 namespace raft {

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "background/log.h"
+#include "core/log.h"
 #include "election/election.h"
 #include "node/events.h"
 #include "node/input.h"

@@ -8,7 +8,7 @@
 /// commits all before it. So that a leader need not wait for a client to bring such an entry, it
 /// begins its term with one that does nothing (paper section 8).
 
-#include "background/log.h"
+#include "core/log.h"
 #include "election/election.h"
 #include "node/events.h"
 #include "node/node.h"

@@ -11,7 +11,7 @@
 #include <optional>
 #include <utility>
 
-#include "background/log.h"
+#include "core/log.h"
 #include "election/election.h"
 #include "node/events.h"
 #include "node/node.h"

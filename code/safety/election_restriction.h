@@ -7,7 +7,7 @@
 /// committed entry is on a majority; whoever wins was compared with a majority; so the winner holds
 /// it.
 
-#include "background/log.h"
+#include "core/log.h"
 #include "election/election.h"
 #include "node/events.h"
 #include "node/node.h"

@@ -14,10 +14,10 @@ namespace raft {
 /// A node type: a chapter's parts, perhaps less one.
 struct NodeType {
   std::string name;                  ///< e.g. "election", "safety", "raft"
-  std::vector<std::string> parts;  ///< the names of its parts, in order
+  std::vector<std::string> parts;    ///< the names of its parts, in order
   std::vector<std::string> without;  ///< the rules left out, if any
   MakeHost make = nullptr;
-  std::string bug = {};  ///< the bug that it has (code/zoo); empty for a right node
+  std::string bug = {};  ///< the bug that it has (code/bugs); empty for a right node
 };
 
 /// All names that find_node_type accepts, in the order of the chapters.

@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <optional>
 
-#include "background/log.h"
-#include "background/random.h"
+#include "core/log.h"
+#include "core/random.h"
 #include "node/effects.h"
-#include "tracing/event.h"
+#include "trace/event.h"
 
 namespace raft {
 

@@ -7,14 +7,14 @@
 #include <memory>
 
 #include "election/election.h"
+#include "invariants/observer.h"
+#include "invariants/relabelled_digest.h"
+#include "invariants/view.h"
 #include "membership/configuration.h"
 #include "node/effects.h"
 #include "node/input.h"
 #include "node/node.h"
 #include "node/setup.h"
-#include "simulation/relabelled_digest.h"
-#include "simulation/view.h"
-#include "simulation/witness.h"
 
 namespace raft {
 
@@ -61,7 +61,7 @@ class HostOf final : public Host {
   bool treats_all_alike() const override { return true; }
 
  private:
-  Node<Witness, Parts...> node_;
+  Node<Observer, Parts...> node_;
 };
 
 /// Makes a host.

@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "background/random.h"
-#include "background/server_set.h"
 #include "background/vector_clock.h"
+#include "core/random.h"
+#include "core/server_set.h"
 #include "node/messages.h"
-#include "tracing/event.h"
+#include "trace/event.h"
 
 namespace raft {
 

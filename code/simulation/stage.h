@@ -19,18 +19,18 @@
 #include <vector>
 
 #include "background/key_value_store.h"
-#include "background/random.h"
-#include "background/server_set.h"
 #include "background/vector_clock.h"
-#include "cluster/client.h"
-#include "cluster/history.h"
+#include "clients/client.h"
+#include "clients/history.h"
+#include "core/random.h"
+#include "core/server_set.h"
+#include "invariants/invariants.h"
+#include "invariants/violation.h"
 #include "simulation/catalogue.h"
 #include "simulation/disk.h"
 #include "simulation/host.h"
-#include "simulation/invariants.h"
 #include "simulation/network.h"
-#include "simulation/violation.h"
-#include "tracing/event.h"
+#include "trace/event.h"
 
 namespace raft {
 
@@ -258,7 +258,7 @@ class Stage {
   void arrive(Flight flight);
   void receive(ServerId id, const Flight& flight);
   void empty_inbox(ServerId id);
-  void enter(ServerId id); // it joins, and has told nothing of itself yet
+  void enter(ServerId id);  // it joins, and has told nothing of itself yet
   void start(ServerId id);
   void record(std::optional<ServerId> server, trace::What what);
   VirtualTime period(const Server& server) const;

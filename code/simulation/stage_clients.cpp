@@ -1,5 +1,5 @@
 // The stage's clients: what carries their requests to servers and the answers back. Their own
-// behaviour is cluster/client.h.
+// behaviour is clients/client.h.
 
 #include <algorithm>
 #include <utility>

@@ -50,7 +50,7 @@ class Exercise:
     file: str                # what the reader edits
     clauses: tuple = ()
     fails: str = ""          # what the verdict on the starter says, for the tests
-    bug: str = ""            # of a hunt: the bug in the zoo
+    bug: str = ""            # of a hunt: the known bug
     node: str = "raft"       # of a hunt: the right node; of a scenario: the node it runs on
     scenario: str = ""       # of read, break and build: the run, in the folder or below the top
     without: str = ""        # of break, perhaps of a scenario: the rule that is left out

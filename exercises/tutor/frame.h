@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "background/random.h"
+#include "core/random.h"
 #include "whole_node.h"
 
 /// Fails with the report of what goes wrong, if something does.

@@ -8,9 +8,9 @@
 #include <span>
 #include <vector>
 
-#include "background/log.h"
-#include "background/server_set.h"
-#include "background/vocabulary.h"
+#include "core/log.h"
+#include "core/server_set.h"
+#include "core/vocabulary.h"
 #include "membership/configuration.h"
 #include "node/effects.h"
 

@@ -8,9 +8,9 @@
 
 #include "campaign/draw.h"
 #include "campaign/shorten.h"
-#include "simulation/report.h"
-#include "simulation/scenario_parser.h"
-#include "simulation/scenario_run.h"
+#include "invariants/report.h"
+#include "scenario/scenario_parser.h"
+#include "scenario/scenario_run.h"
 
 using raft::DrawnRun;
 using raft::NodeType;
@@ -75,5 +75,5 @@ std::string trouble_in_scenario(const std::string& file, raft::MakeHost make) {
   const NodeType node = yours("raft", make);
   const raft::ScenarioRun run = raft::run_scenario(*std::move(scenario), {.node = &node});
   if (run.passed()) return "";
-  return told(run) + "\nThe right node passes it: ./learn run " + file + "\n";
+  return annotated(run) + "\nThe right node passes it: ./learn run " + file + "\n";
 }

@@ -6,8 +6,8 @@
 
 #include <string>
 
-#include "background/digest.h"
-#include "background/random.h"
+#include "core/digest.h"
+#include "core/random.h"
 
 namespace raft {
 namespace {

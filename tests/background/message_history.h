@@ -7,8 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "background/random.h"
-#include "background/vocabulary.h"
+#include "core/random.h"
+#include "core/vocabulary.h"
 
 namespace raft {
 

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "background/digest.h"
+#include "core/digest.h"
 
 namespace raft {
 namespace {

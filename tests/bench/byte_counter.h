@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <span>
 
-#include "background/log.h"
+#include "core/log.h"
 
 namespace raft::bench {
 

@@ -5,8 +5,8 @@
 
 #include <cstdint>
 
-#include "background/ensure.h"
 #include "campaign/campaign.h"
+#include "core/ensure.h"
 #include "simulation/catalogue.h"
 
 namespace raft::bench {

@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-#include "background/ensure.h"
+#include "core/ensure.h"
 #include "explorer/search.h"
 #include "simulation/catalogue.h"
 #include "simulation/stage.h"

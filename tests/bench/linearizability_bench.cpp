@@ -12,9 +12,9 @@
 #include <string>
 #include <vector>
 
-#include "background/ensure.h"
 #include "background/key_value_store.h"
-#include "background/random.h"
+#include "core/ensure.h"
+#include "core/random.h"
 #include "linearizability/linearizability.h"
 
 namespace raft::bench {

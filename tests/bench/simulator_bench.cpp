@@ -9,10 +9,10 @@
 #include <cstdint>
 #include <string>
 
-#include "background/ensure.h"
+#include "core/ensure.h"
+#include "scenario/scenario.h"
+#include "scenario/scenario_run.h"
 #include "simulation/catalogue.h"
-#include "simulation/scenario.h"
-#include "simulation/scenario_run.h"
 #include "simulation/stage.h"
 
 namespace raft::bench {

@@ -10,10 +10,10 @@
 #include <variant>
 #include <vector>
 
-#include "background/command.h"
-#include "background/ensure.h"
-#include "background/vocabulary.h"
 #include "bench/byte_counter.h"
+#include "core/command.h"
+#include "core/ensure.h"
+#include "core/vocabulary.h"
 #include "node/effects.h"
 #include "node/input.h"
 #include "node/setup.h"

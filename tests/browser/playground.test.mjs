@@ -281,7 +281,7 @@ scene('a broken invariant lights its lamp and is explained', { scenario: null },
   assert.match(await page.innerText('.report'), /paper 5.4/);
 });
 
-scene('a bug of the zoo breaks its scenario, and is told', { scenario: null }, async (page) => {
+scene('a known bug breaks its scenario, and is told', { scenario: null }, async (page) => {
   await page.selectOption('.setting-begin select', { label: 'votes-twice' });
   assert.match(await page.innerText('.bug-story'), /votes-twice A server votes for everyone/);
   await press(page, 'End');

@@ -7,10 +7,10 @@
 
 #include <algorithm>
 
-#include "background/digest.h"
-#include "campaign/hardship.h"
+#include "campaign/background_fault.h"
 #include "campaign/trouble.h"
-#include "simulation/scenario_run.h"
+#include "core/digest.h"
+#include "scenario/scenario_run.h"
 
 namespace raft {
 namespace {
@@ -56,7 +56,7 @@ TEST(Draw, what_is_drawn_is_a_scenario_that_repeats_the_run) {
     Tally again = tally_of(run.stage());
     again.lines = drawn.tally.lines;
     again.troubles = drawn.tally.troubles;
-    again.hardships = drawn.tally.hardships;
+    again.background_faults = drawn.tally.background_faults;
     EXPECT_EQ(again, drawn.tally) << seed;
   }
 }
@@ -80,8 +80,8 @@ TEST(Draw, the_whole_of_raft_survives_60_seeds_in_which_every_kind_of_trouble_oc
   }
   EXPECT_EQ(tally.troubles.size(), troubles().size());
   EXPECT_THAT(tally.troubles, Each(Gt(0u)));
-  EXPECT_EQ(tally.hardships.size(), hardships().size());
-  EXPECT_THAT(tally.hardships, Each(Gt(0u)));
+  EXPECT_EQ(tally.background_faults.size(), background_faults().size());
+  EXPECT_THAT(tally.background_faults, Each(Gt(0u)));
   EXPECT_GT(tally.messages_sent / tally.runs, 5000u);
   EXPECT_GT(tally.member_changes, 100u);
   EXPECT_GT(tally.unknown, 100u);

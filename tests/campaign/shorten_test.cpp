@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "campaign/campaign.h"
-#include "simulation/scenario_run.h"
+#include "scenario/scenario_run.h"
 
 namespace raft {
 namespace {

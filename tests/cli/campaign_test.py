@@ -60,7 +60,7 @@ class Campaign(unittest.TestCase):
         self.assertIn("Leader Completeness is broken", again.stdout)
         self.assertEqual(self.raft("run", file, "--quiet").returncode, 0)
 
-    def test_a_bug_of_the_zoo_is_found(self):
+    def test_a_known_bug_is_found(self):
         done = self.raft("campaign", "--bug", "vote-not-saved")
         self.assertEqual(done.returncode, 1)
         self.assertIn("--bug vote-not-saved", done.stdout)

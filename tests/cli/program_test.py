@@ -159,7 +159,7 @@ class Program(unittest.TestCase):
     def test_bad_arguments_are_refused(self):
         self.write("good.raft", GOOD)
         self.refused("rnu", because="did you mean 'run'?")
-        self.refused("frobnicate", because="there are demo, run, shell, matrix, campaign, zoo,")
+        self.refused("frobnicate", because="there are demo, run, shell, matrix, campaign, bugs,")
         self.refused("--frobnicate", because="'raft --help' says what there is")
         self.refused("run", because="FILE is required")
         self.refused("run", "good.raft", "--sed", "1", because="--sed")
@@ -531,25 +531,25 @@ class Program(unittest.TestCase):
             self.assertLessEqual(max(map(len, done.stdout.splitlines())), 100)
         self.assertRegex(self.raft("--version").stdout, r"^raft \d+\.\d+")
 
-    def test_the_zoo_lists_its_bugs_and_tells_all_of_one(self):
-        listed = self.raft("zoo", env={"COLUMNS": "80"})
+    def test_bugs_lists_the_known_bugs_and_tells_all_of_one(self):
+        listed = self.raft("bugs", env={"COLUMNS": "80"})
         self.assertEqual(listed.returncode, 0)
         self.assertIn("vote-not-saved", listed.stdout)
         self.assertLessEqual(max(map(len, listed.stdout.splitlines())), 80)
-        card = self.raft("zoo", "vote-not-saved").stdout
-        for word in ("Durability", "VoteNotSaved in code/zoo/durability.h", "Vote Stability"):
+        card = self.raft("bugs", "vote-not-saved").stdout
+        for word in ("Durability", "VoteNotSaved in code/bugs/durability.h", "Vote Stability"):
             self.assertIn(word, card)
 
-    def test_a_bug_that_is_not_in_the_zoo_is_refused(self):
-        self.refused("zoo", "no-such-bug", because="'raft zoo' lists them")
-        self.refused("zoo", "vote-not-svd", because="did you mean 'vote-not-saved'?")
+    def test_a_bug_that_nobody_knows_is_refused(self):
+        self.refused("bugs", "no-such-bug", because="'raft bugs' lists them")
+        self.refused("bugs", "vote-not-svd", because="did you mean 'vote-not-saved'?")
 
     def test_a_card_counts_the_seeds_that_a_campaign_needs(self):
-        self.assertIn("within 1 seed\n", self.raft("zoo", "refuses-equal-logs").stdout)
-        self.assertRegex(self.raft("zoo", "commits-alone").stdout, r"within \d+ seeds\n")
+        self.assertIn("within 1 seed\n", self.raft("bugs", "refuses-equal-logs").stdout)
+        self.assertRegex(self.raft("bugs", "commits-alone").stdout, r"within \d+ seeds\n")
 
     def test_a_bug_breaks_what_the_right_node_keeps_and_the_report_names_it(self):
-        scenario = os.path.join(SOURCE, "tests/zoo/vote-not-saved.raft")
+        scenario = os.path.join(SOURCE, "tests/bugs/vote-not-saved.raft")
         self.assertEqual(self.raft("run", scenario, "-q").returncode, 0)
         bad = self.raft("run", scenario, "-q", "--bug", "vote-not-saved")
         self.assertEqual(bad.returncode, 1)

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "scenario/scenario_run.h"
 #include "simulation/catalogue.h"
-#include "simulation/scenario_run.h"
 
 namespace raft {
 namespace {

@@ -103,7 +103,7 @@ class Report(SmallHouse):
                           ["all", "1012/1013", "99.9", "%", "2/2", "100.0", "%"]])
 
     def test_the_columns_stand_under_each_other(self):
-        self.file("background/log.h", lines=4, branches=[branch(2, 3, 1, 1)])
+        self.file("core/log.h", lines=4, branches=[branch(2, 3, 1, 1)])
         self.file("node/node.h", lines=1000, missed=1)
         ends = {row.index(" %") for row in self.table()[1:]}
         self.assertEqual(len(ends), 1)

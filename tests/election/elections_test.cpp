@@ -111,7 +111,7 @@ TEST(Elections, a_minority_elects_nobody) {
   c.elect(S3);
 }
 
-// With an even number a half is not enough (background/majority.h).
+// With an even number a half is not enough (core/majority.h).
 TEST(Elections, half_of_four_is_no_majority) {
   HandCluster<Raft> c(4);
   c.partition({S1, S2}, {S3, S4});

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "background/majority.h"
-#include "background/random.h"
+#include "core/majority.h"
+#include "core/random.h"
 #include "own_node.h"
 
 namespace raft {

@@ -1,5 +1,5 @@
 // The battery for a reader's own Raft is proved: the book's own scores full marks through the same
-// door, a class that only elects scores the elections, and every bug of the zoo costs something.
+// door, a class that only elects scores the elections, and every known bug costs something.
 
 #include "starter/own_raft.h"
 
@@ -9,12 +9,12 @@
 
 #include "battery.h"
 #include "book_raft.h"
+#include "bugs/bugs.h"
+#include "bugs/each_bug.h"
 #include "election_only.h"
 #include "message_counts.h"
 #include "own_host.h"
-#include "simulation/scenario_run.h"
-#include "zoo/each_bug.h"
-#include "zoo/zoo.h"
+#include "scenario/scenario_run.h"
 
 namespace raft {
 namespace {
@@ -78,7 +78,7 @@ TEST_P(ABug, loses_some_points) {
       by_hand, [](const Level& level) { return !verdict_on(level, GetParam().node).passed(); }));
 }
 
-INSTANTIATE_TEST_SUITE_P(Zoo, ABug, testing::ValuesIn(zoo()), name_of);
+INSTANTIATE_TEST_SUITE_P(Bugs, ABug, testing::ValuesIn(all_bugs()), name_of);
 
 // ---- what a failure says
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "explorer/spaces.h"
-#include "tracing/words.h"
+#include "rendering/words.h"
 
 namespace raft {
 namespace {

@@ -14,7 +14,7 @@
 #include "explorer/counterexample.h"
 #include "explorer/fingerprint.h"
 #include "explorer/search.h"
-#include "simulation/scenario_run.h"
+#include "scenario/scenario_run.h"
 
 namespace raft {
 

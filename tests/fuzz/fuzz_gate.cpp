@@ -14,12 +14,12 @@
 #include <string>
 #include <vector>
 
-#include "background/ensure.h"
+#include "core/ensure.h"
 #include "membership/configuration.h"
+#include "rendering/words.h"
+#include "scenario/scenario.h"
 #include "simulation/catalogue.h"
 #include "simulation/host.h"
-#include "simulation/scenario.h"
-#include "tracing/words.h"
 
 namespace {
 

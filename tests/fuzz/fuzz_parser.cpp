@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <string_view>
 
-#include "background/ensure.h"
-#include "simulation/scenario.h"
-#include "simulation/scenario_words.h"
+#include "core/ensure.h"
+#include "scenario/scenario.h"
+#include "scenario/scenario_words.h"
 
 namespace {
 

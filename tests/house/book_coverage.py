@@ -13,7 +13,8 @@ import re
 import sys
 from pathlib import Path
 
-MODULES = ["background", "node", "election", "replication", "safety", "membership", "cluster"]
+MODULES = ["core", "background", "node", "election", "replication", "safety", "membership",
+           "clients"]
 LISTING = re.compile(r"^`{3,}\{listing\} /(\S+) (\S+)$", re.MULTILINE)
 FRAME = re.compile(r"// ---- .*|#pragma once|#include .*|namespace( \w+)? \{|\}  // namespace.*")
 

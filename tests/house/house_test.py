@@ -35,11 +35,11 @@ class IncludeGraph(SmallHouse):
         self.assertTrue(complaint.startswith('code/election/election.h:2: "safety/durability.h"'))
 
     def test_no_part_may_include_the_stage(self):
-        self.write("code/membership/membership.h", '#include "simulation/view.h"\n')
+        self.write("code/membership/membership.h", '#include "invariants/view.h"\n')
         self.assertEqual(len(self.complaints()), 1)
 
     def test_the_trace_may_not_include_the_stage(self):
-        self.write("code/tracing/event.h", '#include "simulation/view.h"\n')
+        self.write("code/trace/event.h", '#include "invariants/view.h"\n')
         self.assertEqual(len(self.complaints()), 1)
 
     def test_an_include_says_its_folder(self):
@@ -92,7 +92,7 @@ class Style(unittest.TestCase):
 class Chapters(SmallHouse):
     def build(self):
         for name in ("chapters/01-background/chapter.md", "chapters/01-background/demo.cpp",
-                     "code/background/log.h", "tests/background/log_test.cpp",
+                     "code/background/clock.h", "tests/background/clock_test.cpp",
                      "diagrams/01-background/diverge.raft"):
             self.write(name)
         self.write("docs/index.md", "/chapters/01-background/chapter\n")
@@ -103,7 +103,7 @@ class Chapters(SmallHouse):
 
     def test_a_chapter_without_its_code_is_noticed(self):
         self.build()
-        (self.root / "code/background/log.h").unlink()
+        (self.root / "code/background/clock.h").unlink()
         self.assertEqual(chapters.complaints(self.root),
                          ["chapters/01-background has no code/background"])
 

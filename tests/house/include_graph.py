@@ -10,17 +10,22 @@ import sys
 from pathlib import Path
 
 ORDER = [
-    "background",   # chapter 1: the words, the log, majorities
+    "core",         # what every server links: the words, the log, majorities, chance
+    "text",         # bytes as text that fits a screen
+    "background",   # chapter 1's toys: replication without consensus, clocks, generals
     "node",         # the frame
     "election",     # chapter 2
     "replication",  # chapter 3
     "safety",       # chapter 4
     "membership",   # chapter 5
-    "cluster",      # chapter 6: clients and what they saw
+    "clients",      # what clients ask, and what they saw
+    "trace",        # the events of a run, as JSON too: knows every part; no part knows it
+    "rendering",    # what a trace looks like
+    "invariants",   # the named promises, and who checks them
     "linearizability",  # could it have been one server?
-    "tracing",      # knows every part; no part knows it
-    "simulation",   # the stage: knows every part and the trace; no part knows it
-    "zoo",          # real bugs, each as a part that replaces the right one
+    "simulation",   # the stage: time, network, disks, faults
+    "scenario",     # the language in which the stage is led
+    "bugs",         # real bugs, each as a part that replaces the right one
     "explorer",     # exhaustive search over any node
     "campaign",     # thousands of drawn runs
     "drawing",      # JavaScript: what the pages draw, from a trace

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "background/random.h"
+#include "core/random.h"
 #include "linearizability/impossible_window.h"
 #include "linearizability/linearizability.h"
 

@@ -23,9 +23,9 @@
 #include <variant>
 #include <vector>
 
-#include "background/ensure.h"
-#include "background/log.h"
-#include "background/server_set.h"
+#include "core/ensure.h"
+#include "core/log.h"
+#include "core/server_set.h"
 #include "membership/configuration.h"
 #include "node/effects.h"
 #include "node/input.h"

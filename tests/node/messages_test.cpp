@@ -6,7 +6,7 @@
 
 #include <set>
 
-#include "background/digest.h"
+#include "core/digest.h"
 #include "node/hand_cluster.h"
 
 namespace raft {

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "background/random.h"
+#include "core/random.h"
 #include "election/election_node.h"
 #include "membership/raft.h"
 #include "node/hand_cluster.h"

@@ -70,9 +70,9 @@ describe('The module and the program', () => {
     scenarios.forEach((scenario, i) => compare(scenario, types()[i % types().length]));
   });
 
-  it('run the scenario of each bug of the zoo alike, with the bug', () => {
-    for (const { name } of stage.zoo()) {
-      const scenario = `tests/zoo/${name}.raft`;
+  it('run the scenario of each known bug alike, with the bug', () => {
+    for (const { name } of stage.bugs()) {
+      const scenario = `tests/bugs/${name}.raft`;
       const lines = stage.openWithBug(name, readFileSync(join(root, scenario), 'utf8'));
       assertSame(scenario, lines, native(scenario, '', '', name));
     }

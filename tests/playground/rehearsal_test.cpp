@@ -8,9 +8,9 @@
 #include <fstream>
 #include <sstream>
 
-#include "background/random.h"
-#include "tracing/json_lines.h"
-#include "tracing/transcript.h"
+#include "core/random.h"
+#include "rendering/transcript.h"
+#include "trace/json_lines.h"
 
 namespace raft {
 namespace {

@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "background/random.h"
+#include "core/random.h"
 #include "membership/raft.h"
 #include "node/hand_cluster.h"
 #include "safety/safe_node.h"

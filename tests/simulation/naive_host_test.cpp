@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "rendering/transcript.h"
 #include "simulation/stage.h"
-#include "tracing/transcript.h"
 
 namespace raft {
 namespace {

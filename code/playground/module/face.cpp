@@ -8,12 +8,12 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "bugs/bugs.h"
 #include "playground/stage_state.h"
-#include "simulation/scenario_words.h"
-#include "tracing/json_lines.h"
-#include "tracing/told.h"
-#include "tracing/transcript.h"
-#include "zoo/zoo.h"
+#include "rendering/annotated.h"
+#include "rendering/transcript.h"
+#include "scenario/scenario_words.h"
+#include "trace/json_lines.h"
 
 // These are the names by which the page calls them.
 #define RAFT_FACE(name) extern "C" __attribute__((export_name(#name))) std::size_t name
@@ -87,13 +87,13 @@ RAFT_FACE(raft_open_with_bug)(std::size_t name) {
 }
 
 // The bugs that can be let loose, with their stories.
-RAFT_FACE(raft_zoo)() {
+RAFT_FACE(raft_bugs)() {
   auto bugs = nlohmann::ordered_json::array();
-  for (const raft::Bug& bug : raft::zoo()) {
+  for (const raft::Bug& bug : raft::all_bugs()) {
     bugs.push_back({{"name", bug.name},
                     {"group", bug.group},
                     {"parts", bug.parts},
-                    {"spoils", bug.spoils},
+                    {"replaces", bug.replaces},
                     {"does", bug.does},
                     {"origin", bug.origin},
                     {"breaks", bug.breaks}});
@@ -134,7 +134,7 @@ RAFT_FACE(raft_text)() { return say(rehearsal.text()); }
 
 // The trace as the drawings read it, from the event with this number on; 0: with its header.
 RAFT_FACE(raft_told)(std::size_t from) {
-  return say(raft::told(rehearsal.stage().trace(), {.from = from}));
+  return say(raft::annotated(rehearsal.stage().trace(), {.from = from}));
 }
 
 // The trace and the transcript, as `raft run --trace` writes them.

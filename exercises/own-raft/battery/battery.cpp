@@ -8,10 +8,10 @@
 
 #include "campaign/campaign.h"
 #include "campaign/shorten.h"
+#include "invariants/report.h"
 #include "message_counts.h"
-#include "simulation/report.h"
-#include "simulation/scenario_run.h"
-#include "tracing/words.h"
+#include "scenario/scenario_run.h"
+#include "text/readable.h"
 
 namespace raft {
 namespace {

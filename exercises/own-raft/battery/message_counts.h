@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-#include "tracing/event.h"
+#include "trace/event.h"
 
 namespace raft {
 

@@ -4,8 +4,8 @@
 #include <iterator>
 #include <variant>
 
-#include "background/digest.h"
-#include "background/ensure.h"
+#include "core/digest.h"
+#include "core/ensure.h"
 #include "membership/configuration.h"
 #include "node/gate.h"
 

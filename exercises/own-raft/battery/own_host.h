@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// The host of a reader's Raft. A node of parts is watched from inside, by a witness among its
-/// parts (simulation/witness.h). A stranger's class has no place for one, so its host compares the
+/// The host of a reader's Raft. A node of parts is watched from inside, by an observer among its
+/// parts (invariants/observer.h). A stranger's class has no place for one, so its host compares the
 /// state before a step with the state after it, and tells the stage what must have happened.
 
 #include <memory>

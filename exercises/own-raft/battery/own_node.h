@@ -8,13 +8,13 @@
 #include <optional>
 #include <vector>
 
-#include "background/log.h"
-#include "background/server_set.h"
+#include "core/log.h"
+#include "core/server_set.h"
 #include "node/effects.h"
 #include "node/input.h"
 #include "node/messages.h"
 #include "node/setup.h"
-#include "tracing/event.h"
+#include "trace/event.h"
 
 namespace raft {
 
@@ -45,10 +45,10 @@ struct Figure2 {
 /// what the disk holds; `saved` is empty the first time. Copies are servers in the same state.
 template <class T>
 concept OwnNode = std::copyable<T> && std::constructible_from<T, const Setup&, const Saved&> &&
-                  requires(T node, const T& same, const Input& input) {
-                    { node.step(input) } -> std::same_as<Output>;
-                    { same.state() } -> std::same_as<const Figure2&>;
-                  };
+    requires(T node, const T& same, const Input& input) {
+  { node.step(input) } -> std::same_as<Output>;
+  { same.state() } -> std::same_as<const Figure2&>;
+};
 // [own-node]-end
 
 }  // namespace raft

@@ -17,9 +17,9 @@
 #include "cli/exit_code.h"
 #include "cli/run_table.h"
 #include "cli/trace_file.h"
+#include "invariants/report.h"
 #include "report.h"
-#include "simulation/report.h"
-#include "simulation/scenario_run.h"
+#include "scenario/scenario_run.h"
 
 namespace raft {
 namespace {

@@ -9,19 +9,19 @@
 //
 // The words are the paper's. Those that you will need:
 //
-//   Term, LogIndex, ServerId, LogPosition   background/vocabulary.h
-//   ServerSet: with, without, size, for     background/server_set.h
-//   Log: last, holds, append, from, ...     background/log.h
+//   Term, LogIndex, ServerId, LogPosition   core/vocabulary.h
+//   ServerSet: with, without, size, for     core/server_set.h
+//   Log: last, holds, append, from, ...     core/log.h
 //   RequestVote, AppendEntries, ...         node/messages.h
 //   Save, Apply, Accepted, Refused, ...     node/effects.h
 //   Output, Figure2                         exercises/own-raft/battery/own_node.h
 
 #include <variant>
 
-#include "background/log.h"
-#include "background/majority.h"  // has_majority(in_favour, voters)
-#include "background/random.h"    // the only chance there is: Random(setup.seed)
-#include "background/server_set.h"
+#include "core/log.h"
+#include "core/majority.h"  // has_majority(in_favour, voters)
+#include "core/random.h"    // the only chance there is: Random(setup.seed)
+#include "core/server_set.h"
 #include "membership/configuration.h"  // encode() and decode_configuration(), for level 15
 #include "own_node.h"
 

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "background/random.h"
+#include "core/random.h"
 
 /// How many ticks a server waits, at least `low` and at most `high`.
 inline std::uint32_t patience(std::uint32_t low, std::uint32_t high, raft::Random& random) {

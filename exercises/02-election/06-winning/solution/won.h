@@ -1,7 +1,7 @@
 #pragma once
 
-#include "background/majority.h"
-#include "background/server_set.h"
+#include "core/majority.h"
+#include "core/server_set.h"
 
 /// Counts the votes of one election.
 class Votes {

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "background/vocabulary.h"
+#include "core/vocabulary.h"
 
 enum class Role { follower, candidate, leader };
 enum class Then { handle, refuse, ignore };

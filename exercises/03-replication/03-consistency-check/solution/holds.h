@@ -1,6 +1,6 @@
 #pragma once
 
-#include "background/log.h"
+#include "core/log.h"
 #include "node/messages.h"
 
 /// Whether `log` holds the entry at this position.

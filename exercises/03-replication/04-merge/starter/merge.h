@@ -1,9 +1,9 @@
 #pragma once
 
-#include "background/log.h"
-#include "node/messages.h"
-
 #include <span>
+
+#include "core/log.h"
+#include "node/messages.h"
 
 /// Makes `log` hold `entries` after `prev`, where it agrees with the leader's log already.
 inline void merge(raft::Log& log, raft::LogIndex prev, std::span<const raft::Entry> entries) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "background/log.h"
+#include "core/log.h"
 #include "node/messages.h"
 
 /// The follower does not hold `asked`. Where may the logs still agree, seen from its log?

@@ -5,7 +5,7 @@
 #include <functional>
 #include <vector>
 
-#include "background/majority.h"
+#include "core/majority.h"
 
 /// The highest index that a majority holds.
 /// @param leaders_last  the end of the leader's own log

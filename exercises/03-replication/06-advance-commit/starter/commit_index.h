@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "background/majority.h"
+#include "core/majority.h"
 
 /// The highest index that a majority holds.
 /// @param leaders_last  the end of the leader's own log

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "background/log.h"
+#include "core/log.h"
 #include "node/messages.h"
 
 /// Whether a log that ends at `candidate` is at least as up-to-date as one that ends at `mine`.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "background/log.h"
+#include "core/log.h"
 #include "node/messages.h"
 
 /// Whether a leader in this term may commit the entry at `index`, which is on a majority.

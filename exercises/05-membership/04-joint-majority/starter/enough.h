@@ -1,6 +1,6 @@
 #pragma once
 
-#include "background/majority.h"
+#include "core/majority.h"
 #include "membership/configuration.h"
 
 /// Whether `in_favour` are enough to decide under this configuration.

@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "background/log.h"
+#include "core/log.h"
 #include "membership/configuration.h"
 
 /// The configurations of one server's log.

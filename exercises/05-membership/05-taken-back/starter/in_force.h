@@ -1,6 +1,6 @@
 #pragma once
 
-#include "background/log.h"
+#include "core/log.h"
 #include "membership/configuration.h"
 
 /// The configurations of one server's log.

@@ -1,0 +1,88 @@
+#include "bugs/bugs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "text/readable.h"
+
+namespace raft {
+namespace {
+
+constexpr std::size_t name_width = 24;
+
+std::string joined(const std::vector<std::string>& words, std::string_view between) {
+  std::string text;
+  for (const std::string& word : words) {
+    text += (text.empty() ? "" : std::string(between)) + word;
+  }
+  return text;
+}
+
+// Text under a title that stands in front of its first line.
+void print_block(const Screen& screen, std::string_view title, std::size_t indent,
+                 std::string_view text) {
+  bool first = true;
+  const std::size_t width = std::min<std::size_t>(screen.width, 100) - indent;
+  for (const std::string& line : wrapped(text, static_cast<unsigned>(width))) {
+    fmt::print("{:<{}}{}\n", first ? title : "", indent, line);
+    first = false;
+  }
+}
+
+std::string heading(std::string_view group) {
+  std::string text(group);
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
+void print_list(const Screen& screen) {
+  fmt::print(
+      "Bugs that real systems had, each in a node that is right but for it.\n"
+      "'raft bugs NAME' tells all of one; 'raft run FILE --bug NAME' lets it loose.\n");
+  for (const std::string& group : bug_groups()) {
+    fmt::print("\n{}\n", bold(screen, heading(group)));
+    for (const Bug& bug : all_bugs()) {
+      if (bug.group != group) continue;
+      print_block(screen, "  " + bug.name, name_width + 2, bug.does);
+      print_block(screen, "", name_width + 2, "Breaks: " + joined(bug.breaks, ", ") + ".");
+      print_block(screen, "", name_width + 2, "From: " + bug.origin);
+    }
+  }
+}
+
+std::string how_to_see(const Bug& bug) {
+  return fmt::format("raft run tests/bugs/{}.raft --bug {}\n  raft campaign --bug {}", bug.name,
+                     bug.name, bug.name);
+}
+
+void print_card(const Bug& bug, const Screen& screen) {
+  constexpr std::size_t indent = 11;
+  fmt::print("{}\n\n", bold(screen, bug.name));
+  print_block(screen, "", 0, bug.does);
+  fmt::print("\n");
+  print_block(screen, "replaces", indent, joined(bug.replaces, ", "));
+  print_block(screen, "with", indent,
+              fmt::format("{} in code/bugs/{}.h", joined(bug.parts, " and "), bug.group));
+  print_block(screen, "breaks", indent, joined(bug.breaks, ", "));
+  print_block(screen, "from", indent, bug.origin);
+  print_block(screen, "found", indent,
+              fmt::format("by a campaign, within {} seed{}", bug.seeds, bug.seeds == 1 ? "" : "s"));
+  fmt::print("\nTo see it:\n  {}\n", how_to_see(bug));
+}
+
+}  // namespace
+
+int bugs_command(const BugsOptions& options) {
+  if (options.bug.empty()) {
+    print_list(options.screen);
+    return exit_good;
+  }
+  const auto bug = find_bug(options.bug);
+  if (!bug) return refuse(bug.error());
+  print_card(**bug, options.screen);
+  return exit_good;
+}
+
+}  // namespace raft

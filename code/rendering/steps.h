@@ -1,0 +1,56 @@
+#pragma once
+/// @file
+/// A trace in larger pieces. A step is what one server did at one moment, from what set it off (a
+/// message, a timeout, a request) to the messages that it sent; every renderer draws steps. And
+/// most of a long run is heartbeats that bring nothing new: they are found here, so that a picture
+/// can count them instead of drawing each.
+
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "rendering/detail.h"
+#include "trace/replay.h"
+
+namespace raft {
+
+/// Events that belong together: of one server at one time, or one event that concerns all.
+struct Step {
+  std::optional<ServerId> server = {};
+  VirtualTime at{0};
+  std::span<const TraceEvent> events = {};  ///< into the trace, at least one
+};
+
+/// The steps of a trace, which must outlive them.
+class Steps {
+ public:
+  explicit Steps(const Trace& trace, Detail detail = Detail::everything);
+
+  auto begin() const { return steps_.begin(); }
+  auto end() const { return steps_.end(); }
+
+  const Journeys& journeys() const { return journeys_; }
+  Detail detail() const { return detail_; }
+  /// Whether the event need not be shown: it is below the detail that is wanted, or it is about a
+  /// heartbeat that brought nothing new, or about the answer to one, or about entries that were
+  /// lost on the same link before. The first heartbeats of a leader are never quiet, nor the first
+  /// that is lost on a link since something happened to the world.
+  bool quiet(const TraceEvent& event) const;
+  /// Whether the whole step is quiet.
+  bool quiet(const Step& step) const;
+  /// Whether the step is one round of quiet heartbeats by a leader.
+  bool heartbeat_round(const Step& step) const;
+
+ private:
+  void cut(const Trace& trace);
+  void listen();
+
+  Detail detail_;
+  Journeys journeys_;
+  std::vector<Step> steps_;
+  std::set<MessageId> quiet_;
+};
+
+}  // namespace raft

@@ -1,0 +1,325 @@
+#include "scenario/conditions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "linearizability/linearizability.h"
+#include "rendering/words.h"
+
+namespace raft {
+namespace {
+
+bool acts(const Stage& stage, ServerId server) {
+  return stage.running(server) && !stage.paused(server);
+}
+
+// The servers that run and belong to the cluster: by the leader's configuration, or, without a
+// leader, by their own.
+ServerSet running_members(const Stage& stage) {
+  const auto leader = stage.leader();
+  ServerSet members;
+  for (const ServerId server : stage.servers()) {
+    const Configuration configuration = stage.view(leader.value_or(server)).members;
+    if (acts(stage, server) && configuration.everyone().contains(server)) members.add(server);
+  }
+  return members;
+}
+
+LogIndex highest_commit(const Stage& stage, ServerSet servers) {
+  LogIndex highest;
+  for (const ServerId server : servers) {
+    highest = std::max(highest, stage.view(server).commit_index);
+  }
+  return highest;
+}
+
+// What a server executes when its disk is done it has not executed yet.
+bool has_applied(const Stage& stage, ServerId server, LogIndex index) {
+  return stage.view(server).last_applied >= index && !stage.waits_for_disk(server);
+}
+
+// The members that have applied all that is known to be committed.
+ServerSet caught_up_members(const Stage& stage) {
+  const ServerSet members = running_members(stage);
+  const LogIndex commit = highest_commit(stage, members);
+  ServerSet caught_up;
+  for (const ServerId server : members) {
+    if (has_applied(stage, server, commit)) caught_up.add(server);
+  }
+  return caught_up;
+}
+
+std::span<const Entry> entries_of(const Stage& stage, ServerId server) {
+  return stage.view(server).log->from(LogIndex{1});
+}
+
+bool is_committed_on(const Stage& stage, ServerId server, std::string_view command) {
+  const View view = stage.view(server);
+  const auto committed = view.log->from(LogIndex{1}, view.commit_index.value);
+  return std::ranges::any_of(committed, [&](const Entry& entry) {
+    return entry.kind == EntryKind::command && entry.command.bytes() == command;
+  });
+}
+
+std::string vote_text(std::optional<ServerId> candidate) {
+  return candidate ? to_string(*candidate) : "nobody";
+}
+
+std::string all_states_text(const Stage& stage) {
+  std::string text;
+  for (const ServerId server : stage.servers()) {
+    text += (text.empty() ? "" : ", ") + state_text(stage, server);
+  }
+  return text;
+}
+
+// Of longer logs nobody reads the whole: only where they part.
+constexpr std::size_t most_entries_shown = 12;
+
+// Where the log of `other` parts from that of `one`, which is not shorter, or "".
+std::string parting_text(const Stage& stage, ServerId one, ServerId other) {
+  const auto long_log = entries_of(stage, one), log = entries_of(stage, other);
+  const auto apart = std::ranges::mismatch(long_log, log);
+  if (apart.in1 == long_log.end()) return "";
+  const auto same = static_cast<std::size_t>(apart.in1 - long_log.begin());
+  const auto there = [same](std::span<const Entry> entries) {
+    return same < entries.size() ? entries_text(entries.subspan(same, 1)) : "nothing";
+  };
+  return fmt::format("{} and {} are the same up to #{}, and then {} has {} where {} has {}",
+                     to_string(other), to_string(one), same, to_string(other), there(log),
+                     to_string(one), there(long_log));
+}
+
+std::string answer_text(const std::optional<Answer>& answer) {
+  if (!answer) return "nothing has been asked yet";
+  const auto* refused = std::get_if<Refused>(&*answer);
+  if (!refused) return "it was accepted";
+  return fmt::format("it was refused: {}", refusal_text(refused->why));
+}
+
+// Whether a condition holds.
+struct Holds {
+  const Stage& stage;
+  const std::optional<Answer>& last_answer;
+
+  View view(ServerId server) const { return stage.view(server); }
+
+  bool operator()(const condition::HasLeader& c) const {
+    const auto leader = stage.leader();
+    return leader && (!c.server || *leader == *c.server);
+  }
+  bool operator()(const condition::TermIs& c) const {
+    return view(c.server).term_and_vote.current_term == c.term;
+  }
+  bool operator()(const condition::RoleIs& c) const { return view(c.server).role == c.role; }
+  bool operator()(const condition::VoteIs& c) const {
+    return view(c.server).term_and_vote.voted_for == c.candidate;
+  }
+  bool operator()(const condition::LogIs& c) const {
+    return std::ranges::equal(entries_of(stage, c.server), c.entries);
+  }
+  bool operator()(const condition::CommitIs& c) const {
+    return view(c.server).commit_index == c.index;
+  }
+  bool operator()(const condition::AppliedIs& c) const {
+    return view(c.server).last_applied == c.index && !stage.waits_for_disk(c.server);
+  }
+  bool operator()(const condition::VotersAre& c) const {
+    return view(c.server).members == c.members;
+  }
+  bool operator()(const condition::Committed& c) const {
+    for (const ServerId server : stage.servers()) {
+      if (stage.running(server) && is_committed_on(stage, server, c.command)) return true;
+    }
+    return false;
+  }
+  bool operator()(const condition::ValueIs& c) const {
+    const std::string wanted = c.value.value_or("nothing");
+    if (c.server) return stage.store(*c.server).get(c.key) == wanted;
+    const ServerSet servers = caught_up_members(stage);
+    for (const ServerId server : servers) {
+      if (stage.store(server).get(c.key) != wanted) return false;
+    }
+    return !servers.empty();
+  }
+  bool operator()(const condition::AllApplied&) const {
+    return caught_up_members(stage) == running_members(stage);
+  }
+  bool operator()(const condition::Quiet&) const {
+    return std::ranges::all_of(stage.in_flight(),
+                               [&](const Flight* flight) { return stage.is_held(*flight); });
+  }
+  bool operator()(const condition::SameStores&) const {
+    return same([&](ServerId a, ServerId b) { return stage.store(a) == stage.store(b); });
+  }
+  bool operator()(const condition::SameLogs&) const {
+    return same([&](ServerId a, ServerId b) { return *view(a).log == *view(b).log; });
+  }
+  bool operator()(const condition::MessagesAre& c) const {
+    return stage.in_flight(c.filter).size() == c.count;
+  }
+  bool operator()(const condition::Linearizable&) const {
+    return verdict() == Verdict::linearizable;
+  }
+  bool operator()(const condition::Safe&) const { return !stage.violation(); }
+  bool operator()(const condition::Broken& c) const {
+    return stage.violation() && stage.violation()->invariant == c.invariant;
+  }
+  bool operator()(const condition::WasRefused& c) const {
+    const auto* refused = last_answer ? std::get_if<Refused>(&*last_answer) : nullptr;
+    return refused && (!c.why || *c.why == refused->why);
+  }
+  bool operator()(const condition::WasAccepted&) const {
+    return last_answer && !std::holds_alternative<Refused>(*last_answer);
+  }
+
+  Verdict verdict() const { return check_linearizability(stage.history()).verdict; }
+
+  bool same(const auto& equal) const {
+    std::optional<ServerId> first;
+    for (const ServerId server : running_members(stage)) {
+      if (!first) first = server;
+      if (!equal(*first, server)) return false;
+    }
+    return true;
+  }
+};
+
+// What there is, in words.
+struct Found {
+  const Stage& stage;
+  const std::optional<Answer>& last_answer;
+
+  View view(ServerId server) const { return stage.view(server); }
+
+  std::string operator()(const condition::HasLeader&) const { return all_states_text(stage); }
+  std::string operator()(const condition::TermIs& c) const { return state_text(stage, c.server); }
+  std::string operator()(const condition::RoleIs& c) const { return state_text(stage, c.server); }
+  std::string operator()(const condition::VoteIs& c) const {
+    const TermAndVote mine = view(c.server).term_and_vote;
+    return fmt::format("in term {} {} has voted for {}", to_string(mine.current_term),
+                       to_string(c.server), vote_text(mine.voted_for));
+  }
+  std::string operator()(const condition::LogIs& c) const {
+    return fmt::format("{} log = {}", to_string(c.server),
+                       entries_text(entries_of(stage, c.server)));
+  }
+  std::string operator()(const condition::CommitIs& c) const {
+    return fmt::format("the commit index of {} is {}", to_string(c.server),
+                       to_string(view(c.server).commit_index));
+  }
+  std::string operator()(const condition::AppliedIs& c) const {
+    return fmt::format(
+        "{} {} up to {}", to_string(c.server),
+        stage.waits_for_disk(c.server) ? "waits for its disk before it applies" : "has applied",
+        to_string(view(c.server).last_applied));
+  }
+  std::string operator()(const condition::VotersAre& c) const {
+    return fmt::format("voters {} = {}", to_string(c.server), members_text(view(c.server).members));
+  }
+  std::string operator()(const condition::Committed& c) const {
+    for (const ServerId server : stage.servers()) {
+      if (stage.running(server) && is_committed_on(stage, server, c.command)) {
+        return fmt::format("it is committed on {}", to_string(server));
+      }
+    }
+    return "no running server has committed it";
+  }
+  std::string operator()(const condition::ValueIs& c) const {
+    const ServerSet servers = c.server ? ServerSet{*c.server} : caught_up_members(stage);
+    if (servers.empty()) return "no running member has applied all that is committed";
+    std::string text;
+    for (const ServerId server : servers) {
+      text += fmt::format("{}{} on {}", text.empty() ? c.key + " is " : ", ",
+                          command_text(stage.store(server).get(c.key)), to_string(server));
+    }
+    return text;
+  }
+  std::string operator()(const condition::AllApplied&) const {
+    const ServerSet members = running_members(stage);
+    return fmt::format("committed up to {}, but not applied yet by {}",
+                       to_string(highest_commit(stage, members)),
+                       to_string(members - caught_up_members(stage)));
+  }
+  std::string operator()(const condition::Quiet&) const { return in_flight_text(stage); }
+  std::string operator()(const condition::SameStores&) const {
+    std::string text;
+    for (const ServerId server : running_members(stage)) {
+      text += fmt::format("{}{} has {}", text.empty() ? "" : ", ", to_string(server),
+                          stage.store(server).contents());
+    }
+    return text;
+  }
+  std::string operator()(const condition::SameLogs&) const {
+    const ServerSet members = running_members(stage);
+    if (members.empty()) return "no member runs";
+    const ServerId longest = *std::ranges::max_element(
+        members, {}, [&](ServerId server) { return entries_of(stage, server).size(); });
+    const bool few = entries_of(stage, longest).size() <= most_entries_shown;
+    std::string text;
+    for (const ServerId server : members) {
+      const std::string told = few ? fmt::format("{} has {}", to_string(server),
+                                                 entries_text(entries_of(stage, server)))
+                                   : parting_text(stage, longest, server);
+      if (!told.empty()) text += (text.empty() ? "" : ", ") + told;
+    }
+    return text.empty() ? "they are the same" : text;
+  }
+  std::string operator()(const condition::MessagesAre& c) const {
+    return fmt::format("{} such messages; {}", stage.in_flight(c.filter).size(),
+                       in_flight_text(stage));
+  }
+  std::string operator()(const condition::Linearizable&) const {
+    return explanation(check_linearizability(stage.history()));
+  }
+  std::string operator()(const condition::Safe&) const { return violation(); }
+  std::string operator()(const condition::Broken&) const { return violation(); }
+  std::string operator()(const condition::WasRefused&) const { return answer_text(last_answer); }
+  std::string operator()(const condition::WasAccepted&) const { return answer_text(last_answer); }
+
+  std::string violation() const {
+    return stage.violation() ? fmt::format("{} is broken", stage.violation()->invariant)
+                             : "every invariant holds";
+  }
+};
+
+}  // namespace
+
+bool holds(const Stage& stage, const Condition& condition,
+           const std::optional<Answer>& last_answer) {
+  const Holds holds{stage, last_answer};
+  // Of what is not known the opposite is not known either.
+  if (condition.negated && std::holds_alternative<condition::Linearizable>(condition.of)) {
+    return holds.verdict() == Verdict::not_linearizable;
+  }
+  return std::visit(holds, condition.of) != condition.negated;
+}
+
+std::string found(const Stage& stage, const Condition& condition,
+                  const std::optional<Answer>& last_answer) {
+  return std::visit(Found{stage, last_answer}, condition.of);
+}
+
+std::string state_text(const Stage& stage, ServerId server) {
+  const View view = stage.view(server);
+  const bool leads = view.role == RoleName::leader;
+  return fmt::format("{} is {}{}{}{} term {}", to_string(server),
+                     stage.running(server) ? "" : "stopped; it was ", leads ? "" : "a ",
+                     role_text(view.role), leads ? " of" : " in",
+                     to_string(view.term_and_vote.current_term));
+}
+
+std::string in_flight_text(const Stage& stage) {
+  constexpr std::size_t most = 6;
+  const auto flights = stage.in_flight();
+  if (flights.empty()) return "nothing is on its way";
+  std::string text = "on their way: ";
+  for (std::size_t i = 0; i < std::min(most, flights.size()); ++i) {
+    text += fmt::format("{}{}{}", i == 0 ? "" : ", ", flight_text(stage, *flights[i]),
+                        stage.is_held(*flights[i]) ? " (held)" : "");
+  }
+  return text + (flights.size() > most ? fmt::format(" and {} more", flights.size() - most) : "");
+}
+
+}  // namespace raft

@@ -1,0 +1,29 @@
+#pragma once
+/// @file
+/// Looking at a stage: whether a condition of a scenario holds, and what there is instead where it
+/// does not.
+
+#include <optional>
+#include <string>
+
+#include "node/effects.h"
+#include "scenario/scenario.h"
+#include "simulation/stage.h"
+
+namespace raft {
+
+/// Whether the condition holds now. Every server that it names must be on the stage. `last_answer`
+/// is what the last server that was asked for something has answered.
+bool holds(const Stage& stage, const Condition& condition,
+           const std::optional<Answer>& last_answer);
+
+/// What there is, where the condition does not hold; a phrase for people.
+std::string found(const Stage& stage, const Condition& condition,
+                  const std::optional<Answer>& last_answer);
+
+/// "S1 is leader of term 3", "S1 is a follower in term 0"
+std::string state_text(const Stage& stage, ServerId server);
+/// The messages on their way, the first six by name.
+std::string in_flight_text(const Stage& stage);
+
+}  // namespace raft

@@ -1,0 +1,389 @@
+#include "scenario/director.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <concepts>
+#include <utility>
+
+#include "scenario/conditions.h"
+
+namespace raft {
+namespace {
+
+using Kind = StatementOutcome::Kind;
+
+// ---- which servers a statement is about
+
+void add_to(ServerSet& set, ServerId server) { set.add(server); }
+void add_to(ServerSet& set, std::optional<ServerId> server) {
+  if (server) set.add(*server);
+}
+
+// The servers that must be on the stage for it to make sense.
+template <class Said>
+void collect_servers(const Said& said, ServerSet& set) {
+  if constexpr (requires { said.condition; }) {
+    std::visit([&](const auto& of) { collect_servers(of, set); }, said.condition.of);
+  }
+  if constexpr (requires { said.server; } && !std::same_as<Said, action::Join> &&
+                !std::same_as<Said, action::Add>) {
+    add_to(set, said.server);
+  }
+  if constexpr (requires { said.from; }) add_to(set, said.from), add_to(set, said.to);
+  if constexpr (requires { said.via; }) add_to(set, said.via);
+  if constexpr (requires { said.groups; }) {
+    for (const ServerSet group : said.groups) set = set | group;
+  }
+}
+
+// ---- performing
+
+// What is not said is what an honest sender would say now.
+Message forged_message(const Stage& stage, const action::Forge& a) {
+  const View sender = stage.view(a.from);
+  const LogPosition last = sender.log->last();
+  const Term current = std::max(sender.term_and_vote.current_term, Term{1});
+  Message message{.from = a.from, .to = a.to, .term = a.term.value_or(current)};
+  switch (a.kind) {
+    case MessageKind::request_vote:
+      message.term = a.term.value_or(sender.term_and_vote.current_term.next());
+      message.body = RequestVote{a.position.value_or(last)};
+      break;
+    case MessageKind::request_vote_reply:
+      message.body = RequestVoteReply{a.yes};
+      break;
+    case MessageKind::append_entries:
+      message.body = AppendEntries{.prev_log = a.position.value_or(last),
+                                   .entries = Entries(a.entries.value_or(std::vector<Entry>{})),
+                                   .leader_commit = a.index.value_or(sender.commit_index)};
+      break;
+    case MessageKind::append_entries_reply: {
+      const LogIndex index = a.index.value_or(last.index);
+      message.body = a.yes ? AppendEntriesReply{.success = true, .match_index = index}
+                           : AppendEntriesReply{.success = false,
+                                                .prev_log_index = index,
+                                                .conflict = a.position.value_or(last)};
+      break;
+    }
+  }
+  return message;
+}
+
+StatementOutcome failed(std::string message, std::string hint = "") {
+  return {Kind::failed, std::move(message), std::move(hint)};
+}
+
+// Performs one action; the answer of a server, if one was asked, goes to last_answer.
+struct Perform {
+  Stage& stage;
+  std::optional<Answer>& last_answer;
+
+  // ---- who can do something
+
+  StatementOutcome unless_acting(ServerId server) const {
+    const std::string name = to_string(server);
+    if (!stage.running(server)) {
+      return failed(name + " is stopped", fmt::format("'restart {}' first", name));
+    }
+    if (stage.paused(server)) {
+      return failed(name + " is paused", fmt::format("'resume {}' first", name));
+    }
+    return {};
+  }
+
+  // ---- the beginning
+
+  StatementOutcome too_late() const {
+    return failed("the cluster is there already", "this can only be said before the first action");
+  }
+  StatementOutcome operator()(const action::Servers&) const { return too_late(); }
+  StatementOutcome operator()(const action::UseNode&) const { return too_late(); }
+  StatementOutcome operator()(const action::Seed&) const { return too_late(); }
+  StatementOutcome operator()(const action::Title&) const { return too_late(); }
+  StatementOutcome operator()(const action::Judge&) const { return too_late(); }
+  StatementOutcome operator()(const action::SetTiming&) const { return too_late(); }
+
+  // ---- the world
+
+  StatementOutcome operator()(const action::ChangeNetwork& a) const {
+    NetworkModel model = stage.network_model();
+    a.change(model);
+    stage.set_network(model);
+    return {};
+  }
+  StatementOutcome operator()(const action::ChangeDisk& a) const {
+    for (const ServerId server : a.server ? ServerSet{*a.server} : stage.servers()) {
+      DiskModel model = stage.disk_model(server);
+      a.change(model);
+      stage.set_disk(server, model, a.how);
+    }
+    return {};
+  }
+
+  // ---- by hand
+
+  StatementOutcome operator()(const action::TimeOut& a) const {
+    if (auto outcome = unless_acting(a.server); outcome.kind != Kind::done) return outcome;
+    if (stage.view(a.server).role == RoleName::leader) {
+      return failed(fmt::format("{} leads; a leader has no election timer", to_string(a.server)),
+                    "let another server time out");
+    }
+    stage.time_out(a.server);
+    return {};
+  }
+  StatementOutcome operator()(const action::Heartbeat& a) const {
+    if (auto outcome = unless_acting(a.server); outcome.kind != Kind::done) return outcome;
+    if (stage.view(a.server).role != RoleName::leader) {
+      return failed("only a leader sends heartbeats; " + state_text(stage, a.server),
+                    leader_hint());
+    }
+    stage.heartbeat(a.server);
+    return {};
+  }
+  std::string leader_hint() const {
+    const auto leader = stage.leader();
+    return leader ? fmt::format("the leader is {}", to_string(*leader))
+                  : "there is no leader; 'run until leader', or 'timeout' and 'deliver all'";
+  }
+
+  StatementOutcome operator()(const action::ProposeCommand& a) const {
+    last_answer.reset();
+    if (auto outcome = unless_acting(a.server); outcome.kind != Kind::done) return outcome;
+    return answered(a.server, stage.propose(a.server, a.command), "Replication");
+  }
+  StatementOutcome answered(ServerId server, const Answer& answer, std::string_view part) const {
+    last_answer = answer;
+    if (std::holds_alternative<std::monostate>(answer)) {
+      const auto& parts = stage.setup().node->parts;
+      if (std::ranges::find(parts, part) != parts.end()) {
+        last_answer.reset();
+        return failed(fmt::format("{} waits for its disk and hears nothing", to_string(server)),
+                      "let some time pass with 'run', or say 'disk ... well'");
+      }
+      last_answer = Refused{Refusal::not_supported, std::nullopt};
+    }
+    const auto* refused = std::get_if<Refused>(&*last_answer);
+    if (!refused) return {};
+    return {
+        Kind::refused, fmt::format("{} refused: {}", to_string(server), refusal_text(refused->why)),
+        fmt::format("{}if the refusal is the point, let 'expect refused' follow",
+                    refused->leader
+                        ? fmt::format("the leader is {}, it says; ", to_string(*refused->leader))
+                        : "")};
+  }
+
+  StatementOutcome operator()(const action::Deliver& a) const {
+    const bool even_held = a.filter != MessageFilter{};
+    if (a.which) return one(a, even_held, "deliver", &Stage::deliver_one);
+    return some(a.filter, stage.deliver(a.filter), "deliver");
+  }
+  StatementOutcome operator()(const action::DeliverAll&) const {
+    stage.deliver_all();
+    return {};
+  }
+  StatementOutcome operator()(const action::Drop& a) const {
+    if (a.which) return one(a, true, "drop", &Stage::drop_one);
+    return some(a.filter, stage.drop(a.filter), "drop");
+  }
+  StatementOutcome operator()(const action::Duplicate& a) const {
+    if (a.which) return one(a, true, "duplicate", &Stage::duplicate_one);
+    return some(a.filter, stage.duplicate(a.filter), "duplicate");
+  }
+  StatementOutcome one(const auto& a, bool even_held, std::string_view verb,
+                       bool (Stage::*perform)(MessageId)) const {
+    const auto id = stage.find_message(a.filter, *a.which, even_held);
+    if (id && (stage.*perform)(*id)) return {};
+    const std::size_t fitting = stage.in_flight(a.filter, even_held).size();
+    if (fitting == 0) return some(a.filter, 0, verb);
+    const std::string which = filter_text(a.filter);
+    return failed(
+        fmt::format("there is no {} message{}{} to {}: {} {}", ordinal_text(*a.which),
+                    which.empty() ? "" : " ", which, verb, fitting, fitting == 1 ? "fits" : "fit"),
+        in_flight_text(stage));
+  }
+  StatementOutcome some(const MessageFilter& filter, std::size_t count,
+                        std::string_view verb) const {
+    if (count > 0) return {};
+    const std::string which = filter_text(filter);
+    return failed(
+        fmt::format("there is no message{}{} to {}", which.empty() ? "" : " ", which, verb),
+        in_flight_text(stage));
+  }
+  StatementOutcome operator()(const action::Hold& a) const {
+    if (a.which) return one(a, true, "hold", &Stage::hold_one);
+    stage.hold(a.filter);
+    return {};
+  }
+  StatementOutcome operator()(const action::Release& a) const {
+    if (a.which) return release_one(a);
+    stage.release(a.filter);
+    return {};
+  }
+  StatementOutcome release_one(const action::Release& a) const {
+    const auto id = stage.find_message(a.filter, *a.which, true);
+    if (!id) return one(a, true, "release", &Stage::release_one);
+    if (stage.release_one(*id)) return {};
+    return failed("this message is not held by itself",
+                  "only 'hold' with an ordinal holds one message; what else is held goes on after "
+                  "'release' with the words of its 'hold', or 'release' alone");
+  }
+  StatementOutcome operator()(const action::Forge& a) const {
+    stage.forge(forged_message(stage, a));
+    return {};
+  }
+
+  // ---- by time
+
+  StatementOutcome operator()(const action::RunFor& a) const {
+    stage.run_for(a.time);
+    return {};
+  }
+  StatementOutcome operator()(const action::RunUntil& a) const {
+    const auto done = [&](const Stage& now) { return holds(now, a.condition, last_answer); };
+    if (stage.run_until(done, a.within) || stage.violation()) return {};
+    return failed(fmt::format("'{}' did not come about within {}", a.text, time_text(a.within)),
+                  "found: " + found(stage, a.condition, last_answer));
+  }
+
+  // ---- faults
+
+  StatementOutcome operator()(const action::Crash& a) const {
+    if (!stage.running(a.server)) {
+      return failed(to_string(a.server) + " is stopped already", "a crash needs a running server");
+    }
+    stage.crash(a.server);
+    return {};
+  }
+  StatementOutcome operator()(const action::Restart& a) const {
+    if (stage.running(a.server)) {
+      return failed(to_string(a.server) + " is running",
+                    fmt::format("'crash {}' first", to_string(a.server)));
+    }
+    stage.restart(a.server);
+    return {};
+  }
+  StatementOutcome operator()(const action::Pause& a) const {
+    if (auto outcome = unless_acting(a.server); outcome.kind != Kind::done) return outcome;
+    stage.pause(a.server);
+    return {};
+  }
+  StatementOutcome operator()(const action::Resume& a) const {
+    if (!stage.running(a.server) || !stage.paused(a.server)) {
+      return failed(to_string(a.server) + " is not paused",
+                    stage.running(a.server) ? "" : "it is stopped; 'restart' starts it again");
+    }
+    stage.resume(a.server);
+    return {};
+  }
+  StatementOutcome operator()(const action::SetClock& a) const {
+    stage.set_clock_rate(a.server, a.permille);
+    return {};
+  }
+  StatementOutcome operator()(const action::Cut& a) const {
+    stage.cut(a.from, a.to);
+    if (a.both_ways) stage.cut(a.to, a.from);
+    return {};
+  }
+  StatementOutcome operator()(const action::Partition& a) const {
+    stage.partition(a.groups);
+    return {};
+  }
+  StatementOutcome operator()(const action::Isolate& a) const {
+    for (const ServerId other : stage.servers().without(a.server)) {
+      stage.cut(a.server, other);
+      stage.cut(other, a.server);
+    }
+    return {};
+  }
+  StatementOutcome operator()(const action::Heal&) const {
+    stage.heal();
+    return {};
+  }
+
+  // ---- the cast
+
+  StatementOutcome operator()(const action::Join& a) const {
+    if (stage.servers().contains(a.server)) {
+      return failed(to_string(a.server) + " is here already",
+                    "an id is never given to a second server");
+    }
+    stage.join(a.server);
+    return {};
+  }
+  StatementOutcome operator()(const action::Add& a) const {
+    return change(a.via, {a.server}, [&](ServerSet voters) { return voters.with(a.server); });
+  }
+  StatementOutcome operator()(const action::Remove& a) const {
+    return change(a.via, {}, [&](ServerSet voters) { return voters.without(a.server); });
+  }
+  StatementOutcome operator()(const action::SetVoters& a) const {
+    return change(a.via, a.voters, [&](ServerSet) { return a.voters; });
+  }
+  StatementOutcome change(std::optional<ServerId> via, ServerSet needed, const auto& wanted) const {
+    last_answer.reset();
+    const std::optional<ServerId> asked = via ? via : stage.leader();
+    if (!asked) {
+      return failed("there is no leader to ask",
+                    "'run until leader' first, or name a server: 'via S1'");
+    }
+    if (auto outcome = unless_acting(*asked); outcome.kind != Kind::done) return outcome;
+    const ServerSet voters = stage.view(*asked).members.voters;
+    if (wanted(voters) == voters) {
+      return failed(
+          fmt::format("for {} the voters are {} already", to_string(*asked), to_string(voters)),
+          "there is nothing to change");
+    }
+    for (const ServerId newcomer : needed - stage.servers()) stage.join(newcomer);
+    return answered(*asked, stage.reconfigure(*asked, wanted(voters)), "Membership");
+  }
+  StatementOutcome operator()(const action::Clients& a) const {
+    stage.add_clients(a.count, a.workload);
+    return {};
+  }
+  StatementOutcome operator()(const action::StopClients&) const {
+    stage.stop_clients();
+    return {};
+  }
+
+  // ---- the telling
+
+  StatementOutcome operator()(const action::Note& a) const {
+    stage.caption(a.text);
+    return {};
+  }
+  // That a history is impossible is nothing that a reader could see.
+  static bool tells_why(const Condition& condition) {
+    return condition.negated && std::holds_alternative<condition::Linearizable>(condition.of);
+  }
+  StatementOutcome operator()(const action::Expect& a) const {
+    const bool met = holds(stage, a.condition, last_answer);
+    const std::string instead = met ? "" : found(stage, a.condition, last_answer);
+    if (met && tells_why(a.condition)) stage.caption(found(stage, a.condition, last_answer));
+    stage.expectation(a.text, met, instead);
+    if (met) return {.kind = Kind::met};
+    return {Kind::unmet, fmt::format("expected: {}; found: {}", a.text, instead), ""};
+  }
+};
+
+}  // namespace
+
+StatementOutcome Director::perform(Stage& stage, const Statement& statement) {
+  ServerSet needed;
+  std::visit([&](const auto& said) { collect_servers(said, needed); }, statement.action);
+  if (const ServerSet missing = needed - stage.servers(); !missing.empty()) {
+    return failed(fmt::format("there is no {} here", to_string(missing)),
+                  fmt::format("the servers are {}", to_string(stage.servers())));
+  }
+  return std::visit(Perform{stage, last_answer_}, statement.action);
+}
+
+bool Director::holds(const Stage& stage, const Condition& condition) const {
+  return raft::holds(stage, condition, last_answer_);
+}
+
+std::string Director::found(const Stage& stage, const Condition& condition) const {
+  return raft::found(stage, condition, last_answer_);
+}
+
+}  // namespace raft

@@ -1,0 +1,215 @@
+#include "scenario/scenario.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "scenario/scenario_line.h"
+#include "scenario/scenario_parser.h"
+#include "text/in_quotes.h"
+
+namespace raft {
+namespace {
+
+constexpr std::size_t most_errors = 20;
+constexpr std::size_t most_lines = 100'000;
+constexpr std::size_t most_bytes = 1'000'000;
+
+// Reads a whole scenario: which servers there are, what belongs to the beginning, and how much is
+// too much.
+class ScenarioReader {
+ public:
+  explicit ScenarioReader(std::string file) {
+    context_.file = file;
+    scenario_.file = std::move(file);
+    scenario_.setup.node = find_node_type("raft").value_or(nullptr);
+    context_.servers = ServerSet::first(scenario_.setup.servers);
+  }
+
+  std::expected<Scenario, std::vector<ScenarioError>> read(std::string_view text) {
+    if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+    if (text.size() > most_bytes) {
+      fail("this is too long for a scenario", "a scenario has at most one million bytes");
+      return std::unexpected(errors_);
+    }
+    for (context_.line = 1; !text.empty() && errors_.size() < most_errors; ++context_.line) {
+      if (context_.line > most_lines) {
+        fail("this is too long for a scenario", "a scenario has at most 100,000 lines");
+        break;
+      }
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      std::string_view line = text.substr(0, end);
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      read_line(line);
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    if (!errors_.empty()) return std::unexpected(errors_);
+    return std::move(scenario_);
+  }
+
+ private:
+  void fail(std::string message, std::string hint) {
+    errors_.push_back({.file = context_.file,
+                       .line = context_.line,
+                       .column = 1,
+                       .message = std::move(message),
+                       .hint = std::move(hint)});
+  }
+  void fail(const Statement& statement, std::string message, std::string hint) {
+    errors_.push_back({.file = context_.file,
+                       .line = statement.line,
+                       .column = statement.column,
+                       .width = verb_of(statement).size(),
+                       .message = std::move(message),
+                       .hint = std::move(hint),
+                       .source = statement.source});
+  }
+
+  static std::string_view verb_of(const Statement& statement) {
+    return std::string_view(statement.text).substr(0, statement.text.find_first_of(" \t\""));
+  }
+
+  void read_line(std::string_view line) {
+    auto read = parse_statement(line, context_);
+    if (!read) {
+      // Without a readable number of servers every one may be meant.
+      if (line.find("servers") != std::string_view::npos && scenario_.statements.empty()) {
+        context_.servers = ServerSet::first(ServerId::highest);
+      }
+      errors_.push_back(std::move(read.error()));
+      return;
+    }
+    if (!*read) return;
+    Statement& statement = **read;
+    if (begins_stage(statement.action)) {
+      begin(statement);
+    } else if (!scenario_.statements.empty() || !shape_world(statement.action)) {
+      bring_servers(statement.action);
+      scenario_.statements.push_back(std::move(statement));
+    }
+  }
+
+  void begin(const Statement& statement) {
+    const std::string_view verb = verb_of(statement);
+    if (!scenario_.statements.empty()) {
+      fail(statement, fmt::format("'{}' comes too late", verb),
+           fmt::format("it must stand before the first action, which is in line {}",
+                       scenario_.statements.front().line));
+      return;
+    }
+    std::size_t& said = said_in_line_[statement.action.index()];
+    if (said != 0) {
+      fail(statement, fmt::format("'{}' was said before", verb),
+           fmt::format("in line {}; once is enough", said));
+      return;
+    }
+    said = statement.line;
+    set_up(statement.action);
+  }
+
+  void set_up(const Action& action) {
+    begin_with(action, scenario_.setup);
+    context_.servers = ServerSet::first(scenario_.setup.servers);
+  }
+
+  // Before the first action the network and the disks are part of how the stage begins.
+  bool shape_world(const Action& action) {
+    if (const auto* network = std::get_if<action::ChangeNetwork>(&action)) {
+      network->change(scenario_.setup.network);
+      return true;
+    }
+    const auto* disk = std::get_if<action::ChangeDisk>(&action);
+    if (!disk || disk->server) return false;
+    disk->change(scenario_.setup.disk);
+    return true;
+  }
+
+  void bring_servers(const Action& action) {
+    if (const auto* join = std::get_if<action::Join>(&action)) context_.servers.add(join->server);
+    if (const auto* add = std::get_if<action::Add>(&action)) context_.servers.add(add->server);
+    if (const auto* set = std::get_if<action::SetVoters>(&action)) {
+      context_.servers = context_.servers | set->voters;
+    }
+  }
+
+  LineContext context_;
+  Scenario scenario_;
+  std::vector<ScenarioError> errors_;
+  std::array<std::size_t, std::variant_size_v<Action>> said_in_line_{};
+};
+
+}  // namespace
+
+void action::ChangeNetwork::change(NetworkModel& model) const {
+  model.delay_min = delay_min.value_or(model.delay_min);
+  model.delay_max = delay_max.value_or(model.delay_max);
+  model.loss = loss.value_or(model.loss);
+  model.duplication = duplication.value_or(model.duplication);
+}
+
+void action::ChangeDisk::change(DiskModel& model) const {
+  if (well) model = {};
+  model.sync_min = sync_min.value_or(model.sync_min);
+  model.sync_max = sync_max.value_or(model.sync_max);
+  model.stuck |= stuck;
+  model.lies |= lies;
+  model.tears |= tears;
+}
+
+bool begins_stage(const Action& action) {
+  return std::holds_alternative<action::Servers>(action) ||
+         std::holds_alternative<action::UseNode>(action) ||
+         std::holds_alternative<action::Seed>(action) ||
+         std::holds_alternative<action::Title>(action) ||
+         std::holds_alternative<action::Judge>(action) ||
+         std::holds_alternative<action::SetTiming>(action);
+}
+
+void begin_with(const Action& action, StageSetup& setup) {
+  if (const auto* servers = std::get_if<action::Servers>(&action)) setup.servers = servers->count;
+  if (const auto* node = std::get_if<action::UseNode>(&action)) setup.node = node->node;
+  if (const auto* seed = std::get_if<action::Seed>(&action)) setup.seed = seed->seed;
+  if (const auto* title = std::get_if<action::Title>(&action)) setup.title = title->text;
+  if (const auto* judge = std::get_if<action::Judge>(&action)) {
+    setup.judge = judge->invariants;
+    setup.watched = judge->watched;
+  }
+  if (const auto* timing = std::get_if<action::SetTiming>(&action)) {
+    Timing& all = setup.timing;
+    all.election_timeout_min = timing->election_min.value_or(all.election_timeout_min);
+    all.election_timeout_max = timing->election_max.value_or(all.election_timeout_max);
+    all.heartbeat_interval = timing->heartbeat.value_or(all.heartbeat_interval);
+  }
+}
+
+std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::string_view line,
+                                                                       const LineContext& context) {
+  ScenarioLine pieces(line, context);
+  if (pieces.failed()) return std::unexpected(pieces.error());
+  if (pieces.at_end()) return std::optional<Statement>();
+  const bool tolerant = take_try(pieces);
+  std::optional<Action> action = take_action(pieces);
+  if (action && tolerant && !can_be_tried(*action)) {
+    pieces.fail_at(pieces.token(1), fmt::format("'{}' cannot be tried", pieces.token(1).value),
+                   "leave 'try' out: it is for what a cluster may refuse");
+  }
+  if (action && !pieces.at_end()) {
+    const std::string extra = pieces.text(pieces.place(), pieces.place() + 1);
+    pieces.fail(fmt::format("{} is too much here", in_quotes(extra)), pieces.form());
+  }
+  if (pieces.failed()) return std::unexpected(pieces.error());
+  return Statement{.line = context.line,
+                   .column = column_of(line, pieces.token(0).begin),
+                   .text = pieces.text_from(0),
+                   .source = std::string(line),
+                   .action = std::move(*action),
+                   .tolerant = tolerant};
+}
+
+std::expected<Scenario, std::vector<ScenarioError>> parse_scenario(std::string_view text,
+                                                                   std::string file_name) {
+  return ScenarioReader(std::move(file_name)).read(text);
+}
+
+}  // namespace raft

@@ -1,0 +1,312 @@
+/// @file
+/// The statements: every verb, and what follows it.
+
+#include <fmt/format.h>
+
+#include "scenario/scenario_parser.h"
+#include "scenario/scenario_values.h"
+#include "scenario/scenario_words.h"
+#include "text/in_quotes.h"
+
+namespace raft {
+namespace {
+
+// ---- by hand
+
+template <class A>
+std::optional<Action> with_server(ScenarioLine& line) {
+  const auto id = take_server(line);
+  if (!id) return std::nullopt;
+  return A{*id};
+}
+
+std::optional<Action> propose(ScenarioLine& line) {
+  const auto id = take_server(line);
+  if (!id) return std::nullopt;
+  const auto what = take_command(line);
+  if (!what) return std::nullopt;
+  return action::ProposeCommand{*id, *what};
+}
+
+bool forged_field(ScenarioLine& line, action::Forge& forged) {
+  const bool request_vote = forged.kind == MessageKind::request_vote;
+  const bool vote_reply = forged.kind == MessageKind::request_vote_reply;
+  const bool append = forged.kind == MessageKind::append_entries;
+  const bool append_reply = forged.kind == MessageKind::append_entries_reply;
+  if (line.take_word("term")) {
+    if (const auto value = take_number(line, "a term")) forged.term = Term{*value};
+  } else if ((request_vote && line.take_word("last")) || (append && line.take_word("prev")) ||
+             (append_reply && line.take_word("conflict"))) {
+    forged.position = take_position(line);
+  } else if ((append && line.take_word("commit")) ||
+             (append_reply && (line.take_word("match") || line.take_word("prev")))) {
+    if (const auto value = take_number(line, "an index")) forged.index = LogIndex{*value};
+  } else if (append && line.take_word("entries")) {
+    forged.entries = take_entries(line);
+  } else if ((vote_reply && line.take_word("granted")) ||
+             (append_reply && line.take_word("success"))) {
+    forged.yes = true;
+  } else if ((vote_reply || append_reply) && line.take_word("refused")) {
+    forged.yes = false;
+  } else {
+    line.expected(fmt::format("a field of {}", message_kind_text(forged.kind)), line.form());
+  }
+  return !line.failed();
+}
+
+std::optional<Action> forge(ScenarioLine& line) {
+  if (line.at_end() || !line.next_is_server()) return line.expected("FROM->TO", line.form());
+  const auto ends = take_link(line);
+  if (!ends) return std::nullopt;
+  if (!ends->from || !ends->to) return line.expected("the receiver", "for example S3->S1");
+  const auto kind = take_one_of(line, message_names, "message");
+  if (!kind) return std::nullopt;
+  action::Forge forged{
+      .from = *ends->from, .to = *ends->to, .kind = static_cast<MessageKind>(*kind)};
+  while (!line.at_end()) {
+    if (!forged_field(line, forged)) return std::nullopt;
+  }
+  return forged;
+}
+
+std::optional<Action> of_messages(ScenarioLine& line, std::string_view verb) {
+  const auto which = take_ordinal(line);
+  if (line.failed()) return std::nullopt;
+  const auto filter = take_filter(line);
+  if (!filter) return std::nullopt;
+  if (verb == "deliver") return action::Deliver{*filter, which};
+  if (verb == "drop") return action::Drop{*filter, which};
+  if (verb == "duplicate") return action::Duplicate{*filter, which};
+  if (verb == "hold") return action::Hold{*filter, which};
+  return action::Release{*filter, which};
+}
+
+std::optional<Action> by_hand(ScenarioLine& line, std::string_view verb) {
+  if (verb == "timeout") return with_server<action::TimeOut>(line);
+  if (verb == "heartbeat") return with_server<action::Heartbeat>(line);
+  if (verb == "propose") return propose(line);
+  if (verb == "forge") return forge(line);
+  if (verb == "deliver" && line.take_word("all")) return action::DeliverAll{};
+  return of_messages(line, verb);
+}
+
+// ---- by time
+
+std::optional<Action> run(ScenarioLine& line) {
+  if (!line.take_word("until")) {
+    const auto span = take_time(line);
+    if (!span) return std::nullopt;
+    return action::RunFor{*span};
+  }
+  action::RunUntil until;
+  const std::size_t first = line.place();
+  auto wanted = take_condition(line, Purpose::wait);
+  if (!wanted) return std::nullopt;
+  until.condition = std::move(*wanted);
+  until.text = line.text(first, line.place());
+  if (line.take_word("within")) {
+    const auto limit = take_time(line);
+    if (!limit) return std::nullopt;
+    until.within = *limit;
+  }
+  if (about_the_run(until.condition)) {
+    return line.fail_at(line.token(first), "this does not come about by waiting",
+                        "say it with 'expect'");
+  }
+  return until;
+}
+
+// ---- faults
+
+std::optional<Action> clock(ScenarioLine& line) {
+  const auto id = take_server(line);
+  if (!id) return std::nullopt;
+  const auto hint = "from x0.1 to x10, for example x0.5";
+  if (!line.next_is_word()) return line.expected("a rate", hint);
+  const std::string_view word = line.next().value;
+  const auto permille = word.starts_with('x') ? read_decimal(word.substr(1), 3) : std::nullopt;
+  if (!permille) return line.expected("a rate", hint);
+  if (*permille < 100 || *permille > 10'000) {
+    return line.fail(fmt::format("{} is out of range", in_quotes(word)), hint);
+  }
+  line.take();
+  return action::SetClock{*id, static_cast<std::uint32_t>(*permille)};
+}
+
+std::optional<Action> cut(ScenarioLine& line) {
+  const std::size_t first = line.place();
+  const auto from = take_server(line);
+  if (!from) return std::nullopt;
+  const bool one_way = line.take_sign("->");
+  const auto to = take_server(line);
+  if (!to || !differ(line, *from, *to, first)) return std::nullopt;
+  return action::Cut{*from, *to, !one_way};
+}
+
+std::optional<Action> partition(ScenarioLine& line) {
+  action::Partition partition;
+  ServerSet named;
+  do {
+    const std::size_t first = line.place();
+    const auto group = take_servers(line);
+    if (!group) return std::nullopt;
+    if (!(named & *group).empty()) {
+      return line.fail_at(line.token(first),
+                          fmt::format("{} is in two groups", to_string(named & *group)),
+                          "each server belongs to one group");
+    }
+    named = named | *group;
+    partition.groups.push_back(*group);
+  } while (line.take_sign("|"));
+  if (partition.groups.size() < 2 && line.at_end())
+    return line.expected("'|' and a second group", line.form());
+  return partition;
+}
+
+std::optional<Action> fault(ScenarioLine& line, std::string_view verb) {
+  if (verb == "crash") return with_server<action::Crash>(line);
+  if (verb == "restart") return with_server<action::Restart>(line);
+  if (verb == "pause") return with_server<action::Pause>(line);
+  if (verb == "resume") return with_server<action::Resume>(line);
+  if (verb == "isolate") return with_server<action::Isolate>(line);
+  if (verb == "clock") return clock(line);
+  if (verb == "cut") return cut(line);
+  if (verb == "partition") return partition(line);
+  return action::Heal{};
+}
+
+// ---- members and clients
+
+std::optional<Action> join(ScenarioLine& line) {
+  const std::size_t place = line.place();
+  const auto id = take_server(line, Newcomer::welcome);
+  if (!id) return std::nullopt;
+  const ServerSet here = line.context().servers;
+  const bool tried = line.token(0).is_word("try");
+  if (!tried && here != ServerSet::first(ServerId::highest) && here.contains(*id)) {
+    return line.fail_at(line.token(place), fmt::format("{} is here already", to_string(*id)),
+                        "an id is never given to a second server");
+  }
+  return action::Join{*id};
+}
+
+bool via(ScenarioLine& line, std::optional<ServerId>& asked) {
+  if (line.take_word("via")) asked = take_server(line);
+  return !line.failed();
+}
+
+std::optional<Action> membership(ScenarioLine& line, std::string_view verb) {
+  if (verb == "join") return join(line);
+  if (verb == "voters") {
+    action::SetVoters change;
+    const auto set = take_servers(line, Newcomer::welcome);
+    if (!set || !via(line, change.via)) return std::nullopt;
+    change.voters = *set;
+    return change;
+  }
+  const auto id = take_server(line, verb == "add" ? Newcomer::welcome : Newcomer::refused);
+  std::optional<ServerId> asked;
+  if (!id || !via(line, asked)) return std::nullopt;
+  if (verb == "add") return action::Add{*id, asked};
+  return action::Remove{*id, asked};
+}
+
+std::optional<Action> clients(ScenarioLine& line) {
+  const auto count = take_number(line, "a number of clients", 1, 100);
+  if (!count) return std::nullopt;
+  action::Clients clients{.count = static_cast<unsigned>(*count)};
+  Workload& workload = clients.workload;
+  const std::size_t first = line.place();
+  while (!line.at_end()) {
+    if (line.take_word("reads")) {
+      workload.reads = take_percent(line).value_or(0);
+    } else if (line.take_word("cas")) {
+      workload.compare_and_sets = take_percent(line).value_or(0);
+    } else if (line.take_word("add")) {
+      workload.additions = take_percent(line).value_or(0);
+    } else if (line.take_word("patience")) {
+      const auto patience = take_time(line, std::chrono::milliseconds(1));
+      if (patience) workload.patience = *patience;
+    } else if (line.take_word("think")) {
+      const auto range = take_time_range(line);
+      if (range) workload.think_min = range->min, workload.think_max = range->max;
+    } else if (line.take_word("keys")) {
+      const auto keys = take_number(line, "a number of keys", 1, 26);
+      if (keys) workload.keys = static_cast<std::uint32_t>(*keys);
+    } else {
+      return line.expected("'reads', 'cas', 'add', 'patience', 'think' or 'keys'", line.form());
+    }
+    if (line.failed()) return std::nullopt;
+  }
+  if (workload.reads + workload.compare_and_sets + workload.additions > 1'000'000) {
+    return line.fail(line.token(first).begin, line.token(line.size() - 1).end,
+                     "the shares of 'reads', 'cas' and 'add' are more than 100% together",
+                     "without a word 40% are reads; what is left are puts");
+  }
+  return clients;
+}
+
+std::optional<Action> stop(ScenarioLine& line) {
+  if (!line.take_word("clients")) return line.expected("'clients'", line.form());
+  return action::StopClients{};
+}
+
+// ---- the telling
+
+std::optional<Action> telling(ScenarioLine& line, std::string_view verb) {
+  if (verb == "note") {
+    const auto said = take_text(line, line.form());
+    return said ? std::optional<Action>(action::Note{*said}) : std::nullopt;
+  }
+  const std::size_t first = line.place();
+  auto demanded = take_condition(line, Purpose::expect);
+  if (!demanded) return std::nullopt;
+  return action::Expect{std::move(*demanded), line.text_from(first)};
+}
+
+std::optional<Action> of_verb(ScenarioLine& line, const ScenarioWord& word) {
+  const std::string_view verb = word.name;
+  if (word.group == "The beginning") return take_beginning(line, verb);
+  if (verb == "network") return take_network(line);
+  if (verb == "disk") return take_disk(line);
+  if (word.group == "By hand") return by_hand(line, verb);
+  if (verb == "run") return run(line);
+  if (word.group == "Faults") return fault(line, verb);
+  if (word.group == "Members") return membership(line, verb);
+  if (verb == "clients") return clients(line);
+  if (verb == "stop") return stop(line);
+  return telling(line, verb);
+}
+
+}  // namespace
+
+bool take_try(ScenarioLine& line) {
+  if (!line.take_word("try")) return false;
+  line.set_form(find_scenario_verb("try")->synopsis);
+  return true;
+}
+
+bool can_be_tried(const Action& action) {
+  return !begins_stage(action) && !std::holds_alternative<action::Expect>(action) &&
+         !std::holds_alternative<action::Note>(action);
+}
+
+std::optional<Action> take_action(ScenarioLine& line) {
+  if (!line.next_is_word()) {
+    return line.expected("a verb", "for example 'deliver'; 'help' lists them all");
+  }
+  const ScenarioWord* verb = find_scenario_verb(line.next().value);
+  if (line.next_is_word("try")) return line.fail("'try' is said twice", "once is enough");
+  if (!verb) {
+    std::vector<std::string_view> names;
+    for (const ScenarioWord& word : scenario_verbs()) names.push_back(word.name);
+    const auto& others = line.context().other_verbs;
+    names.insert(names.end(), others.begin(), others.end());
+    return line.unknown_word("verb of a scenario", names);
+  }
+  line.take();
+  line.set_form(verb->synopsis);
+  return of_verb(line, *verb);
+}
+
+}  // namespace raft

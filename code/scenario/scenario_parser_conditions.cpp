@@ -1,0 +1,233 @@
+/// @file
+/// The conditions: what can follow `expect` and `run until`.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "invariants/invariants.h"
+#include "scenario/scenario_parser.h"
+#include "scenario/scenario_values.h"
+#include "scenario/scenario_words.h"
+#include "text/in_quotes.h"
+
+namespace raft {
+namespace {
+
+constexpr std::array<std::string_view, 8> server_facts{"term",   "role",    "vote",   "log",
+                                                       "commit", "applied", "voters", "value"};
+// The last five are about the run itself, and cannot be waited for.
+constexpr std::array<std::string_view, 19> condition_words{
+    "leader",       "no",   "committed", "applied", "value",   "same",   "quiet",
+    "messages",     "term", "role",      "vote",    "log",     "commit", "voters",
+    "linearizable", "safe", "violation", "refused", "accepted"};
+constexpr std::size_t words_about_the_run = 5;
+
+std::string example_of(std::string_view name) {
+  for (const ScenarioWord& word : scenario_expectations()) {
+    if (word.name == name) return "for example: " + std::string(word.example);
+  }
+  return "";
+}
+
+// The '=' of the condition of this name.
+bool equals_sign(ScenarioLine& line, std::string_view name) {
+  line.split_at_equals();
+  if (line.take_word("=")) return true;
+  line.expected("'='", example_of(name));
+  return false;
+}
+
+// ---- one server
+
+std::optional<Condition::Of> value(ScenarioLine& line, std::optional<ServerId> subject) {
+  line.split_at_equals();
+  if (line.at_end() || line.next().kind == ScenarioToken::Kind::sign || line.next_is_word("=")) {
+    return line.expected("a key", example_of("value"));
+  }
+  condition::ValueIs value{.server = subject, .key = line.take().value};
+  if (!equals_sign(line, "value")) return std::nullopt;
+  if (line.take_word("nothing")) return value;
+  const auto wanted = take_command(line);
+  if (!wanted) return std::nullopt;
+  value.value = *wanted;
+  return value;
+}
+
+std::optional<Condition::Of> fact(ScenarioLine& line, std::string_view name, ServerId subject) {
+  if (name == "value") return value(line, subject);
+  if (!equals_sign(line, name)) return std::nullopt;
+  if (name == "role") {
+    static constexpr std::array<std::string_view, 3> roles{"follower", "candidate", "leader"};
+    const auto role = take_one_of(line, roles, "role");
+    if (!role) return std::nullopt;
+    return condition::RoleIs{subject, static_cast<RoleName>(*role)};
+  }
+  if (name == "vote") {
+    if (line.take_word("nobody")) return condition::VoteIs{subject, std::nullopt};
+    const auto candidate = take_server(line);
+    if (!candidate) return std::nullopt;
+    return condition::VoteIs{subject, candidate};
+  }
+  if (name == "log") {
+    auto content = take_entries(line);
+    if (!content) return std::nullopt;
+    return condition::LogIs{subject, std::move(*content)};
+  }
+  if (name == "voters") {
+    const auto configuration = take_members(line);
+    if (!configuration) return std::nullopt;
+    return condition::VotersAre{subject, *configuration};
+  }
+  const auto value = take_number(line, name == "term" ? "a term" : "an index");
+  if (!value) return std::nullopt;
+  if (name == "term") return condition::TermIs{subject, {*value}};
+  if (name == "commit") return condition::CommitIs{subject, {*value}};
+  return condition::AppliedIs{subject, {*value}};
+}
+
+// "S1 term = 3" says the same as "term S1 = 3".
+std::optional<Condition::Of> fact_of(ScenarioLine& line) {
+  const auto subject = take_server(line);
+  if (!subject) return std::nullopt;
+  line.split_at_equals();
+  const auto which = take_one_of(line, server_facts, "fact about a server");
+  if (!which) return std::nullopt;
+  return fact(line, server_facts[*which], *subject);
+}
+
+// ---- the cluster
+
+std::optional<Condition::Of> leader(ScenarioLine& line) {
+  if (!line.next_is_word() || line.next_is_word("within")) return condition::HasLeader{};
+  const auto id = take_server(line);
+  if (!id) return std::nullopt;
+  return condition::HasLeader{id};
+}
+
+std::optional<Condition::Of> same(ScenarioLine& line) {
+  static constexpr std::array<std::string_view, 2> things{"stores", "logs"};
+  const auto which = take_one_of(line, things, "thing that can be the same");
+  if (!which) return std::nullopt;
+  if (*which == 0) return condition::SameStores{};
+  return condition::SameLogs{};
+}
+
+// The equals sign may touch the last word, which is the fourth at most.
+std::optional<MessageFilter> filter_before_equals(ScenarioLine& line) {
+  const std::size_t first = line.place();
+  for (; !line.at_end() && line.place() < first + 4 && !line.next_is_word("="); line.take()) {
+    line.split_at_equals();
+  }
+  line.go_back(first);
+  return take_filter(line);
+}
+
+std::optional<Condition::Of> messages(ScenarioLine& line) {
+  const auto which = filter_before_equals(line);
+  if (!which || !equals_sign(line, "messages")) return std::nullopt;
+  const auto count = take_number(line, "a number of messages");
+  if (!count) return std::nullopt;
+  return condition::MessagesAre{*which, *count};
+}
+
+// ---- the run
+
+std::optional<Condition::Of> violation(ScenarioLine& line) {
+  const auto invariant = take_invariant(line);
+  if (!invariant) return std::nullopt;
+  return condition::Broken{invariant_names()[static_cast<std::size_t>(*invariant)]};
+}
+
+std::optional<Condition::Of> refused(ScenarioLine& line) {
+  if (line.at_end()) return condition::WasRefused{};
+  const std::size_t first = line.place();
+  const std::string reason = line.text_from(first);
+  std::vector<std::string_view> reasons;
+  for (int i = 0; i <= static_cast<int>(Refusal::not_supported); ++i) {
+    reasons.push_back(refusal_text(static_cast<Refusal>(i)));
+  }
+  const auto found = std::ranges::find(reasons, reason);
+  if (found != reasons.end()) {
+    while (!line.at_end()) line.take();
+    return condition::WasRefused{static_cast<Refusal>(found - reasons.begin())};
+  }
+  return line.fail(line.token(first).begin, line.token(line.size() - 1).end,
+                   fmt::format("{} is no reason to refuse", in_quotes(reason)),
+                   line.suggestion(reason, reasons));
+}
+
+// ---- any of them
+
+// In "value S2 x = 1" S2 is the server; in "value S2 = 1" it is the key.
+bool names_server_of_value(ScenarioLine& line) {
+  return line.next_is_server() && line.place() + 1 < line.size() &&
+         !line.token(line.place() + 1).is_word("=");
+}
+
+std::optional<Condition::Of> condition_named_first(ScenarioLine& line, Purpose purpose) {
+  std::span<const std::string_view> words = condition_words;
+  const bool known = line.next_is_word() && std::ranges::count(words, line.next().value) > 0;
+  // What cannot be waited for is understood, to be refused, but not offered.
+  if (!known && purpose == Purpose::wait) words = words.first(words.size() - words_about_the_run);
+  const auto which = take_one_of(line, words, "condition");
+  if (!which) return std::nullopt;
+  const std::string_view word = condition_words[*which];
+  if (word == "leader") return leader(line);
+  if (word == "committed") {
+    const auto what = take_command(line);
+    return what ? std::optional<Condition::Of>(condition::Committed{*what}) : std::nullopt;
+  }
+  if (word == "same") return same(line);
+  if (word == "quiet") return condition::Quiet{};
+  if (word == "messages") return messages(line);
+  if (word == "linearizable") return condition::Linearizable{};
+  if (word == "safe") return condition::Safe{};
+  if (word == "violation") return violation(line);
+  if (word == "refused") return refused(line);
+  if (word == "accepted") return condition::WasAccepted{};
+  line.split_at_equals();
+  if (word == "applied" && !line.next_is_server()) return condition::AllApplied{};
+  if (word == "value" && !names_server_of_value(line)) return value(line, std::nullopt);
+  const auto subject = take_server(line);
+  if (!subject) return std::nullopt;
+  return fact(line, word, *subject);
+}
+
+bool has_a_word_for_its_opposite(const Condition& condition) {
+  return std::holds_alternative<condition::Safe>(condition.of) ||
+         std::holds_alternative<condition::Broken>(condition.of) ||
+         std::holds_alternative<condition::WasRefused>(condition.of) ||
+         std::holds_alternative<condition::WasAccepted>(condition.of);
+}
+
+}  // namespace
+
+bool about_the_run(const Condition& condition) {
+  return has_a_word_for_its_opposite(condition) ||
+         std::holds_alternative<condition::Linearizable>(condition.of);
+}
+
+std::optional<Condition> take_condition(ScenarioLine& line, Purpose purpose) {
+  Condition condition;
+  condition.negated = line.take_word("not");
+  line.split_at_equals();
+  if (line.take_word("no")) {
+    if (!line.take_word("leader"))
+      return line.expected("'leader'", "'no leader'; or 'not' and any condition");
+    if (condition.negated)
+      return line.fail_at(line.token(line.place() - 2), "this is denied twice", "say 'leader'");
+    return Condition{condition::HasLeader{}, true};
+  }
+  auto of = line.next_is_server() ? fact_of(line) : condition_named_first(line, purpose);
+  if (!of) return std::nullopt;
+  condition.of = std::move(*of);
+  if (condition.negated && has_a_word_for_its_opposite(condition)) {
+    return line.fail("the opposite of this has a word of its own",
+                     "'safe' and 'violation', 'accepted' and 'refused'");
+  }
+  return condition;
+}
+
+}  // namespace raft

@@ -1,0 +1,80 @@
+#pragma once
+/// @file
+/// Running a scenario: the director performs each statement on a stage, in order, and the run keeps
+/// count of what was expected, what was met, and what could not be done.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenario/director.h"
+#include "scenario/scenario.h"
+#include "simulation/stage.h"
+
+namespace raft {
+
+/// What is different from what the scenario says.
+struct ScenarioOverrides {
+  const NodeType* node = nullptr;
+  std::optional<std::uint64_t> seed = {};
+  bool record = true;  ///< write the trace
+  /// Go on after a statement that failed or was refused. Useful where the scenario was written for
+  /// another node: then only a broken invariant counts.
+  bool go_on = false;
+};
+
+/// One run of a scenario, statement by statement.
+///
+/// A run passes if every expectation was met, every statement without `try` could be performed and
+/// was not refused unless `expect refused` follows, and no invariant broke unless an `expect
+/// violation` further down names it. An unmet expectation does not end the run; anything else that
+/// goes wrong does.
+class ScenarioRun {
+ public:
+  explicit ScenarioRun(Scenario scenario, const ScenarioOverrides& overrides = {});
+
+  /// Performs the next statement. False if the run has ended and nothing was performed.
+  bool next();
+  /// Performs all that is left.
+  void finish() {
+    while (next()) {
+    }
+  }
+
+  bool ended() const { return ended_; }
+  /// The statement that next() will perform; null at the end.
+  const Statement* upcoming() const;
+  const Scenario& scenario() const { return scenario_; }
+  const Stage& stage() const { return stage_; }
+  /// For a hand that intervenes, as in the playground.
+  Stage& stage() { return stage_; }
+  /// What performs the statements: for who wants to go on where the scenario ends.
+  const Director& director() const { return director_; }
+
+  unsigned expectations_met() const { return met_; }
+  const std::vector<ScenarioError>& failures() const { return failures_; }
+  /// Whether nothing has gone wrong so far.
+  bool passed() const { return failures_.empty(); }
+
+ private:
+  // An invariant is broken: end, or go on where that is expected.
+  void face_violation(const Statement& statement);
+  void settle(const Statement& statement, const StatementOutcome& outcome);
+  bool refusal_is_expected() const;
+  void fail(const Statement& statement, std::string message, std::string hint);
+
+  Scenario scenario_;
+  ScenarioOverrides overrides_;
+  Stage stage_;
+  Director director_;
+  std::size_t at_ = 0;
+  unsigned met_ = 0;
+  std::vector<ScenarioError> failures_;
+  bool ended_ = false;
+};
+
+/// Runs the whole scenario.
+ScenarioRun run_scenario(Scenario scenario, const ScenarioOverrides& overrides = {});
+
+}  // namespace raft

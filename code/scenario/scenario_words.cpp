@@ -1,0 +1,279 @@
+#include "scenario/scenario_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "scenario/scenario_values.h"
+#include "text/lines.h"
+
+namespace raft {
+namespace {
+
+constexpr auto verbs = std::to_array<ScenarioWord>({
+    {"servers", "The beginning", "servers COUNT",
+     "There are this many servers, S1, S2 and so on; 3, if nothing is said, and at most 64.",
+     "servers 5"},
+    {"node", "The beginning", "node NAME [without RULE]",
+     "Every server runs this node, complete or without one of its rules; the whole of Raft, if "
+     "nothing is said.",
+     "node safety without Durability"},
+    {"seed", "The beginning", "seed NUMBER",
+     "All chance comes from this number: the same seed gives the same run.", "seed 7"},
+    {"title", "The beginning", "title \"TEXT\"", "The pictures of this run bear this title.",
+     "title \"A split vote\""},
+    {"invariants", "The beginning", "invariants on|off|\"INVARIANT\" ...",
+     "Off, nothing ends the run when an invariant breaks: only expectations count. With names, "
+     "only these invariants end it.",
+     "invariants off"},
+    {"timing", "The beginning", "timing [election TIME..TIME] [heartbeat TIME]",
+     "An election timeout is drawn from this range, and a leader is heard this often.",
+     "timing election 150..300ms heartbeat 50ms"},
+    {"network", "The world", "network [delay TIME..TIME] [loss PERCENT] [duplicate PERCENT]",
+     "Messages take this long, and some are lost or doubled; what is not said stays as it is.",
+     "network delay 5..15ms loss 1% duplicate 0.5%"},
+    {"disk", "The world", "disk [SERVER] [well] [delay TIME..TIME] [stuck] [lies] [tears]",
+     "A sync of this server's disk (or of every disk) takes this long, never returns, syncs "
+     "nothing, or is torn by a crash; `well` ends all troubles.",
+     "disk S2 delay 5..20ms"},
+    {"timeout", "By hand", "timeout SERVER", "The server's election timer runs out now.",
+     "timeout S1"},
+    {"heartbeat", "By hand", "heartbeat SERVER", "The leader sends its heartbeats now.",
+     "heartbeat S1"},
+    {"propose", "By hand", "propose SERVER COMMAND",
+     "A client asks the server to put the command into the log.", "propose S1 x=1"},
+    {"deliver", "By hand", "deliver [1st|2nd|...|last] [FROM->TO] [MESSAGE]\ndeliver all",
+     "The messages on their way that fit arrive now, or only one of them; held ones only if link "
+     "or "
+     "kind are said. `all` goes on until nothing moves.",
+     "deliver 2nd S1->S2 AppendEntries"},
+    {"drop", "By hand", "drop [1st|2nd|...|last] [FROM->TO] [MESSAGE]",
+     "The messages on their way that fit are lost, or only one of them.", "drop ->S3"},
+    {"duplicate", "By hand", "duplicate [1st|2nd|...|last] [FROM->TO] [MESSAGE]",
+     "Each message on its way that fits gets a second copy, or only one of them.",
+     "duplicate S1->S2"},
+    {"hold", "By hand", "hold [1st|2nd|...|last] [FROM->TO] [MESSAGE]",
+     "From now on messages that fit wait on their way, or only one that is on its way now.",
+     "hold S1->S3"},
+    {"release", "By hand", "release [1st|2nd|...|last] [FROM->TO] [MESSAGE]",
+     "Takes back the `hold` of the same words, of one message, or every hold.", "release S1->S3"},
+    {"forge", "By hand",
+     "forge FROM->TO RequestVote [term N] [last INDEX@TERM]\n"
+     "forge FROM->TO RequestVoteReply [granted|refused] [term N]\n"
+     "forge FROM->TO AppendEntries [term N] [prev INDEX@TERM] [entries LOG] [commit INDEX]\n"
+     "forge FROM->TO AppendEntriesReply [success|refused] [term N] [match INDEX] [prev INDEX] "
+     "[conflict INDEX@TERM]",
+     "Puts a message on its way that its sender never sent, which no honest network does.",
+     "forge S3->S1 RequestVoteReply granted term 2"},
+    {"run", "By time", "run TIME\nrun until CONDITION [within TIME]",
+     "Clocks tick and messages arrive for this long, or until something holds, for 10s at most if "
+     "nothing is said.",
+     "run until leader within 2s"},
+    {"crash", "Faults", "crash SERVER",
+     "The server stops and forgets all that its disk has not synced.", "crash S2"},
+    {"restart", "Faults", "restart SERVER",
+     "A stopped server starts again from what its disk holds.", "restart S2"},
+    {"pause", "Faults", "pause SERVER",
+     "The server stands still and notices nothing of it; what arrives waits.", "pause S3"},
+    {"resume", "Faults", "resume SERVER", "A paused server goes on.", "resume S3"},
+    {"clock", "Faults", "clock SERVER xRATE",
+     "The server's clock runs this many times too fast, from x0.1 to x10.", "clock S2 x0.1"},
+    {"cut", "Faults", "cut FROM->TO\ncut SERVER SERVER",
+     "Messages on this link are lost from now on, one way or both ways.", "cut S1->S2"},
+    {"partition", "Faults", "partition SERVERS | SERVERS [| SERVERS]",
+     "Only servers of the same group reach each other; a server of no group reaches nobody.",
+     "partition S1 S2 | S3 S4 S5"},
+    {"isolate", "Faults", "isolate SERVER", "Every link of the server is cut, both ways.",
+     "isolate S1"},
+    {"heal", "Faults", "heal", "Every link works again.", "heal"},
+    {"join", "Members", "join SERVER",
+     "A new server starts, with an empty log and of no cluster, and waits to be added.", "join S6"},
+    {"add", "Members", "add SERVER [via SERVER]",
+     "Asks the leader, or the server named, to make this server a voter; a new server is started "
+     "first.",
+     "add S6"},
+    {"remove", "Members", "remove SERVER [via SERVER]",
+     "Asks the leader, or the server named, to go on without this voter.", "remove S1"},
+    {"voters", "Members", "voters SERVERS [via SERVER]",
+     "Asks the leader, or the server named, to make exactly these servers the voters.",
+     "voters S1 S2 S6"},
+    {"clients", "Clients",
+     "clients COUNT [reads PERCENT] [cas PERCENT] [add PERCENT] [patience TIME] "
+     "[think TIME..TIME] [keys COUNT]",
+     "This many clients work while time runs; what neither reads, compares and sets, nor adds, is "
+     "a "
+     "put.",
+     "clients 3 reads 40% cas 20% patience 400ms"},
+    {"stop", "Clients", "stop clients", "The clients finish what they have begun, and leave.",
+     "stop clients"},
+    {"try", "What may fail", "try STATEMENT",
+     "Performs the statement if that is possible now; if not, or if the server refuses, the run "
+     "goes "
+     "on and has not failed.",
+     "try propose S1 x=1"},
+    {"note", "The telling", "note \"TEXT\"", "Tells the reader what to look at.",
+     "note \"S1 has not heard of term 3 yet\""},
+    {"expect", "The telling", "expect [not] CONDITION",
+     "Demands that something holds now; a run with an unmet expectation has failed.",
+     "expect leader S3"},
+});
+
+constexpr auto expectations = std::to_array<ScenarioWord>({
+    {"leader", "The cluster", "leader [SERVER]\nno leader",
+     "A running server leads: this one, or any; of two leaders the one of the later term counts.",
+     "expect leader S3"},
+    {"committed", "The cluster", "committed COMMAND",
+     "Some running server knows that the command is committed.", "expect committed x=1"},
+    {"applied", "The cluster", "applied\napplied SERVER = INDEX",
+     "Every running member has applied all that is known to be committed; or: this server has "
+     "applied up to this index.",
+     "expect applied"},
+    {"value", "The cluster", "value KEY = VALUE\nSERVER value KEY = VALUE",
+     "The key has this value (or `nothing`) on every member that has applied all that is known to "
+     "be committed; or: on this server.",
+     "expect value x = 1"},
+    {"same", "The cluster", "same stores\nsame logs",
+     "The state machines, or the logs, of all running members are equal.", "expect same stores"},
+    {"quiet", "The cluster", "quiet", "Nothing is on its way but held messages.", "expect quiet"},
+    {"messages", "The cluster", "messages [FROM->TO] [MESSAGE] = COUNT",
+     "So many messages that fit are on their way, held ones included.",
+     "expect messages S1->S2 = 3"},
+    {"term", "One server", "term SERVER = TERM", "The server is in this term.",
+     "expect term S1 = 3"},
+    {"role", "One server", "role SERVER = follower|candidate|leader", "The server has this role.",
+     "expect role S2 = follower"},
+    {"vote", "One server", "vote SERVER = SERVER|nobody",
+     "In its term the server has voted for this candidate.", "expect vote S2 = S1"},
+    {"log", "One server", "SERVER log = LOG", "The server's log consists of exactly these entries.",
+     "expect S1 log = [1:-, 1:x=1]"},
+    {"commit", "One server", "commit SERVER = INDEX", "The server's commit index is this.",
+     "expect commit S1 = 4"},
+    {"voters", "One server", "voters SERVER = {SERVERS}",
+     "These are the voters by the configuration in force on the server; while it is joint, "
+     "{NEW | OLD}.",
+     "expect voters S1 = {S1 S2 S3}"},
+    {"linearizable", "The run", "linearizable",
+     "What all clients saw so far could have been seen of one server that does one thing at a "
+     "time.",
+     "expect linearizable"},
+    {"safe", "The run", "safe", "No invariant has been broken.", "expect safe"},
+    {"violation", "The run", "violation \"INVARIANT\"",
+     "The run ends in this broken invariant; what stands behind does not run.",
+     "expect violation \"Leader Completeness\""},
+    {"refused", "The run",
+     "refused [not leader|change in progress|no commit in this term|no voters|not supported]",
+     "The last propose, add, remove or voters was refused, for this reason or any; a refusal that "
+     "the next line does not expect is a failure.",
+     "expect refused not leader"},
+    {"accepted", "The run", "accepted", "The last propose, add, remove or voters was not refused.",
+     "expect accepted"},
+});
+
+// The words in small letters of a synopsis that are written as they are, and the message names
+// where MESSAGE stands.
+void collect_words(std::string_view synopsis, std::vector<std::string>& words) {
+  std::string word;
+  const auto finish = [&] {
+    if (word == "MESSAGE") {
+      words.insert(words.end(), message_names.begin(), message_names.end());
+    }
+    if (!word.empty() && word[0] >= 'a' && word[0] <= 'z' && word.size() > 1) words.push_back(word);
+    if (word.starts_with("Request") || word.starts_with("Append")) words.push_back(word);
+    word.clear();
+  };
+  for (const char c : synopsis) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool digit = c >= '0' && c <= '9';  // of 1st, which is no word to complete
+    if (letter || digit)
+      word += c;
+    else
+      finish();
+  }
+  finish();
+}
+
+std::string_view first_word(std::string_view line) {
+  const std::size_t begin = std::min(line.find_first_not_of(" \t"), line.size());
+  const std::size_t end = std::min(line.find_first_of(" \t", begin), line.size());
+  return line.substr(begin, end - begin);
+}
+
+// What stands behind the word `try` and at least one blank; nothing if the line does not begin so.
+std::optional<std::string_view> tried_part(std::string_view line) {
+  if (first_word(line) != "try") return std::nullopt;
+  line.remove_prefix(line.find("try") + 3);
+  if (line.empty()) return std::nullopt;
+  return line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
+}
+
+std::string upper(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return result;
+}
+
+void add_group(std::string& text, std::span<const ScenarioWord> words) {
+  std::string_view group;
+  for (const ScenarioWord& word : words) {
+    if (word.group != group) {
+      group = word.group;
+      text += fmt::format("\n{}\n", upper(group));
+    }
+    for (const std::string_view line : lines_of(word.synopsis)) text += fmt::format("  {}\n", line);
+  }
+}
+
+}  // namespace
+
+std::span<const ScenarioWord> scenario_verbs() { return verbs; }
+std::span<const ScenarioWord> scenario_expectations() { return expectations; }
+
+const ScenarioWord* find_scenario_verb(std::string_view name) {
+  const auto found =
+      std::ranges::find_if(verbs, [&](const ScenarioWord& verb) { return verb.name == name; });
+  return found == verbs.end() ? nullptr : &*found;
+}
+
+std::string scenario_help() {
+  std::string text = "One statement a line; '#' begins a comment. 'help VERB' says more.\n";
+  add_group(text, verbs);
+  text += "\nCONDITIONS, for 'expect' and 'run until'\n";
+  add_group(text, expectations);
+  return text;
+}
+
+std::string scenario_help(const ScenarioWord& word) {
+  std::string text;
+  add_group(text, {&word, 1});
+  return fmt::format("{}\n  {}\n  For example: {}\n", text.substr(text.find('\n', 1) + 1),
+                     word.help, word.example);
+}
+
+std::vector<std::string> complete_scenario_line(std::string_view line, ServerSet servers) {
+  if (const auto tried = tried_part(line)) return complete_scenario_line(*tried, servers);
+  const std::size_t blank = line.find_last_of(" \t>");
+  const std::string_view begun = blank == std::string_view::npos ? line : line.substr(blank + 1);
+  const std::string_view verb = first_word(line);
+  std::vector<std::string> words;
+  if (verb.size() == line.size() - std::min(line.find_first_not_of(" \t"), line.size())) {
+    for (const ScenarioWord& word : verbs) words.emplace_back(word.name);
+  } else if (const ScenarioWord* known = find_scenario_verb(verb)) {
+    collect_words(known->synopsis, words);
+    if (verb == "expect" || verb == "run") {
+      for (const ScenarioWord& word : expectations) collect_words(word.synopsis, words);
+    }
+    for (const ServerId server : servers) words.push_back(to_string(server));
+  }
+  std::erase_if(words, [&](const std::string& word) {
+    return !word.starts_with(begun) || (word == verb && blank != std::string_view::npos);
+  });
+  std::ranges::sort(words);
+  const auto repeated = std::ranges::unique(words);
+  words.erase(repeated.begin(), repeated.end());
+  return words;
+}
+
+}  // namespace raft

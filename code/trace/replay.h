@@ -1,0 +1,71 @@
+#pragma once
+/// @file
+/// Reading a trace again. An event says what changed; a picture often needs what there was. Replay
+/// adds the events up, one by one, to what an onlooker knows of each server; Journeys finds for
+/// each message where it began and how it ended. Neither knows anything that is not in the trace.
+
+#include <array>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "trace/event.h"
+
+namespace raft {
+
+/// What an onlooker knows of one server at one moment.
+struct Look {
+  bool up = true;
+  bool paused = false;
+  RoleName role = RoleName::follower;
+  Term term = {};
+  std::optional<ServerId> voted_for = {};
+  std::optional<ServerId> leader = {};
+  std::vector<Entry> log = {};  ///< the first is at index 1
+  LogIndex commit_index = {};
+  std::vector<Entry> disk = {};  ///< the log that its disk holds
+};
+
+/// The servers, after as many events as have been given to it.
+class Replay {
+ public:
+  /// The next event of the trace. O(1), but for changes of a log, which cost what they change.
+  void step(const TraceEvent& event);
+  const Look& of(ServerId server) const { return looks_[server.value - 1u]; }
+
+ private:
+  std::array<Look, ServerId::highest> looks_ = {};
+};
+
+/// The way of one message. The pointers lead into the trace.
+struct Journey {
+  const TraceEvent* sent = nullptr;  ///< never null
+  const TraceEvent* end = nullptr;   ///< Delivered, Lost or Refused; null: still under way
+
+  const Message& message() const { return std::get<trace::Sent>(sent->what).message; }
+  bool lost() const { return end && std::holds_alternative<trace::Lost>(end->what); }
+};
+
+/// The journeys of all messages of a trace, which must outlive them.
+class Journeys {
+ public:
+  explicit Journeys(const Trace& trace);
+
+  /// Null if no such message was sent.
+  const Journey* find(MessageId id) const;
+
+ private:
+  std::map<MessageId, Journey> journeys_;
+};
+
+/// Whether the servers of a trace know terms and agreement; chapter 1's do not.
+bool has_terms(const Trace& trace);
+/// All servers that a trace mentions, whether present from the beginning or not.
+ServerSet everyone_in(const Trace& trace);
+
+/// Whether the message is an AppendEntries without entries.
+bool is_heartbeat(const Message& message);
+/// Whether the message answers another.
+bool is_reply(const Message& message);
+
+}  // namespace raft

@@ -1,0 +1,67 @@
+#include "scenario/scenario_words.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace raft {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr ServerId S1{1}, S2{2};
+
+TEST(ScenarioWords, CompleteAHalfTypedLine) {
+  const ServerSet servers{S1, S2};
+  EXPECT_THAT(complete_scenario_line("del", servers), ElementsAre("deliver"));
+  EXPECT_THAT(complete_scenario_line("crash ", servers), ElementsAre("S1", "S2"));
+  EXPECT_THAT(complete_scenario_line("deliver S1->S", servers), ElementsAre("S1", "S2"));
+  EXPECT_THAT(complete_scenario_line("drop S1->S2 App", servers),
+              ElementsAre("AppendEntries", "AppendEntriesReply"));
+  EXPECT_THAT(complete_scenario_line("expect lea", servers), ElementsAre("leader"));
+  EXPECT_THAT(complete_scenario_line("run until qu", servers), ElementsAre("quiet"));
+  EXPECT_THAT(complete_scenario_line("try del", servers), ElementsAre("deliver"));
+  EXPECT_THAT(complete_scenario_line("try crash ", servers), ElementsAre("S1", "S2"));
+  EXPECT_THAT(complete_scenario_line("drop l", servers), ElementsAre("last"));
+  EXPECT_THAT(complete_scenario_line("nonsense ", servers), ElementsAre());
+  EXPECT_EQ(complete_scenario_line("", servers).size(), scenario_verbs().size());
+}
+
+TEST(ScenarioWords, HelpSpeaksOfEveryVerb) {
+  for (const ScenarioWord& verb : scenario_verbs()) {
+    EXPECT_THAT(scenario_help(), HasSubstr("\n  " + std::string(verb.name)));
+    EXPECT_THAT(scenario_help(verb), HasSubstr(std::string(verb.help)));
+  }
+}
+
+std::string content_of(const std::string& path) {
+  std::ifstream file(RAFT_SOURCE_DIR "/" + path);
+  std::stringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+TEST(ScenarioWords, EachHasItsPlaceOnTheReferencePage) {
+  const std::string page = content_of("docs/scenario-language.md");
+  for (const ScenarioWord& verb : scenario_verbs()) {
+    EXPECT_THAT(page, HasSubstr("\n### " + std::string(verb.name) + "\n"));
+  }
+  for (const ScenarioWord& word : scenario_expectations()) {
+    const std::string name(word.name);
+    EXPECT_TRUE(page.find("\n| `" + name) != page.npos || page.find("`S1 " + name) != page.npos)
+        << name;
+  }
+}
+
+TEST(ScenarioWords, TheFuzzerKnowsThem) {
+  const std::string dictionary = content_of("tests/fuzz/scenario.dict");
+  for (const ScenarioWord& verb : scenario_verbs()) {
+    EXPECT_THAT(dictionary, HasSubstr("\n\"" + std::string(verb.name) + "\"\n"));
+  }
+}
+
+}  // namespace
+}  // namespace raft
