@@ -259,9 +259,9 @@ struct Found {
     const bool few = entries_of(stage, longest).size() <= most_entries_shown;
     std::string text;
     for (const ServerId server : members) {
-      const std::string told = few ? fmt::format("{} has {}", to_string(server),
-                                                 entries_text(entries_of(stage, server)))
-                                   : parting_text(stage, longest, server);
+      const std::string told =
+          few ? fmt::format("{} has {}", to_string(server), entries_text(entries_of(stage, server)))
+              : parting_text(stage, longest, server);
       if (!told.empty()) text += (text.empty() ? "" : ", ") + told;
     }
     return text.empty() ? "they are the same" : text;

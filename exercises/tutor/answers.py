@@ -139,7 +139,8 @@ def judge(mine, right, replies=None, offered=None):
 def form(answer, right, choice):
     """What is wrong with the form of an answer, or ""."""
     if choice.all():
-        return "" if choice.offers(answer) else f"'{answer}' is not offered: {listed(choice.all())}."
+        offered = f"'{answer}' is not offered: {listed(choice.all())}."
+        return "" if choice.offers(answer) else offered
     if plain(right) in ("yes", "no") and plain(answer) not in ("yes", "no"):
         return f"'{answer}': is it yes or no?"
     said = plain(answer).split()

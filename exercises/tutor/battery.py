@@ -1,6 +1,6 @@
-"""The battery of a reader's own Raft: its levels, and what comes of trying them. Each level is tried
-by a program of its own (exercises/own-raft/battery), so that one that ends in the middle costs only
-that one."""
+"""The battery of a reader's own Raft: its levels, and what comes of trying them. Each level is
+tried by a program of its own (exercises/own-raft/battery), so that one that ends in the middle
+costs only that one."""
 
 import json
 import os

@@ -104,8 +104,8 @@ def line_of(exercise, progress, is_next):
 def show(exercise, keys=False):
     print(rule(f"{exercise.number}  {exercise.title}"))
     print(style(wrapped(f"{exercise.kind}: {KINDS[exercise.kind]}"), "dim"))
-    print(style(wrapped(f"difficulty {exercise.difficulty}; about {exercise.minutes} minutes; taught in "
-                        f"chapter {int(exercise.chapter[:2])}, \"{exercise.section}\""), "dim"))
+    print(style(wrapped(f"difficulty {exercise.difficulty}; about {exercise.minutes} minutes; "
+                        f"taught in chapter {int(exercise.chapter[:2])}, \"{exercise.section}\""), "dim"))
     print("\n" + page(exercise.goal()))
     print_homes(exercise)
     file = style(str(exercise.mine.relative_to(ROOT)), "bold")
@@ -168,6 +168,7 @@ def attempt(exercise, book, exercises, keys=False, sanitize=False):
     with working("trying ..."):
         found = verdict(exercise, sanitize=sanitize)
     took = style(f"{time.monotonic() - began:.1f} s", "dim")
+    remember(exercise, found.failed)
     if not found.solved:
         print(style("Not yet.", "red", "bold"), f"{exercise.number} {exercise.title}", took)
         print("\n" + found.says)
@@ -187,6 +188,14 @@ def attempt(exercise, book, exercises, keys=False, sanitize=False):
             print("\n" + page(exercise.text("discussion.md")))
         print("\n" + what_next(exercise, book, exercises, keys))
     return True
+
+
+def remember(exercise, failed):
+    """Which test it is that a hint should be about."""
+    if failed:
+        exercise.failed.write_text(failed, encoding="utf-8")
+    else:
+        exercise.failed.unlink(missing_ok=True)
 
 
 def is_done(exercise, book):
@@ -220,6 +229,9 @@ def following(exercises, book, exercise):
 
 def hint(exercises, book, word):
     exercise = find(exercises, book, word)
+    failed = exercise.failed.read_text(encoding="utf-8") if exercise.failed.exists() else ""
+    if failed in exercise.helps:
+        print(style(failed, "bold") + "\n\n" + page(exercise.helps[failed]) + "\n")
     return give_hint(book, exercise, f"{exercise.number} {exercise.title}",
                      f"'./learn exercise solution {exercise.number}' shows the book's solution.")
 
@@ -270,6 +282,7 @@ def reset(exercises, book, word):
     if exercise.mine.exists():
         print(f"What you wrote is kept in {set_aside(exercise.mine).relative_to(ROOT)}")
     book.forget(exercise)
+    remember(exercise, "")
     copy_starter(exercise)
     print(f"{exercise.number} {exercise.title} begins anew: {exercise.mine.relative_to(ROOT)}")
     return 0

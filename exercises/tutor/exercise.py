@@ -50,6 +50,7 @@ class Exercise:
     file: str                # what the reader edits
     clauses: tuple = ()
     fails: str = ""          # what the verdict on the starter says, for the tests
+    helps: dict = field(default_factory=dict)     # of build: a test's title, what helps there
     bug: str = ""            # of a hunt: the known bug
     node: str = "raft"       # of a hunt: the right node; of a scenario: the node it runs on
     scenario: str = ""       # of read, break and build: the run, in the folder or below the top
@@ -95,6 +96,11 @@ class Exercise:
     @property
     def mine(self):
         return MY / self.name / self.file
+
+    @property
+    def failed(self):
+        """Where the title of the test stands that failed last."""
+        return self.mine.parent / ".failed"
 
     @property
     def run(self):

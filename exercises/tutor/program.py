@@ -44,6 +44,7 @@ class Verdict:
     says: str           # what the reader should see, several lines
     score: int = 0      # of a game: the milliseconds
     medal: str = ""     # of a game
+    failed: str = ""    # of what is built: the title of the test
 
 
 class CannotTell(Exception):
@@ -164,7 +165,8 @@ def run_raft(*words):
     done = perform([RAFT, "run", *words, "--quiet"], OURS, NO_COLOR="1")
     said = done.printed.text
     if done.looped:
-        said += f"\nStopped after {OURS.seconds} seconds of work: too much time passes in this scenario."
+        said += (f"\nStopped after {OURS.seconds} seconds of work: too much time passes in this "
+                 "scenario.")
     return done.code, said
 
 

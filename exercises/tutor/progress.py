@@ -79,8 +79,8 @@ class Book:
         """What to tell the reader about the strange lines."""
         number, line = next(iter(self.strange.items()))
         more = f" So is it with {len(self.strange) - 1} more." if len(self.strange) > 1 else ""
-        return wrapped(f"{known(self.file)}:{number}: '{line.strip()}' is not understood and counts "
-                       f"for nothing.{more} Mend it, or delete it.")
+        return wrapped(f"{known(self.file)}:{number}: '{line.strip()}' is not understood and "
+                       f"counts for nothing.{more} Mend it, or delete it.")
 
     def of(self, exercise):
         return self.all.get(exercise.name, Progress())

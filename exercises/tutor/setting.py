@@ -1,5 +1,5 @@
-"""What surrounds a reader's file: where the types that it uses live, and what an editor must know to
-read it."""
+"""What surrounds a reader's file: where the types that it uses live, and what an editor must know
+to read it."""
 
 import re
 

@@ -8,8 +8,8 @@ import game
 import task
 from exercise import ROOT
 from look import folded, style, wrapped
-from program import (BUILD, END, LIMITS, SANITIZERS, SLOWLY, CannotTell, Verdict, as_told, first_time,
-                     known, make, perform, run_raft, run_scenario, text_of)
+from program import (BUILD, END, LIMITS, SANITIZERS, SLOWLY, CannotTell, Verdict, as_told,
+                     first_time, known, make, perform, run_raft, run_scenario, text_of)
 
 
 def verdict(exercise, file=None, sanitize=False):
@@ -40,11 +40,19 @@ def build(exercise, file, sanitize=False):
             warnings_in(lasting(compiler, target))]
     if ended_early(done):
         says.append(to_look_closer(program, f"./learn exercise run {exercise.number}", sanitize))
-    return Verdict(done.code == 0 and END in done.report, "\n\n".join(filter(None, says)))
+    return Verdict(done.code == 0 and END in done.report, "\n\n".join(filter(None, says)),
+                   failed=failed_test(done.report))
+
+
+def failed_test(report):
+    """The title of the test that failed, or in which the program has ended; or ""."""
+    begun = [line[2:] for line in report.splitlines() if line.startswith("… ")]
+    passed = [line[2:] for line in report.splitlines() if line.startswith("✓ ")]
+    return begun[-1] if begun and begun[-1:] != passed[-1:] else ""
 
 
 def tests_told(report):
-    """What the tests said, without the lines that say which one begins, and that it was the last."""
+    """What the tests said, without the lines that say which one begins, and which is the last."""
     return "\n".join(folded(line, "    ") for line in report.strip().splitlines()
                      if not line.startswith("… ") and line != END)
 

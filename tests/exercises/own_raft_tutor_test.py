@@ -45,6 +45,11 @@ class InTheTerminal(unittest.TestCase):
         file.chmod(file.stat().st_mode | stat.S_IXUSR)
         return file
 
+    def program_that_passes(self, level):
+        """This level, and no other."""
+        return self.program_that(f"[ $2 = {level} ] && passed=true || passed=false",
+                                 """echo "{\\"passed\\": $passed}" >&3""")
+
     def test_the_start_gives_the_empty_class_and_shows_the_levels(self):
         done = self.house.tutor("start", "own-raft")
         self.assertTrue((self.house.mine("own-raft") / "own_raft.h").exists())
@@ -124,19 +129,17 @@ class InTheTerminal(unittest.TestCase):
         self.assertEqual(kept.read_text(), "servers 3\nrun 1s\n")
 
     def test_what_was_gained_and_lost_is_told(self):
-        one = self.program_that("""echo "{\\"passed\\": $([ $2 = 1 ] && echo true || echo false)}" >&3""")
-        said = self.run_own(program=one).stdout
-        self.assertIn("Gained: 1 One election.", said)
-        none = self.program_that("""echo '{"passed": false, "report": "no"}' >&3""")
-        said = self.run_own(program=none).stdout
-        self.assertIn("Lost since the last time: 1 One election.", said)
+        self.assertIn("Gained: 1 One election.",
+                      self.run_own(program=self.program_that_passes(1)).stdout)
+        none = self.program_that_passes(0)
+        self.assertIn("Lost since the last time: 1 One election.",
+                      self.run_own(program=none).stdout)
         self.assertNotIn("Lost", self.run_own(program=none).stdout)
 
     def test_the_level_that_was_lost_is_told_before_those_that_failed_already(self):
-        third = self.program_that("""echo "{\\"passed\\": $([ $2 = 3 ] && echo true || echo false)}" >&3""")
-        self.run_own(program=third)
-        none = self.program_that("""echo '{"passed": false, "report": "no"}' >&3""")
-        self.assertIn("Level 3: Many elections", self.run_own(program=none).stdout)
+        self.run_own(program=self.program_that_passes(3))
+        self.assertIn("Level 3: Many elections",
+                      self.run_own(program=self.program_that_passes(0)).stdout)
 
     def test_a_scenario_that_is_not_there_is_told_the_nearest(self):
         done = self.run_own(ROOT / "diagrams/02-election/frist-leader.raft")

@@ -425,6 +425,15 @@ class InTheTerminal(unittest.TestCase):
         self.assertIn("There is no other hint. './learn exercise solution 1.2'",
                       self.house.tutor("hint", "1.2").stdout)
 
+    def test_a_hint_begins_with_what_helps_in_the_test_that_failed(self):
+        name = "03-replication/05-back-up"
+        shutil.copytree(ROOT / "exercises" / name, self.house.root / "exercises" / name)
+        self.house.tutor("start", "3.5")
+        self.assertTrue(self.house.tutor("hint", "3.5").stdout.startswith("Hint 1 of 3"))
+        (self.house.mine(name) / ".failed").write_text("A short log is found at its end")
+        said = self.house.tutor("hint", "3.5").stdout
+        self.assertRegex(said, r"(?s)\AA short log is found.*do not step\s+over it.*Hint 2 of 3")
+
     def test_the_starter_is_not_solved_and_the_solution_is_and_that_is_kept(self):
         self.assertEqual(self.house.tutor("run", "1.2").returncode, 1)
         self.house.solve("01-background/02-broken-cable")

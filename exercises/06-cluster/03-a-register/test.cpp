@@ -73,7 +73,8 @@ TEST(TenOperations, are_judged_in_a_moment) {
   const std::clock_t begin = std::clock();
   EXPECT_FALSE(linearizable(history)) << "nobody has written 77";
   const auto took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-  EXPECT_TRUE(took < 0.5) << "it took " << took << " s of a processor. Ten operations have 3,628,800 "
+  EXPECT_TRUE(took < 0.5) << "it took " << took
+                          << " s of a processor. Ten operations have 3,628,800 "
                           << "orders; what was found out about those that are left need not be "
                           << "found out again";
 }

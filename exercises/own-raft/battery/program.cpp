@@ -88,8 +88,7 @@ int draw(std::string_view number, const NodeType& node) {
     return refused(fmt::format("'{}' is no number of a drawn run", number));
   }
   limit(longest_level);
-  const DrawnRun run =
-      draw_run(node, seed, [](const std::string& line) { say({{"line", line}}); });
+  const DrawnRun run = draw_run(node, seed, [](const std::string& line) { say({{"line", line}}); });
   say({{"passed", !run.failure}});
   return run.failure ? exit_failed : exit_good;
 }
@@ -104,9 +103,8 @@ std::string verdict_on(const ScenarioRun& run, const std::string& file) {
   if (run.passed()) return fmt::format("ok      {}\n", file);
   const auto& violation = run.stage().violation();
   return fmt::format("FAILED  {}\n\n{}", file,
-                     violation
-                         ? violation_report(*violation, {.seed = run.stage().setup().seed})
-                         : run.failures().front().text() + "\n");
+                     violation ? violation_report(*violation, {.seed = run.stage().setup().seed})
+                               : run.failures().front().text() + "\n");
 }
 
 int run(const std::string& file, const std::string& trace_file, const NodeType& node) {
@@ -139,7 +137,8 @@ int own_raft_program(int argc, char** argv, MakeHost make) {
     if (const auto checked = check_trace_file(words[2]); !checked) return refused(checked.error());
     return run(words[0], words[2], node);
   }
-  return refused("it takes '--level NUMBER', '--drawn NUMBER', or a scenario and perhaps '--trace FILE'");
+  return refused(
+      "it takes '--level NUMBER', '--drawn NUMBER', or a scenario and perhaps '--trace FILE'");
 }
 
 }  // namespace raft
