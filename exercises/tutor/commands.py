@@ -104,8 +104,9 @@ def line_of(exercise, progress, is_next):
 def show(exercise, keys=False):
     print(rule(f"{exercise.number}  {exercise.title}"))
     print(style(wrapped(f"{exercise.kind}: {KINDS[exercise.kind]}"), "dim"))
+    taught = f"taught in chapter {int(exercise.chapter[:2])}, \"{exercise.section}\""
     print(style(wrapped(f"difficulty {exercise.difficulty}; about {exercise.minutes} minutes; "
-                        f"taught in chapter {int(exercise.chapter[:2])}, \"{exercise.section}\""), "dim"))
+                        f"{taught}"), "dim"))
     print("\n" + page(exercise.goal()))
     print_homes(exercise)
     file = style(str(exercise.mine.relative_to(ROOT)), "bold")

@@ -18,9 +18,9 @@ from look import folded, is_screen, show_progress
 
 BUILD = ROOT / "build"
 RAFT = Path(os.environ.get("RAFT_PROGRAM", BUILD / "bin/raft"))
-SECONDS = 120              # by the clock: even on a machine with much other work
-SAID_AS = "RAFT_SAID_AS"   # how the raft program calls itself: as the reader does
-END = "= the end"          # the last line of a report: the program has not ended before
+SECONDS = 120                    # by the clock: even on a machine with much other work
+SAID_AS = "RAFT_PROGRAM_NAME"    # how the raft program calls itself: as the reader does
+END = "= the end"                # the last line of a report: the program has not ended before
 
 
 @dataclass(frozen=True)
