@@ -10,10 +10,6 @@ namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-bool is_continuation(std::string_view text, std::size_t at) {
-  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80;
-}
-
 // The sign that begins at `at`; "" if none does.
 std::string_view sign_at(std::string_view line, std::size_t at) {
   if (line.substr(at, 2) == "->") return "->";

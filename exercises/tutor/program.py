@@ -1,5 +1,6 @@
 """Calling the raft program and the compiler, and what came of a try."""
 
+import contextlib
 import functools
 import json
 import os
@@ -97,7 +98,13 @@ class Running:
     def end(self):
         with self.lock:
             for process in self.all:
-                process.kill()
+                end(process)
+
+
+def end(process):
+    """Ends it, and whatever it has started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 running = Running()
@@ -113,21 +120,22 @@ def perform(command, limits=None, seconds=SECONDS, cwd=ROOT, **environment):
             process = subprocess.Popen([str(word) for word in command], cwd=cwd, env=environment,
                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                        stderr=subprocess.STDOUT, pass_fds=[report.fileno()],
+                                       start_new_session=True,
                                        preexec_fn=limits and functools.partial(limit, limits))
         except FileNotFoundError:
             raise CannotTell(f"there is no {command[0]}; ./learn builds it")
         running.add(process)
-        too_long = threading.Timer(seconds, process.kill)
+        too_long = threading.Timer(seconds, end, [process])
         too_long.start()
-        try:
-            with process:
+        with process:
+            try:
                 printed = hear(process.stdout)
-        except BaseException:
-            process.kill()
-            raise
-        finally:
-            too_long.cancel()
-            running.remove(process)
+            except BaseException:
+                end(process)
+                raise
+            finally:
+                too_long.cancel()
+                running.remove(process)
         report.seek(0)
         return Done(process.returncode, printed, report.read().decode(errors="replace"))
 
