@@ -12,7 +12,7 @@
       test.cpp          for the kind "build"
 
 The reader works on a copy in my/, which git ignores, so that nothing that is updated here ever
-touches it.
+touches it. Beside it, .failed holds the title of the test that failed last.
 """
 
 import re
