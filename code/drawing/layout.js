@@ -1,7 +1,7 @@
 /**
  * Where everything in a space-time diagram goes: servers are columns and time goes down. The rules
- * are those of the figures (code/rendering/svg_layout.cpp): time is to scale where much happens, and
- * cut where little does; what a server does at one moment is stacked on its line; what happened
+ * are those of the figures (code/rendering/svg_layout.cpp): time is to scale where much happens,
+ * and cut where little does; what a server does at one moment is stacked on its line; what happened
  * later never stands higher.
  *
  *     const layout = layOut(model, { names, width: 600, zoom: 1 });

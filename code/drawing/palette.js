@@ -1,7 +1,7 @@
 /**
  * Terms have colours, roles have shapes, the same as in the SVG figures
- * (code/rendering/svg_style.cpp). Six colours come in turn; a follower is an outline, a candidate is
- * dashed, a leader is filled. The colours themselves are in drawing.css, which every page that
+ * (code/rendering/svg_style.cpp). Six colours come in turn; a follower is an outline, a candidate
+ * is dashed, a leader is filled. The colours themselves are in drawing.css, which every page that
  * draws must include. They follow the reader's preference; `data-theme="light"` or `"dark"` on the
  * html element decides otherwise.
  */

@@ -1,7 +1,7 @@
 /**
  * A trace as JavaScript reads it: JSON Lines, the header first (docs/trace.schema.json). The
- * program adds to each event what it would say of it (code/rendering/annotated.h), so that nobody tells
- * the story twice:
+ * program adds to each event what it would say of it (code/rendering/annotated.h), so that nobody
+ * tells the story twice:
  *
  *     words   the sentence of the transcript, e.g. "S1 votes for S2 in term 3"
  *     brief   on `sent`: the label of a message, e.g. "vote yes"

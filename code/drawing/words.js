@@ -1,6 +1,6 @@
 /**
- * The notation of the traces in a few characters, as in code/rendering/words.h: `#5` is a place in a
- * log, `3:x=1` an entry of term 3. What happened in whole sentences comes with the trace (`words`,
+ * The notation of the traces in a few characters, as in code/rendering/words.h: `#5` is a place in
+ * a log, `3:x=1` an entry of term 3. What happened in whole sentences comes with the trace (`words`,
  * drawing/trace.js) and is not said here a second time.
  */
 

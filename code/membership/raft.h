@@ -1,6 +1,6 @@
 #pragma once
 /// @file
-/// The whole of Raft: the sum of chapters 2 to 5.
+/// The Raft of this book so far: the sum of chapters 2 to 5.
 
 #include "election/election.h"
 #include "membership/commit_before_change.h"

@@ -4,7 +4,7 @@ Breathe would declare a namespace anew for each header that opens it, so headers
 they do; the functions, aliases and enumerations of a namespace then stand where they are declared,
 in the XML of their header. Digits in groups (100'000) reach Breathe torn apart. And the reference
 leaves out what is private, what every value type has and no reader looks up (its fields() and its
-==), deduction guides, and who derives from a part: those are the bugs, which have a page of its own.
+==), deduction guides, and who derives from a part: those are the bugs, which have their own page.
 """
 
 import re

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""No line unexplained: every line of the chapters' modules is shown in the book exactly once.
+"""No line hidden: every line of the chapters' modules is shown in the book exactly once.
 
     /usr/bin/python3 tests/house/book_coverage.py .          the lines shown never or twice
     /usr/bin/python3 tests/house/book_coverage.py . --files  how much of each file is shown
