@@ -196,7 +196,7 @@ Reply Session::begin_again(const Statement& statement) {
   now_.stage = Stage(setup);
   now_.typed = statement.text;
   const std::string verb = statement.text.substr(0, statement.text.find(' '));
-  if (verb == "title" || verb == "timing" || verb == "invariants")
+  if (verb == "title" || verb == "timing" || verb == "batch" || verb == "invariants")
     now_.beginning[verb] = statement.text;
   return {Kind::good, fmt::format("  {} servers, node {}, seed {}\n", setup.servers,
                                   node_in_words(*setup.node), setup.seed)};

@@ -74,6 +74,23 @@ std::string all_states_text(const Stage& stage) {
   return text;
 }
 
+// Of longer logs nobody reads the whole: only where they part.
+constexpr std::size_t most_entries_shown = 12;
+
+// Where the log of `other` parts from that of `one`, which is not shorter, or "".
+std::string parting_text(const Stage& stage, ServerId one, ServerId other) {
+  const auto long_log = entries_of(stage, one), log = entries_of(stage, other);
+  const auto apart = std::ranges::mismatch(long_log, log);
+  if (apart.in1 == long_log.end()) return "";
+  const auto same = static_cast<std::size_t>(apart.in1 - long_log.begin());
+  const auto there = [same](std::span<const Entry> entries) {
+    return same < entries.size() ? entries_text(entries.subspan(same, 1)) : "nothing";
+  };
+  return fmt::format("{} and {} are the same up to #{}, and then {} has {} where {} has {}",
+                     to_string(other), to_string(one), same, to_string(other), there(log),
+                     to_string(one), there(long_log));
+}
+
 std::string answer_text(const std::optional<Answer>& answer) {
   if (!answer) return "nothing has been asked yet";
   const auto* refused = std::get_if<Refused>(&*answer);
@@ -238,12 +255,19 @@ struct Found {
     return text;
   }
   std::string operator()(const condition::SameLogs&) const {
+    const ServerSet members = running_members(stage);
+    if (members.empty()) return "no member runs";
+    const ServerId longest = *std::ranges::max_element(
+        members, {}, [&](ServerId server) { return entries_of(stage, server).size(); });
+    const bool few = entries_of(stage, longest).size() <= most_entries_shown;
     std::string text;
-    for (const ServerId server : running_members(stage)) {
-      text += fmt::format("{}{} has {}", text.empty() ? "" : ", ", to_string(server),
-                          entries_text(entries_of(stage, server)));
+    for (const ServerId server : members) {
+      const std::string told =
+          few ? fmt::format("{} has {}", to_string(server), entries_text(entries_of(stage, server)))
+              : parting_text(stage, longest, server);
+      if (!told.empty()) text += (text.empty() ? "" : ", ") + told;
     }
-    return text;
+    return text.empty() ? "they are the same" : text;
   }
   std::string operator()(const condition::MessagesAre& c) const {
     return fmt::format("{} such messages; {}", stage.in_flight(c.filter).size(),

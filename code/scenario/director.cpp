@@ -104,6 +104,7 @@ struct Perform {
   StatementOutcome operator()(const action::Title&) const { return too_late(); }
   StatementOutcome operator()(const action::Judge&) const { return too_late(); }
   StatementOutcome operator()(const action::SetTiming&) const { return too_late(); }
+  StatementOutcome operator()(const action::SetBatch&) const { return too_late(); }
 
   // ---- the world
 

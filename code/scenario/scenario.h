@@ -166,6 +166,9 @@ struct SetTiming {
   std::optional<std::uint32_t> election_max = {};
   std::optional<std::uint32_t> heartbeat = {};
 };
+struct SetBatch {
+  std::uint32_t entries = 1;
+};
 
 // The world: at the beginning or later. What is not said stays as it is.
 struct ChangeNetwork {
@@ -304,15 +307,14 @@ struct Expect {
 
 }  // namespace action
 
-using Action =
-    std::variant<action::Servers, action::UseNode, action::Seed, action::Title, action::Judge,
-                 action::SetTiming, action::ChangeNetwork, action::ChangeDisk, action::TimeOut,
-                 action::Heartbeat, action::ProposeCommand, action::Deliver, action::DeliverAll,
-                 action::Drop, action::Duplicate, action::Hold, action::Release, action::Forge,
-                 action::RunFor, action::RunUntil, action::Crash, action::Restart, action::Pause,
-                 action::Resume, action::SetClock, action::Cut, action::Partition, action::Isolate,
-                 action::Heal, action::Join, action::Add, action::Remove, action::SetVoters,
-                 action::Clients, action::StopClients, action::Note, action::Expect>;
+using Action = std::variant<
+    action::Servers, action::UseNode, action::Seed, action::Title, action::Judge, action::SetTiming,
+    action::SetBatch, action::ChangeNetwork, action::ChangeDisk, action::TimeOut, action::Heartbeat,
+    action::ProposeCommand, action::Deliver, action::DeliverAll, action::Drop, action::Duplicate,
+    action::Hold, action::Release, action::Forge, action::RunFor, action::RunUntil, action::Crash,
+    action::Restart, action::Pause, action::Resume, action::SetClock, action::Cut,
+    action::Partition, action::Isolate, action::Heal, action::Join, action::Add, action::Remove,
+    action::SetVoters, action::Clients, action::StopClients, action::Note, action::Expect>;
 
 /// One line of a scenario.
 struct Statement {

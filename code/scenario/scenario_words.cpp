@@ -32,6 +32,8 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
     {"timing", "The beginning", "timing [election TIME..TIME] [heartbeat TIME]",
      "An election timeout is drawn from this range, and a leader is heard this often.",
      "timing election 150..300ms heartbeat 50ms"},
+    {"batch", "The beginning", "batch COUNT",
+     "One AppendEntries carries at most this many entries; 1024, if nothing is said.", "batch 1"},
     {"network", "The world", "network [delay TIME..TIME] [loss PERCENT] [duplicate PERCENT]",
      "Messages take this long, and some are lost or doubled; what is not said stays as it is.",
      "network delay 5..15ms loss 1% duplicate 0.5%"},

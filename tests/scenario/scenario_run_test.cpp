@@ -409,6 +409,17 @@ TEST(ScenarioCondition, ThatFailsSaysWhatIsFoundInstead) {
               HasSubstr("found: it was refused: not leader"));
 }
 
+TEST(ScenarioCondition, AboutLongLogsSaysWhereTheyPart) {
+  std::string more;
+  for (int i = 1; i <= 100; ++i) more += "propose S1 x=" + std::to_string(i) + "\n";
+  const std::string lagging = elected + more + "deliver all\nhold S1->S3\npropose S1 y=1\n";
+  EXPECT_THAT(failure(lagging + "deliver all\nexpect same logs\n").message,
+              HasSubstr("S3 and S1 are the same up to #101, and then S3 has nothing where S1 has "
+                        "[1:y=1]"));
+  EXPECT_THAT(failure(elected + more + "deliver all\nexpect not same logs\n").message,
+              HasSubstr("found: they are the same"));
+}
+
 TEST(ScenarioCondition, AMemberThatHasNotAppliedAllDoesNotCountForAValue) {
   const std::string lagging = elected + "hold S1->S3\npropose S1 x=1\ndeliver all\n";
   expect_passes(lagging +

@@ -498,6 +498,8 @@ TEST(ScenarioMistake, HalfASentenceIsRefused) {
                            "node election without Election",
                            "stop",
                            "timing",
+                           "batch",
+                           "batch 0",
                            "network",
                            "network loss 1% loss 2%",
                            "disk S1",

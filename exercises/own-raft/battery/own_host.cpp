@@ -92,6 +92,9 @@ void OwnHost::check(const Output& output) const {
     ensure(message.to.value >= 1 && message.to.value <= ServerId::highest,
            "a message to a server (Message::to is S1 to S64)");
     ensure(message.to != setup_.me, "a message to another server (Message::to is the sender)");
+    const auto* append = std::get_if<AppendEntries>(&message.body);
+    ensure(!append || append->entries.size() <= setup_.entries_per_message,
+           "at most setup.entries_per_message entries in an AppendEntries");
   }
   ensure(!output.save.log_from || output.save.log_from->value >= 1,
          "a log that is saved from index 1 on, or later (Save::log_from)");
