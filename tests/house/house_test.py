@@ -42,6 +42,12 @@ class IncludeGraph(SmallHouse):
         self.write("code/trace/event.h", '#include "invariants/view.h"\n')
         self.assertEqual(len(self.complaints()), 1)
 
+    def test_the_core_needs_the_standard_library_only(self):
+        self.write("code/node/node.h", "#include <map>\n#include <fmt/format.h>\n")
+        self.write("code/trace/event.h", "#include <fmt/format.h>\n")
+        (complaint,) = self.complaints()
+        self.assertTrue(complaint.startswith("code/node/node.h: <fmt/format.h>"))
+
     def test_an_include_says_its_folder(self):
         self.write("code/node/node.h", '#include "gate.h"\n#include "../election/election.h"\n')
         self.assertEqual(len(self.complaints()), 2)
