@@ -6,6 +6,7 @@
 /// Several of them hand the right part another message than the one that arrived.
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "replication/replication.h"

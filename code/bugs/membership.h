@@ -5,6 +5,7 @@
 /// dissertation chapter 4).
 
 #include <algorithm>
+#include <cstdint>
 #include <tuple>
 
 #include "election/election.h"

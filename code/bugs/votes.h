@@ -4,6 +4,7 @@
 /// sections 5.2 and Figure 2, RequestVote) or ElectionRestriction (section 5.4.1). Under all of
 /// them lies the same promise: one vote a term, for a log that lacks nothing.
 
+#include <optional>
 #include <variant>
 
 #include "election/election.h"

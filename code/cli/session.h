@@ -4,6 +4,7 @@
 /// scenario that is written while it runs.
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <string>

@@ -15,6 +15,7 @@
 /// are ignored, and so are empty lines.
 
 #include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <string>
 #include <string_view>

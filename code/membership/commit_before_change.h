@@ -5,6 +5,8 @@
 /// play, each with its own majority. The dissertation's chapter 4 lacks the rule; Ongaro announced
 /// it to the raft-dev mailing list in July 2015.
 
+#include <tuple>
+
 #include "membership/membership.h"
 
 namespace raft {

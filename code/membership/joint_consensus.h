@@ -4,6 +4,8 @@
 /// commitment) requires separate majorities from both the old and new configurations". Paper
 /// section 6; dissertation section 4.3.
 
+#include <tuple>
+
 #include "core/majority.h"
 #include "membership/membership.h"
 

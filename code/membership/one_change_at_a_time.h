@@ -4,6 +4,8 @@
 /// that none of them takes alone, after which two majorities need not overlap. Dissertation
 /// section 4.1.
 
+#include <tuple>
+
 #include "membership/membership.h"
 
 namespace raft {

@@ -4,9 +4,12 @@
 /// messages share one batch; and the batches are used again once their messages have been handled,
 /// so a cluster at work allocates nothing for them.
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
+#include <tuple>
 #include <vector>
 
 #include "core/log.h"

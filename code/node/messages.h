@@ -6,6 +6,7 @@
 /// and term of the figure are not repeated inside.
 
 #include <concepts>
+#include <tuple>
 #include <variant>
 
 #include "core/log.h"

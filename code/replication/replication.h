@@ -7,7 +7,10 @@
 /// committed stays: chapter 4 shows how that fails, and adds the rules that are missing.
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <span>
+#include <tuple>
 
 #include "core/log.h"
 #include "election/election.h"

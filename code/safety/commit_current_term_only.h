@@ -8,6 +8,8 @@
 /// commits all before it. So that a leader need not wait for a client to bring such an entry, it
 /// begins its term with one that does nothing (paper section 8).
 
+#include <tuple>
+
 #include "core/log.h"
 #include "election/election.h"
 #include "node/events.h"

@@ -7,6 +7,8 @@
 /// committed entry is on a majority; whoever wins was compared with a majority; so the winner holds
 /// it.
 
+#include <tuple>
+
 #include "core/log.h"
 #include "election/election.h"
 #include "node/events.h"

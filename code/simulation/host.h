@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <variant>
 
 #include "election/election.h"
 #include "invariants/observer.h"

@@ -11,6 +11,7 @@
 /// A stage is a regular value: a copy is a second world in the same state, with the same future.
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
