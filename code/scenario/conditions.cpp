@@ -62,7 +62,7 @@ bool is_committed_on(const Stage& stage, ServerId server, std::string_view comma
   });
 }
 
-std::string vote_text(std::optional<ServerId> candidate) {
+std::string voted_for_text(std::optional<ServerId> candidate) {
   return candidate ? to_string(*candidate) : "nobody";
 }
 
@@ -202,7 +202,7 @@ struct Found {
   std::string operator()(const condition::VoteIs& c) const {
     const TermAndVote mine = view(c.server).term_and_vote;
     return fmt::format("in term {} {} has voted for {}", to_string(mine.current_term),
-                       to_string(c.server), vote_text(mine.voted_for));
+                       to_string(c.server), voted_for_text(mine.voted_for));
   }
   std::string operator()(const condition::LogIs& c) const {
     return fmt::format("{} log = {}", to_string(c.server),
