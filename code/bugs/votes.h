@@ -43,6 +43,7 @@ struct VotesForRival : Election {
 struct DropsVoteForLeader : Election {
   using Election::Election;
   using Election::on;
+  using hears = And<Election::hears, Events<SteppedDown>>;
 
   void on(const SteppedDown&, auto&) { term_and_vote.voted_for.reset(); }
 };
@@ -103,6 +104,7 @@ struct CountsLateVotes : Election {
 
 /// Half of the voters are a majority.
 struct HalfDecides : Election {
+  using Election::allows;
   using Election::Election;
 
   bool allows(const Decision& decision, const auto&) const {

@@ -34,7 +34,7 @@ constexpr const char* examples = R"(Begin with these:
   raft campaign                        a thousand runs full of trouble: does any fail?
   raft explore --node safety --without ElectionRestriction
                                        visit every state, until one is wrong
-  raft bugs                             bugs that real systems had, alive
+  raft bugs                            bugs that real systems had, alive
 
 'raft COMMAND --help' explains a command, with examples.
 Exit code: 0 good; 1 an expectation was not met or an invariant broke; 2 bad input;

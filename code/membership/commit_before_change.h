@@ -14,6 +14,7 @@ namespace raft {
 /// A leader that has committed nothing in its term refuses to change the members.
 struct CommitBeforeChange {
   using builds_on = After<Membership>;
+  using objects_to = Questions<MembershipChange>;
 
   explicit CommitBeforeChange(const Setup&) {}
 

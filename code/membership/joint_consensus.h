@@ -14,6 +14,7 @@ namespace raft {
 /// The second majority of a joint configuration; the first is Election's.
 struct JointConsensus {
   using builds_on = After<Membership>;
+  using objects_to = Questions<Decision>;
 
   explicit JointConsensus(const Setup&) {}
 

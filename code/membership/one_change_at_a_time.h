@@ -13,6 +13,7 @@ namespace raft {
 /// A leader refuses a change while another is under way.
 struct OneChangeAtATime {
   using builds_on = After<Membership>;
+  using objects_to = Questions<MembershipChange>;
 
   explicit OneChangeAtATime(const Setup&) {}
 

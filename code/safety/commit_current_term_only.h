@@ -13,7 +13,7 @@
 #include "core/log.h"
 #include "election/election.h"
 #include "node/events.h"
-#include "node/node.h"
+#include "node/part.h"
 #include "node/setup.h"
 #include "replication/replication.h"
 
@@ -22,6 +22,8 @@ namespace raft {
 /// A leader counts replicas of its own term's entries only.
 struct CommitCurrentTermOnly {
   using builds_on = After<Election, Replication>;
+  using hears = Events<Elected>;
+  using objects_to = Questions<Commit>;
 
   explicit CommitCurrentTermOnly(const Setup&) {}
 

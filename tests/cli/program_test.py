@@ -196,7 +196,7 @@ class Program(unittest.TestCase):
     def test_commands_to_type_are_said_as_they_were_typed(self):
         learn = {"RAFT_PROGRAM_NAME": "./learn"}
         said = self.raft("--help", env=learn).stdout
-        names = re.findall(r"^  ([a-z]+) {2,}", said.partition("Commands:")[2], re.M)
+        names = re.findall(r"^  ([a-z]+) {2,}", said.partition("Subcommands:")[2], re.M)
         self.assertIn("explore", names)
         said += "".join(self.raft(name, "--help", env=learn).stdout for name in names)
         said += self.raft("nodes", env=learn).stdout + self.raft("bugs", env=learn).stdout

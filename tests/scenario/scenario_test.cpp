@@ -412,7 +412,7 @@ TEST(ScenarioMistake, NamesTheNearestWord) {
   EXPECT_EQ(mistake("deliver AppendEntry").hint,
             "one of: RequestVote, RequestVoteReply, "
             "AppendEntries, AppendEntriesReply");
-  EXPECT_EQ(mistake("flurb").hint, "docs/scenario-language.md has the 36 words that fit here");
+  EXPECT_EQ(mistake("flurb").hint, "docs/scenario-language.md has the 37 words that fit here");
   EXPECT_EQ(mistake("deliver appendentries").hint, "did you mean 'AppendEntries'?");
   EXPECT_EQ(mistake("node safty").hint, "did you mean 'safety'?");
   EXPECT_EQ(mistake("node safety without Durabilty").hint, "did you mean 'Durability'?");
