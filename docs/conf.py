@@ -21,8 +21,8 @@ copyright = author
 language = "en"
 
 extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers",
-              "doxygen_repair", "boxes", "prediction", "command", "clauses", "reactions", "reading",
-              "exercises", "playground", "epub_order", "terms", "runs"]
+              "doxygen_repair", "boxes", "prediction", "command", "clauses", "reactions", "house",
+              "reading", "exercises", "playground", "epub_order", "terms", "runs"]
 for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
 bound = for_epub or tags.has("for_pdf")  # noqa: F821, between covers, and read in order
 root_doc = "docs/epub" if bound else "docs/index"
@@ -52,6 +52,7 @@ html_theme = "furo"
 html_title = "A book that runs"
 html_static_path = ["_epub"] if for_epub else (
     ["_static"] + repaired(Path(furo.__file__).parent, BOOK / "furo"))
+html_favicon = None if bound else "_static/icon.svg"
 html_css_files = ["type.css", "book.css", "print.css"]
 html_js_files = [(name, {"defer": "defer"}) for name in ("book.js", "figures.js", "playgrounds.js")]
 templates_path = ["_templates"]

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/ensure.h"
 #include "core/vocabulary.h"
 
 namespace raft {
@@ -20,15 +21,19 @@ class VectorClock {
  public:
   VectorClock() = default;
   /// The moment with these counts of S1, S2, ...; at most 64.
-  explicit VectorClock(std::vector<std::uint64_t> counts) : counts_(std::move(counts)) {}
+  explicit VectorClock(std::vector<std::uint64_t> counts) : counts_(std::move(counts)) {
+    ensure(counts_.size() <= ServerId::highest, "counts of at most 64 servers");
+  }
 
   /// How many steps of `server` are known here.
   std::uint64_t of(ServerId server) const {
-    return server.value <= counts_.size() ? counts_[server.value - 1u] : 0;
+    const std::size_t place = server.value - std::size_t{1};
+    return place < counts_.size() ? counts_[place] : 0;
   }
 
   /// `server` takes a step of its own.
   void step(ServerId server) {
+    ensure(server.value >= 1 && server.value <= ServerId::highest, "a server from S1 to S64");
     if (counts_.size() < server.value) counts_.resize(server.value);
     ++counts_[server.value - 1u];
   }

@@ -17,9 +17,9 @@ struct CommitsAlone : Replication {
   using Replication::on;
   using Replication::Replication;
 
-  void on(const StepEnding& ending, auto& node) {
+  void on(const Settling& settling, auto& node) {
     if (node.leads()) commit_to(log.last_index(), node);
-    Replication::on(ending, node);
+    Replication::on(settling, node);
   }
 };
 
@@ -28,13 +28,13 @@ struct OneFollowerDecides : Replication {
   using Replication::on;
   using Replication::Replication;
 
-  void on(const StepEnding& ending, auto& node) {
+  void on(const Settling& settling, auto& node) {
     if (node.leads()) {
       LogIndex best;
       for (const Progress& follower : *followers) best = std::max(best, follower.match_index());
-      if (node.agreed(Commit{best})) commit_to(best, node);
+      if (node.agreed(Commit{best, followers->holding(best).with(node.me)})) commit_to(best, node);
     }
-    Replication::on(ending, node);
+    Replication::on(settling, node);
   }
 };
 
@@ -135,9 +135,9 @@ struct AppliesUncommitted : Replication {
   using Replication::on;
   using Replication::Replication;
 
-  void on(const StepEnding& ending, auto& node) {
+  void on(const Settling& settling, auto& node) {
     const LogIndex before = last_applied;
-    Replication::on(ending, node);
+    Replication::on(settling, node);
     if (last_applied >= log.last_index()) return;
     last_applied = log.last_index();
     node.effects().apply = {.after = before, .up_to = last_applied};
@@ -149,8 +149,8 @@ struct AppliesOnlyLast : Replication {
   using Replication::on;
   using Replication::Replication;
 
-  void on(const StepEnding& ending, auto& node) {
-    Replication::on(ending, node);
+  void on(const Settling& settling, auto& node) {
+    Replication::on(settling, node);
     Apply& apply = node.effects().apply;
     if (apply.needed()) apply.after = apply.up_to.previous();
   }

@@ -19,9 +19,9 @@ struct VoteNotSaved : Durability {
   using Durability::Durability;
   using Durability::on;
 
-  void on(const StepEnding& ending, auto& node) {
-    Durability::on(ending, node);
-    if (auto& saved = node.effects().save.term_and_vote) saved->voted_for.reset();
+  void on(const Saving& saving, const auto& node) {
+    Durability::on(saving, node);
+    if (auto& saved = saving.save.term_and_vote) saved->voted_for.reset();
   }
 };
 
@@ -30,9 +30,9 @@ struct OwnVoteNotSaved : Durability {
   using Durability::Durability;
   using Durability::on;
 
-  void on(const StepEnding& ending, auto& node) {
-    Durability::on(ending, node);
-    auto& saved = node.effects().save.term_and_vote;
+  void on(const Saving& saving, const auto& node) {
+    Durability::on(saving, node);
+    auto& saved = saving.save.term_and_vote;
     if (saved && saved->voted_for == node.me) saved->voted_for.reset();
   }
 };
@@ -53,9 +53,9 @@ struct EntriesNotSaved : Durability {
   using Durability::Durability;
   using Durability::on;
 
-  void on(const StepEnding& ending, auto& node) {
-    Durability::on(ending, node);
-    node.effects().save.log_from.reset();
+  void on(const Saving& saving, const auto& node) {
+    Durability::on(saving, node);
+    saving.save.log_from.reset();
   }
 };
 
@@ -64,10 +64,10 @@ struct LeaderSavesLater : Durability {
   using Durability::Durability;
   using Durability::on;
 
-  void on(const StepEnding& ending, auto& node) {
+  void on(const Saving& saving, const auto& node) {
     const auto unsaved = unsaved_from;
     if (node.leads()) unsaved_from.reset();
-    Durability::on(ending, node);
+    Durability::on(saving, node);
     if (node.leads()) unsaved_from = unsaved;
   }
 };
@@ -93,9 +93,9 @@ struct TruncationNotSaved : Durability {
   void on(const Appended& appended, auto& node) {
     if (node.log.last_index() > on_disk) changed_from(std::max(appended.first, on_disk.next()));
   }
-  void on(const StepEnding& ending, auto& node) {
+  void on(const Saving& saving, const auto& node) {
     if (unsaved_from) on_disk = node.log.last_index();
-    Durability::on(ending, node);
+    Durability::on(saving, node);
   }
   void on(const Restored& restored, auto& node) {
     Durability::on(restored, node);
@@ -110,14 +110,15 @@ struct TruncationNotSaved : Durability {
 struct SavesInBackground : Durability {
   using Durability::Durability;
   using Durability::on;
+  using hears = And<Durability::hears, Events<Tick>>;
 
   std::uint32_t ticks = 0;  ///< since the last write
 
   void on(const Tick&, auto&) { ++ticks; }
-  void on(const StepEnding& ending, auto& node) {
+  void on(const Saving& saving, const auto& node) {
     if (ticks < node.heartbeat_timer.interval()) return;
     ticks = 0;
-    Durability::on(ending, node);
+    Durability::on(saving, node);
   }
 
   auto fields() const { return std::tuple_cat(Durability::fields(), std::tie(ticks)); }

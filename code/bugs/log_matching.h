@@ -6,6 +6,7 @@
 /// Several of them hand the right part another message than the one that arrived.
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "replication/replication.h"
@@ -141,7 +142,7 @@ struct FollowerTakesCommands : Replication {
     if (node.leads() || !node.known_leader()) return Replication::on(propose, node);
     const LogIndex first = log.last_index().next();
     append(propose.commands, EntryKind::command, node);
-    node.effects().answer = Accepted{first, log.last_index()};
+    node.effects().answers.push_back({propose.ticket, Accepted{first, log.last_index()}});
   }
 };
 

@@ -5,6 +5,7 @@
 /// dissertation chapter 4).
 
 #include <algorithm>
+#include <cstdint>
 #include <tuple>
 
 #include "election/election.h"
@@ -63,6 +64,7 @@ struct MembersForgotten : Membership {
 struct LeaderDropsMembers : Membership {
   using Membership::Membership;
   using Membership::on;
+  using hears = And<Membership::hears, Events<Elected>>;
 
   void on(const Elected&, auto& node) {
     while (!members_committed(node)) configurations.pop_back();
@@ -155,6 +157,7 @@ struct NewVotersDecide : JointConsensus {
 
 /// A joint configuration is decided by the old voters.
 struct OldVotersDecide : Election {
+  using Election::allows;
   using Election::Election;
 
   bool allows(const Decision& decision, const auto& node) const {
@@ -164,6 +167,7 @@ struct OldVotersDecide : Election {
 
 /// A joint configuration is decided by one majority of all that it names.
 struct EveryoneDecides : Election {
+  using Election::allows;
   using Election::Election;
 
   bool allows(const Decision& decision, const auto& node) const {
@@ -173,6 +177,7 @@ struct EveryoneDecides : Election {
 
 /// Whoever answers is counted, voter or not.
 struct CountsNonVoters : Election {
+  using Election::allows;
   using Election::Election;
 
   bool allows(const Decision& decision, const auto&) const {
@@ -182,6 +187,7 @@ struct CountsNonVoters : Election {
 
 /// A leader counts itself, also when it has been removed.
 struct RemovedLeaderCounts : Election {
+  using Election::allows;
   using Election::Election;
 
   bool allows(const Decision& decision, const auto&) const {
@@ -192,6 +198,7 @@ struct RemovedLeaderCounts : Election {
 
 /// Whoever has once been a voter stays one in the count.
 struct RemovedStillCount : Election {
+  using Election::allows;
   using Election::Election;
 
   bool allows(const Decision& decision, const auto& node) const {
@@ -213,6 +220,7 @@ struct RemovedStands : Membership {
 struct NewcomerDoesNotVote : Membership {
   using Membership::allows;
   using Membership::Membership;
+  using objects_to = And<Membership::objects_to, Questions<Vote>>;
 
   bool allows(const Vote&, const auto& node) const {
     return members().everyone().contains(node.me);

@@ -3,6 +3,7 @@
 /// Bugs of terms: the rule that a later term is obeyed, and an earlier one refused, is bent. Each
 /// replaces Election (paper section 5.1 and Figure 2, "rules for servers").
 
+#include <optional>
 #include <variant>
 
 #include "election/election.h"

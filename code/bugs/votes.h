@@ -4,6 +4,7 @@
 /// sections 5.2 and Figure 2, RequestVote) or ElectionRestriction (section 5.4.1). Under all of
 /// them lies the same promise: one vote a term, for a log that lacks nothing.
 
+#include <optional>
 #include <variant>
 
 #include "election/election.h"
@@ -42,6 +43,7 @@ struct VotesForRival : Election {
 struct DropsVoteForLeader : Election {
   using Election::Election;
   using Election::on;
+  using hears = And<Election::hears, Events<SteppedDown>>;
 
   void on(const SteppedDown&, auto&) { term_and_vote.voted_for.reset(); }
 };
@@ -102,6 +104,7 @@ struct CountsLateVotes : Election {
 
 /// Half of the voters are a majority.
 struct HalfDecides : Election {
+  using Election::allows;
   using Election::Election;
 
   bool allows(const Decision& decision, const auto&) const {

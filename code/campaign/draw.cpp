@@ -12,10 +12,10 @@ namespace {
 // Not the stage's own stream: what is drawn must not depend on how much chance the stage has used.
 Dice dice_of(std::uint64_t seed) { return Dice(Random(seed ^ 0xca3b'a16e).split()); }
 
-Scene scene_of(const NodeType& node, std::uint64_t seed) {
+Scene scene_of(const NodeType& node, std::uint64_t seed, const LineWatch& watch) {
   Dice dice = dice_of(seed);
   DrawnBeginning beginning = draw_beginning(dice, node.name, seed);
-  Scene scene{.script = Script(node, std::move(beginning.lines)),
+  Scene scene{.script = Script(node, std::move(beginning.lines), watch),
               .dice = dice,
               .network = std::move(beginning.network)};
   scene.script.say(beginning.clients);
@@ -46,8 +46,8 @@ bool is_undecided(const Scene& scene) {
 
 }  // namespace
 
-DrawnRun draw_run(const NodeType& node, std::uint64_t seed) {
-  Scene scene = scene_of(node, seed);
+DrawnRun draw_run(const NodeType& node, std::uint64_t seed, const LineWatch& watch) {
+  Scene scene = scene_of(node, seed, watch);
   DrawnRun run{.seed = seed};
   Tally drawn;
   drawn.troubles.resize(troubles().size());

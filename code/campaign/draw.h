@@ -30,6 +30,7 @@ struct DrawnRun {
 /// its arguments; may be called from many threads at once.
 /// @param node  whom the servers run; it must replicate a log. The scenario names it without
 ///              saying what is left out of it or wrong with it
-DrawnRun draw_run(const NodeType& node, std::uint64_t seed);
+/// @param watch  told of each line; changes nothing of what is drawn
+DrawnRun draw_run(const NodeType& node, std::uint64_t seed, const LineWatch& watch = {});
 
 }  // namespace raft

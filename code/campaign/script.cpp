@@ -26,14 +26,18 @@ Statement statement_of(const std::string& line) {
 
 }  // namespace
 
-Script::Script(const NodeType& node, std::vector<std::string> beginning)
-    : lines_(std::move(beginning)),
+Script::Script(const NodeType& node, std::vector<std::string> beginning, LineWatch watch)
+    : watch_(std::move(watch)),
+      lines_(std::move(beginning)),
       stage_(setup_of(node, lines_)),
-      committed_members_{.voters = stage_.servers()} {}
+      committed_members_{.voters = stage_.servers()} {
+  if (watch_) std::ranges::for_each(lines_, watch_);
+}
 
 bool Script::say(const std::string& line) {
   if (over()) return false;
   lines_.push_back(line);
+  if (watch_) watch_(line);
   const Statement statement = statement_of(line);
   const StatementOutcome outcome = director_.perform(stage_, statement);
   if (const auto& violation = stage_.violation()) {

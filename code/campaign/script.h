@@ -6,6 +6,7 @@
 /// everything, to the last byte.
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,13 +28,16 @@ struct Failure {
   friend bool operator==(const Failure&, const Failure&) = default;
 };
 
+/// Told of each line before it is performed: also of that in which a node ends the program.
+using LineWatch = std::function<void(const std::string& line)>;
+
 /// The lines so far, and the stage on which they were performed. The run ends with the first
 /// failure. Not for use from two threads at once.
 class Script {
  public:
   /// @param node       whom the servers run, whatever node the beginning names
   /// @param beginning  lines that can be read, without an action
-  Script(const NodeType& node, std::vector<std::string> beginning);
+  Script(const NodeType& node, std::vector<std::string> beginning, LineWatch watch = {});
 
   /// Writes a line and performs it. False if it could not be performed or was refused, which is a
   /// failure unless the line begins with `try`. Does nothing once the run is over.
@@ -59,6 +63,7 @@ class Script {
   void fail(const std::string& line, std::string message);
   void see_commits();
 
+  LineWatch watch_;
   std::vector<std::string> lines_;
   Stage stage_;
   Director director_;

@@ -128,6 +128,12 @@ Lines without_needless_tries(Trials& trials, Lines lines) {
   return lines;
 }
 
+// What an expectation has found says what was expected, too.
+std::string told(const Failure& failure) {
+  const bool says_it = failure.what.starts_with("expect ");
+  return says_it ? failure.message : failure.what + ": " + failure.message;
+}
+
 }  // namespace
 
 ShortRun shorten(const DrawnRun& run, const NodeType& node, const std::function<bool()>& going_on,
@@ -150,7 +156,7 @@ ShortRun shorten(const DrawnRun& run, const NodeType& node, const std::function<
   result.passes_on_complete = trials.variant() && trials.passes_on_complete(result.lines);
   const auto last = run_of(result.lines, node, trials.variant());
   if (last) result.violation = last->stage().violation();
-  if (!invariant) result.failure = run.failure->what + "; found: " + run.failure->message;
+  if (!invariant) result.failure = told(*run.failure);
   return result;
 }
 

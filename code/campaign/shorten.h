@@ -4,6 +4,7 @@
 /// passes on the complete node, and is as short as could be found.
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>

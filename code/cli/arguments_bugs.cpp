@@ -9,8 +9,8 @@ namespace raft {
 namespace {
 
 constexpr const char* bugs_examples = R"(Examples:
-  raft bugs                             all of them, by group
-  raft bugs vote-not-saved              what it does, where it happened, how to see it
+  raft bugs                            all of them, by group
+  raft bugs vote-not-saved             what it does, where it happened, how to see it
   raft run tests/bugs/compares-both.raft --bug compares-both
                                        what it does to a scenario
   raft shell --bug counts-refusals     lead a cluster that has it)";

@@ -25,7 +25,10 @@ constexpr const char* run_examples = R"(Examples:
 Another node, with --node, --without or --bug, may take another course than the scenario tells. What
 then cannot be performed is passed over and told, and the verdict is not 'ok'.
 
-Returns 0 if all went as the scenarios say, 1 if something did not, 2 if one could not be run.
+Returns 0 if all went as the scenarios say, 1 if something did not, 2 if one could not be run, 3 if
+nothing is wrong but that 'expect linearizable' ended its search without an answer: it says what
+would help.
+
 The language of scenarios: raft shell, then 'help'.)";
 
 constexpr const char* trace_examples = R"(Examples:
@@ -59,7 +62,8 @@ constexpr const char* shell_examples = R"(Type 'help' inside; Tab completes. A f
   save my.raft                         'raft run my.raft' repeats it all
 
 A script works as well: raft shell < lines.txt
-It then returns 1 if an expectation was not met or an invariant broke, 2 after a bad line.)";
+It then returns 1 if an expectation was not met or an invariant broke, 2 after a bad line, 3 if
+only an 'expect linearizable' is undecided.)";
 
 constexpr const char* matrix_examples = R"(Examples:
   raft matrix                          the scenarios in diagrams/

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/as_typed.h"
 #include "cli/commands.h"
 #include "text/readable.h"
 
@@ -39,8 +40,8 @@ std::string heading(std::string_view group) {
 
 void print_list(const Screen& screen) {
   fmt::print(
-      "Bugs that real systems had, each in a node that is right but for it.\n"
-      "'raft bugs NAME' tells all of one; 'raft run FILE --bug NAME' lets it loose.\n");
+      "Bugs that real systems had, each in a node that is right but for it.\n{}\n",
+      as_typed("'raft bugs NAME' tells all of one; 'raft run FILE --bug NAME' lets it loose."));
   for (const std::string& group : bug_groups()) {
     fmt::print("\n{}\n", bold(screen, heading(group)));
     for (const Bug& bug : all_bugs()) {
@@ -53,8 +54,8 @@ void print_list(const Screen& screen) {
 }
 
 std::string how_to_see(const Bug& bug) {
-  return fmt::format("raft run tests/bugs/{}.raft --bug {}\n  raft campaign --bug {}", bug.name,
-                     bug.name, bug.name);
+  return as_typed(fmt::format("raft run tests/bugs/{}.raft --bug {}\n  raft campaign --bug {}",
+                              bug.name, bug.name, bug.name));
 }
 
 void print_card(const Bug& bug, const Screen& screen) {

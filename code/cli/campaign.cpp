@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "campaign/shorten.h"
+#include "cli/as_typed.h"
 #include "cli/campaign_progress.h"
 #include "cli/campaign_table.h"
 #include "cli/commands.h"
@@ -61,7 +62,7 @@ std::string comment_of(const CampaignPlan& plan, const DrawnRun& run, const Shor
 
 std::string report_of(const CampaignPlan& plan, const DrawnRun& run, const ShortRun& shortened,
                       const std::string& file) {
-  const std::string replay = fmt::format("raft run {}{}", shell_word(file), options_of(*plan.node));
+  const std::string replay = as_typed("raft run " + shell_word(file)) + options_of(*plan.node);
   if (!shortened.violation) {
     return fmt::format("Seed {} has failed.\n\n  {}\n\nTo see it again:\n  {}\n", run.seed,
                        shortened.failure, replay);
@@ -153,8 +154,9 @@ int campaign_command(const CampaignOptions& options) {
   const auto written =
       write_file(file, comment_of(plan, run, shortened) + text_of(shortened.lines));
   if (!written) return refuse(written.error());
-  fmt::print("\n{}\n\nIts scenario is in {}. To draw it:\n  raft run {}{} --quiet --trace {}\n",
-             report_of(plan, run, shortened, file), file, shell_word(file), options_of(*plan.node),
+  fmt::print("\n{}\n\nIts scenario is in {}. To draw it:\n  {}{} --quiet --trace {}\n",
+             report_of(plan, run, shortened, file), file, as_typed("raft run " + shell_word(file)),
+             options_of(*plan.node),
              shell_word(std::filesystem::path(file).replace_extension(".svg").string()));
   return end_with(options, plan, result, &shortened, file);
 }

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "cli/commands.h"
 #include "cli/whole_file.h"
+#include "linearizability/client_overlap.h"
 #include "linearizability/history_lines.h"
 #include "linearizability/linearizability.h"
 #include "linearizability/window_timeline.h"
@@ -52,14 +54,48 @@ void tell_window(const ImpossibleWindow& window, const Screen& screen) {
   }
 }
 
+// Which keys are undecided, why, and what would help.
+void tell_undecided(const Linearizability& found, const CheckOptions& options,
+                    const Screen& screen) {
+  fmt::print("The search was ended at its limit of {}.\n", counted(options.limit, "step"));
+  constexpr std::size_t most = 5;
+  const std::size_t told = std::min(most, found.undecided.size());
+  for (std::size_t i = 0; i < told; ++i) {
+    const UndecidedKey& one = found.undecided[i];
+    const std::string name = one.key.empty() ? "" : "key " + readable(one.key) + ": ";
+    fmt::print("  {}{}, up to {} at once, {} of unknown outcome\n", name,
+               counted(one.operations, "operation"), one.most_at_once, one.unknown_outcomes);
+  }
+  if (told < found.undecided.size()) fmt::print("  and {} more\n", found.undecided.size() - told);
+  fmt::print("{}", fitted(screen, fmt::format("What helps: --limit {}, which takes more time and "
+                                              "memory; fewer clients on a key; fewer operations "
+                                              "of unknown outcome; more reads among the writes.",
+                                              10 * std::max<std::uint64_t>(options.limit, 1))));
+}
+
+// Where two operations of one client overlap, mostly the recorder is wrong.
+void warn_of_overlap(const std::vector<KeyOperation>& operations, std::string_view bytes,
+                     const std::string& file) {
+  const auto overlap = first_client_overlap(operations);
+  if (!overlap) return;
+  fmt::print(stderr,
+             "raft: warning: {}: client {} calls on line {} before its operation on line {} has "
+             "returned; one client does one thing at a time, so the recorder may be wrong\n",
+             file, operations[overlap->second].client, line_of_operation(bytes, overlap->second),
+             line_of_operation(bytes, overlap->first));
+}
+
 std::expected<std::vector<KeyOperation>, std::string> read_history(const CheckOptions& options,
                                                                    HistoryModel model) {
   const auto bytes = read_file(options.history);
   if (!bytes) return std::unexpected("raft: " + bytes.error());
-  auto operations = from_history_lines(*bytes, model);
-  if (operations) return *std::move(operations);
-  const HistoryError& error = operations.error();
   const std::string file = options.history == "-" ? "(standard input)" : options.history;
+  auto operations = from_history_lines(*bytes, model);
+  if (operations) {
+    warn_of_overlap(*operations, *bytes, file);
+    return *std::move(operations);
+  }
+  const HistoryError& error = operations.error();
   return std::unexpected(
       fmt::format("{}:{}: {}\n  right would be {}", file, error.line, error.what, error.right));
 }
@@ -85,8 +121,7 @@ int check_command(const CheckOptions& options) {
       break;
     case Verdict::unknown:
       fmt::print("{}: {}\n", red(screen, "UNKNOWN"), subject(found, model));
-      fmt::print("The search was ended at its limit of {}; --limit raises it.\n",
-                 counted(options.limit, "step"));
+      tell_undecided(found, options, screen);
       break;
   }
   tell_effort(found, time, screen);

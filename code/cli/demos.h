@@ -2,7 +2,10 @@
 /// @file
 /// The demos that the program holds, one a chapter.
 
+#include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "cli/demo.h"

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/as_typed.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/node_choice.h"
@@ -172,7 +173,7 @@ int tell_violation(const ExploreOptions& options, const Scenario& opening, const
                         .schedule = {lines.begin(), lines.end()},
                         .trace = options.trace_file};
   if (!options.output.empty()) {
-    context.replay = "raft run " + shell_word(options.output);
+    context.replay = as_typed("raft run " + shell_word(options.output));
     if (!node.bug.empty()) context.replay += node_as_options(node);
   }
   fmt::print("{}\n", violation_report(*run.stage().violation(), context));

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/as_typed.h"
 #include "cli/commands.h"
 #include "cli/whole_file.h"
 #include "scenario/scenario_words.h"
@@ -33,7 +34,7 @@ constexpr const char* examples = R"(Begin with these:
   raft campaign                        a thousand runs full of trouble: does any fail?
   raft explore --node safety --without ElectionRestriction
                                        visit every state, until one is wrong
-  raft bugs                             bugs that real systems had, alive
+  raft bugs                            bugs that real systems had, alive
 
 'raft COMMAND --help' explains a command, with examples.
 Exit code: 0 good; 1 an expectation was not met or an invariant broke; 2 bad input;
@@ -101,7 +102,11 @@ int refuse_command(const CLI::App& app, const std::string& typed) {
 }
 
 int explain(const CLI::App& app, const CLI::ParseError& error) {
-  if (error.get_exit_code() == 0) return app.exit(error);  // --help and --version
+  if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) {
+    fmt::print("{}", as_typed(app.help()));
+    return exit_good;
+  }
+  if (error.get_exit_code() == 0) return app.exit(error);  // --version
   const auto rest = app.remaining();
   if (app.get_subcommands().empty() && !rest.empty() && !rest.front().starts_with('-')) {
     return refuse_command(app, rest.front());
@@ -123,7 +128,7 @@ int run_program(int argc, char** argv) {
     return explain(app, error);
   }
   if (!chosen) {
-    fmt::print(stderr, "{}", app.help());
+    fmt::print(stderr, "{}", as_typed(app.help()));
     return exit_bad_input;
   }
   return chosen(standard_output(colour_choice(colour)));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/as_typed.h"
 #include "cli/commands.h"
 #include "cli/scenario_files.h"
 #include "cli/shell_word.h"
@@ -147,8 +148,8 @@ bool print_verdict(const std::vector<Column>& columns, const Screen& screen) {
   }
   fmt::print("\n");
   for (const std::string& file : failing) {
-    fmt::print("{}\n",
-               red(screen, fmt::format("The complete node fails: raft run {}", shell_word(file))));
+    const std::string command = as_typed("raft run " + shell_word(file));
+    fmt::print("{}\n", red(screen, "The complete node fails: " + command));
   }
   if (!useless.empty()) {
     fmt::print("{}\n", red(screen, "No scenario fails without " + useless + "."));

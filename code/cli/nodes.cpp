@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/as_typed.h"
 #include "cli/commands.h"
 #include "simulation/catalogue.h"
 #include "text/readable.h"
@@ -27,9 +28,8 @@ void print_list(const Screen& screen, std::string_view title,
 }  // namespace
 
 int nodes_command(const Screen& screen) {
-  fmt::print(
-      "A node is the sum of its parts. A rule is a part that can be left out:\n"
-      "raft run FILE --node NAME --without RULE shows what happens then.\n");
+  fmt::print("A node is the sum of its parts. A rule is a part that can be left out:\n{}\n",
+             as_typed("raft run FILE --node NAME --without RULE shows what happens then."));
   for (const std::string& name : node_names()) {
     fmt::print("\n{}\n", bold(screen, name));
     print_list(screen, "parts", (*find_node_type(name))->parts);

@@ -1,12 +1,13 @@
 #include <cstdio>
 
+#include "cli/as_typed.h"
 #include "cli/commands.h"
 
 namespace raft {
 
 int refuse(std::string_view message) {
   std::fflush(stdout);
-  std::fprintf(stderr, "raft: %.*s\n", static_cast<int>(message.size()), message.data());
+  std::fprintf(stderr, "raft: %s\n", as_typed(message).c_str());
   return exit_bad_input;
 }
 

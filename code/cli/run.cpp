@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -71,7 +72,9 @@ std::string good_news(const ScenarioRun& run) {
 std::string bad_news(const ScenarioRun& run) {
   std::vector<std::string> news;
   const std::size_t unmet = run.failures().size() - (broke(run) ? 1 : 0);
-  if (unmet > 0) news.push_back(counted(unmet, "failure"));
+  if (unmet > 0) {
+    news.push_back(counted(unmet, run.undecided() ? "undecided expectation" : "failure"));
+  }
   if (broke(run)) news.push_back(run.stage().violation()->invariant + " is broken");
   if (const std::size_t count = run.passed_over().size(); count > 0) {
     news.push_back(counted(count, "statement") + " could not be performed");
@@ -85,45 +88,56 @@ void tell_verdict(const ScenarioRun& run, const Asked& asked, const Screen& scre
     return fmt::print("{}  {}  {}\n", green(screen, "ok    "), asked.file,
                       dim(screen, good_news(run)));
   }
-  fmt::print("{}  {}  {}\n", red(screen, "FAILED"), asked.file, bad_news(run));
+  const char* verdict = run.undecided() ? "UNKNOWN" : "FAILED";
+  fmt::print("{}  {}  {}\n", red(screen, verdict), asked.file, bad_news(run));
   const std::size_t unmet = run.failures().size() - (broke(run) ? 1 : 0);
   for (std::size_t i = 0; i < unmet; ++i) fmt::print("\n{}\n", run.failures()[i].text());
   if (!run.passed_over().empty()) fmt::print("\n{}\n", passed_over_text(run));
   if (broke(run)) fmt::print("\n{}", why_it_broke(run, asked));
 }
 
-// How many scenarios ended how.
+// How many scenarios ended how, by exit code.
 struct Verdicts {
-  std::size_t ok = 0;
-  std::size_t failed = 0;
-  std::size_t unread = 0;  // not understood, or not to be run as it was asked for
+  std::map<int, std::size_t> count = {};
+
+  void add(int code) { ++count[code]; }
+  std::size_t of(int code) const { return count.contains(code) ? count.at(code) : 0; }
+  std::size_t all() const {
+    return of(exit_good) + of(exit_failed) + of(exit_unknown) + of(exit_bad_input);
+  }
   int exit_code() const {
-    return unread > 0 ? exit_bad_input : failed > 0 ? exit_failed : exit_good;
+    for (const int code : {exit_bad_input, exit_failed, exit_unknown}) {
+      if (of(code) > 0) return code;
+    }
+    return exit_good;
   }
 };
 
 void tell_summary(const Verdicts& verdicts, const Screen& screen) {
-  std::string text = fmt::format(
-      "{}: {} ok, {} failed", counted(verdicts.ok + verdicts.failed + verdicts.unread, "scenario"),
-      verdicts.ok, verdicts.failed);
-  if (verdicts.unread > 0) text += fmt::format(", {} could not be run", verdicts.unread);
+  std::string text = fmt::format("{}: {} ok, {} failed", counted(verdicts.all(), "scenario"),
+                                 verdicts.of(exit_good), verdicts.of(exit_failed));
+  if (const std::size_t count = verdicts.of(exit_unknown); count > 0) {
+    text += fmt::format(", {} unknown", count);
+  }
+  if (const std::size_t count = verdicts.of(exit_bad_input); count > 0) {
+    text += fmt::format(", {} could not be run", count);
+  }
   fmt::print("\n{}\n", verdicts.exit_code() == exit_good ? green(screen, text) : red(screen, text));
 }
 
-// Runs one scenario and tells of it. False if it failed; an error, told already, as an exit code.
-std::expected<bool, int> run_one(const std::string& file, const RunOptions& options,
-                                 RunStyle style) {
+// Runs one scenario and tells of it; where it cannot be run, why. Returns the exit code.
+int run_one(const std::string& file, const RunOptions& options, RunStyle style) {
   auto scenario = read_scenario(file);
-  if (!scenario) return std::unexpected(refuse_with_place(scenario.error()));
+  if (!scenario) return refuse_with_place(scenario.error());
   const auto node = other_node(*scenario, options.choices.node);
-  if (!node) return std::unexpected(refuse(scenario->file + ": " + node.error()));
+  if (!node) return refuse(scenario->file + ": " + node.error());
   const bool record = style != RunStyle::quiet || !options.trace_file.empty();
   const ScenarioRun run = run_scenario(
       *std::move(scenario),
       {.node = *node, .seed = options.choices.seed, .record = record, .go_on = *node != nullptr});
   if (!options.trace_file.empty()) {
     const auto written = write_trace_file(options.trace_file, run.stage().trace());
-    if (!written) return std::unexpected(refuse(written.error()));
+    if (!written) return refuse(written.error());
     if (!written->empty()) fmt::print("{}{}\n", options.trace_file, *written);
   }
   show(run.stage().trace(), style, options.screen);
@@ -133,7 +147,8 @@ std::expected<bool, int> run_one(const std::string& file, const RunOptions& opti
                 .other_node = *node != nullptr,
                 .other_seed = options.choices.seed.has_value()},
                options.screen);
-  return run.passed();
+  if (run.passed()) return exit_good;
+  return run.undecided() ? exit_unknown : exit_failed;
 }
 
 }  // namespace
@@ -152,10 +167,7 @@ int run_command(const RunOptions& options) {
   if (style == RunStyle::automatic && several) style = RunStyle::quiet;
 
   Verdicts verdicts;
-  for (const std::string& file : *files) {
-    const auto passed = run_one(file, options, style);
-    ++(!passed ? verdicts.unread : *passed ? verdicts.ok : verdicts.failed);
-  }
+  for (const std::string& file : *files) verdicts.add(run_one(file, options, style));
   if (several) tell_summary(verdicts, options.screen);
   return verdicts.exit_code();
 }

@@ -36,7 +36,7 @@ std::expected<std::vector<std::string>, std::string> find_scenarios(
   for (const std::string& path : paths) {
     std::error_code error;
     if (path != "-" && !fs::exists(path, error)) {
-      return std::unexpected(fmt::format("cannot read '{}': No such file or directory", path));
+      return std::unexpected(no_such_file(path));
     }
     if (!fs::is_directory(path, error)) {
       files.push_back(path);

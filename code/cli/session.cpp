@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "cli/as_typed.h"
 #include "cli/node_choice.h"
 #include "cli/server_table.h"
 #include "cli/shell_word.h"
@@ -55,7 +56,7 @@ std::vector<std::string_view> own_verbs() {
 std::string own_help() {
   std::string text = "THE SHELL ITSELF\n";
   for (const OwnCommand& command : own_commands) {
-    text += fmt::format("  {:<12} {}\n", command.synopsis, command.help);
+    text += fmt::format("  {:<12} {}\n", command.synopsis, as_typed(command.help));
   }
   return text;
 }
@@ -163,7 +164,7 @@ Reply Session::own(std::string_view verb, const std::string& rest, bool& is_own)
 Reply Session::help(const std::string& about) const {
   if (about.empty()) return {Kind::good, fitted(screen_, scenario_help() + "\n" + own_help(), 4)};
   if (const OwnCommand* command = find_own(about)) {
-    return {Kind::good, fmt::format("  {}\n\n  {}\n", command->synopsis, command->help)};
+    return {Kind::good, fmt::format("  {}\n\n  {}\n", command->synopsis, as_typed(command->help))};
   }
   std::string text;
   if (const ScenarioWord* verb = find_scenario_verb(about)) text = scenario_help(*verb);
@@ -190,7 +191,7 @@ Reply Session::undo() {
 Reply Session::save(const std::string& path) const {
   const auto written = write_file(path, scenario());
   if (!written) return {Kind::bad, fmt::format("{}:{}: {}\n", name_, line_, written.error())};
-  return {Kind::good, fmt::format("  saved: raft run {}\n", shell_word(path))};
+  return {Kind::good, as_typed(fmt::format("  saved: raft run {}\n", shell_word(path)))};
 }
 
 Reply Session::write_trace(const std::string& path) const {
@@ -225,7 +226,7 @@ Reply Session::begin_again(const Statement& statement) {
   now_.stage = Stage(setup);
   now_.typed = statement.text;
   const std::string verb = statement.text.substr(0, statement.text.find(' '));
-  if (verb == "title" || verb == "timing" || verb == "invariants")
+  if (verb == "title" || verb == "timing" || verb == "batch" || verb == "invariants")
     now_.beginning[verb] = statement.text;
   return {Kind::good, fmt::format("  {} servers, node {}, seed {}\n", setup.servers,
                                   node_in_words(*setup.node), setup.seed)};
@@ -262,6 +263,7 @@ Reply Session::settle(const Statement& statement, const StatementOutcome& outcom
     }
     case StatementOutcome::Kind::unmet:
       ++now_.unmet;
+      now_.undecided += outcome.undecided ? 1 : 0;
       line = "# not met: " + line;
       break;
     case StatementOutcome::Kind::refused:
@@ -306,6 +308,11 @@ Reply Session::bad(const Statement& statement, const std::string& message,
 
 bool Session::passed() const {
   return now_.unmet == 0 && (!now_.stage.violation() || now_.violation_expected);
+}
+
+bool Session::undecided() const {
+  return now_.unmet > 0 && now_.undecided == now_.unmet &&
+         (!now_.stage.violation() || now_.violation_expected);
 }
 
 // ---- what the reader sees

@@ -4,6 +4,7 @@
 /// scenario that is written while it runs.
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <string>
@@ -38,6 +39,8 @@ class Session {
   std::vector<std::string> complete(const std::string& half_typed) const;
   /// Whether everything that was expected has held, and no invariant broke without being expected.
   bool passed() const;
+  /// Whether all that has gone wrong is that a search was ended at its limit.
+  bool undecided() const;
   const Stage& stage() const { return now_.stage; }
   /// The lines so far, as a scenario that `raft run` accepts.
   std::string scenario() const;
@@ -51,6 +54,7 @@ class Session {
     std::vector<std::string> lines = {};
     std::string typed = {};  // the last of them, as it was typed
     unsigned unmet = 0;
+    unsigned undecided = 0;  // of these
     bool violation_expected = false;
   };
   // How many lines can be undone.

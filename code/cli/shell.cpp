@@ -45,6 +45,7 @@ int shell_command(const ShellOptions& options) {
   }
   if (reader.interactive()) return exit_good;
   if (!understood) return exit_bad_input;
+  if (session->undecided()) return exit_unknown;
   return session->passed() ? exit_good : exit_failed;
 }
 

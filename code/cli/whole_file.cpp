@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -13,6 +14,9 @@
 #include <filesystem>
 #include <system_error>
 #include <utility>
+#include <vector>
+
+#include "text/nearest_word.h"
 
 namespace raft {
 namespace {
@@ -74,9 +78,28 @@ std::string target_of(const std::string& path) {
 
 }  // namespace
 
+std::string no_such_file(const std::string& path) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(path).parent_path();
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator at(folder.empty() ? "." : folder, error), end; !error && at != end;
+       at.increment(error)) {
+    names.push_back(at->path().filename().string());
+  }
+  std::ranges::sort(names);  // so that of two that are as near it is always the same
+  const std::string typed = fs::path(path).filename().string();
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const std::string meant(nearest_word(typed, views));
+  return fmt::format("cannot read '{}': No such file or directory{}", path,
+                     meant.empty() ? "" : "; did you mean '" + (folder / meant).string() + "'?");
+}
+
 std::expected<std::string, std::string> read_file(const std::string& path) {
   Descriptor file(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.open()) return cannot("read", path);
+  if (!file.open()) {
+    return errno == ENOENT ? std::unexpected(no_such_file(path)) : cannot("read", path);
+  }
   std::string bytes;
   std::array<char, 65536> piece;
   while (true) {

@@ -13,6 +13,9 @@ namespace raft {
 /// The largest file that is read.
 inline constexpr std::size_t largest_file = std::size_t{1} << 30;
 
+/// That there is no such file and, if one with nearly that name is in its folder, which.
+std::string no_such_file(const std::string& path);
+
 /// The bytes of a file; "-" is standard input. The error is a sentence that names the file.
 std::expected<std::string, std::string> read_file(const std::string& path);
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/as_typed.h"
 #include "cli/node_choice.h"
 #include "cli/shell_word.h"
 #include "invariants/report.h"
@@ -61,7 +62,7 @@ std::vector<std::string> shortest_schedule(const ScenarioRun& run) {
 
 std::string replay_command(const ScenarioRun& run, const Asked& asked) {
   const StageSetup& setup = run.stage().setup();
-  std::string command = "raft run " + shell_word(asked.file);
+  std::string command = as_typed("raft run " + shell_word(asked.file));
   if (asked.other_node) command += node_as_options(*setup.node);
   if (asked.other_seed) command += fmt::format(" --seed {}", setup.seed);
   return command;

@@ -8,16 +8,20 @@
 #include <string_view>
 #include <utility>
 
+#include "core/ensure.h"
+
 namespace raft {
 
 /// Immutable bytes, shared by all that hold them: copying a command copies a pointer, so an entry
 /// that sits in three logs and four messages has its bytes once. One allocation when made, none
-/// when copied. Copies may be used from different threads.
+/// when copied. Copies may be used from different threads. At most 4 GiB less one byte: whoever
+/// takes commands from outside bounds them first.
 class Command {
  public:
   /// The empty command; allocates nothing.
   Command() = default;
   explicit Command(std::string_view bytes) : size_(static_cast<std::uint32_t>(bytes.size())) {
+    ensure(size_ == bytes.size(), "a command of less than 4 GiB");
     if (bytes.empty()) return;
     auto copy = std::make_shared_for_overwrite<char[]>(bytes.size());
     std::copy(bytes.begin(), bytes.end(), copy.get());

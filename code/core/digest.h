@@ -10,6 +10,7 @@
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <variant>
@@ -55,6 +56,10 @@ class Digest {
   }
   template <class T>
   constexpr void add(const std::vector<T>& values) {
+    add(std::span<const T>(values));
+  }
+  template <class T>
+  constexpr void add(std::span<const T> values) {
     add(values.size());
     for (const T& value : values) add(value);
   }

@@ -13,8 +13,8 @@ namespace raft {
 /// Ends the program with one line that names the broken promise and its place, unless `holds`.
 /// @param holds   what must be true here if our own code is right
 /// @param promise the same in words, e.g. "an index inside the log"
-inline void ensure(bool holds, const char* promise,
-                   std::source_location place = std::source_location::current()) {
+constexpr void ensure(bool holds, const char* promise,
+                      std::source_location place = std::source_location::current()) {
   if (holds) [[likely]]
     return;
   std::fprintf(stderr, "%s:%u: this is a bug: expected %s\n", place.file_name(),

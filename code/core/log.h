@@ -39,30 +39,40 @@ struct Entry {
   friend bool operator==(const Entry&, const Entry&) = default;
 };
 
-/// A server's log. Indices start at 1; terms never decrease along it. A regular value.
+/// A server's log. Indices start at 1; terms never decrease along it. The entries at its beginning
+/// may have been given up once their effect was kept elsewhere (paper section 7): then it starts
+/// after a position of which only index and term are remembered. A regular value.
 class Log {
  public:
   bool empty() const { return entries_.empty(); }
-  LogIndex last_index() const { return {entries_.size()}; }
+  /// Where the log starts: the index before its first entry; 0, unless entries were given up.
+  LogIndex start() const { return start_.index; }
+  LogIndex first_index() const { return start_.index.next(); }
+  LogIndex last_index() const { return start_.index.after(entries_.size()); }
   /// The position of the last entry; that of the empty log is term 0, index 0.
   LogPosition last() const { return position(last_index()); }
-  bool contains(LogIndex index) const { return index.value >= 1 && index.value <= entries_.size(); }
+  bool contains(LogIndex index) const { return index > start_.index && index <= last_index(); }
 
   /// The entry at `index`, which must be in the log.
   const Entry& operator[](LogIndex index) const {
     ensure(contains(index), "an index inside the log");
-    return entries_[index.value - 1];
+    return entries_[place_of(index)];
   }
-  /// The term of the entry at `index`; term 0 at index 0. `index` must not be past the end.
-  Term term_at(LogIndex index) const { return index.value == 0 ? Term{} : (*this)[index].term; }
+  /// The term of the entry at `index`, which must not be before the start nor past the end; term 0
+  /// at index 0.
+  Term term_at(LogIndex index) const {
+    return index == start_.index ? start_.term : (*this)[index].term;
+  }
   LogPosition position(LogIndex index) const { return {term_at(index), index}; }
-  /// The entries from `first` on, at most `most` of them; none if `first` is past the end. The view
-  /// ends with the next change of the log.
+  /// The entries from `first` on, at most `most` of them; none if `first` is not in the log. The
+  /// view ends with the next change of the log.
   std::span<const Entry> from(LogIndex first, std::uint64_t most = ~std::uint64_t{0}) const {
     if (!contains(first)) return {};
-    const std::span<const Entry> rest = std::span(entries_).subspan(first.value - 1);
+    const std::span<const Entry> rest = std::span(entries_).subspan(place_of(first));
     return rest.first(std::min<std::uint64_t>(rest.size(), most));
   }
+  /// All entries that the log has.
+  std::span<const Entry> entries() const { return entries_; }
 
   void append(Entry entry) { entries_.push_back(std::move(entry)); }
   void append(std::span<const Entry> entries) {
@@ -71,31 +81,51 @@ class Log {
   // [truncate]
   /// Deletes the entry at `first` and all that follow it.
   void truncate_from(LogIndex first) {
-    ensure(first.value >= 1, "an index to truncate from");
-    if (contains(first))
-      entries_.erase(entries_.begin() + std::ptrdiff_t(first.value - 1), entries_.end());
+    ensure(first > start_.index, "an index to truncate from");
+    if (contains(first)) entries_.resize(place_of(first));
   }
   // [truncate]-end
 
+  // [compact]
+  /// Gives up the entries up to and including `last`, which is in the log or where it starts.
+  void compact(LogIndex last) {
+    ensure(last >= start_.index && last <= last_index(), "an index to compact up to");
+    const LogPosition start = position(last);
+    entries_.erase(entries_.begin(), entries_.begin() + std::ptrdiff_t(place_of(last.next())));
+    start_ = start;
+  }
+  /// Gives up all entries: the log starts anew after `start`, wherever it was before.
+  void reset(LogPosition start) {
+    start_ = start;
+    entries_.clear();
+  }
+  // [compact]-end
+
   // [matching]
   /// The consistency check: is there an entry with this index and term? (Figure 2, AppendEntries
-  /// rule 2.) The position before the first entry is in every log.
+  /// rule 2.) The position before the first entry is in every log. Of what was given up the log
+  /// knows no terms, and says no.
   bool holds(LogPosition position) const {
-    return position.index <= last_index() && term_at(position.index) == position.term;
+    return position.index >= start_.index && position.index <= last_index() &&
+           term_at(position.index) == position.term;
   }
   /// The first of `entries` (which follow `previous`) that this log does not already hold: the
   /// index where it has another term, or the index after its end; past all of them if it holds all.
+  /// What was given up, it held.
   LogIndex first_missing(LogIndex previous, std::span<const Entry> entries) const;
-  /// The last position at or before `index` whose term is at most `term`. Two logs that conflict
-  /// find their common past with one such step for each term, not for each entry (paper
-  /// section 5.3, last paragraphs). O(log of the length).
+  /// The last position at or before `index` whose term is at most `term`; {0, 0} if that is before
+  /// the start. Two logs that conflict find their common past with one such step for each term, not
+  /// for each entry (paper section 5.3, last paragraphs). O(log of the length).
   LogPosition last_not_after(Term term, LogIndex index) const;
   // [matching]-end
 
-  auto fields() const { return std::tie(entries_); }
+  auto fields() const { return std::tie(start_, entries_); }
   friend bool operator==(const Log&, const Log&) = default;
 
  private:
+  std::size_t place_of(LogIndex index) const { return index.value - start_.index.value - 1; }
+
+  LogPosition start_;
   std::vector<Entry> entries_;
 };
 
@@ -103,16 +133,19 @@ inline LogIndex Log::first_missing(LogIndex previous, std::span<const Entry> ent
   LogIndex index = previous;
   for (const Entry& entry : entries) {
     index = index.next();
+    if (index <= start_.index) continue;
     if (index > last_index() || term_at(index) != entry.term) return index;
   }
   return index.next();
 }
 
 inline LogPosition Log::last_not_after(Term term, LogIndex index) const {
-  const auto end = entries_.begin() + std::ptrdiff_t(std::min(index, last_index()).value);
+  if (index < start_.index || start_.term > term) return {};
+  const auto end =
+      entries_.begin() + std::ptrdiff_t(place_of(std::min(index, last_index()).next()));
   const auto later = std::upper_bound(entries_.begin(), end, term,
                                       [](Term t, const Entry& entry) { return t < entry.term; });
-  return position({static_cast<std::uint64_t>(later - entries_.begin())});
+  return position(start_.index.after(static_cast<std::uint64_t>(later - entries_.begin())));
 }
 
 }  // namespace raft

@@ -9,13 +9,14 @@
 #include <initializer_list>
 #include <string>
 
+#include "core/ensure.h"
 #include "core/vocabulary.h"
 
 namespace raft {
 
 /// A set of servers; iterates in ascending order of id. All operations are O(1) but iteration. An
-/// id outside S1 to S64 is no server: whoever lets ids in from outside checks them first
-/// (node/gate.h).
+/// id outside S1 to S64 is no server and is in no set; to put one in is a mistake of ours that ends
+/// the program. Whoever lets ids in from outside checks them first (node/gate.h).
 class ServerSet {
  public:
   class Iterator;
@@ -38,9 +39,16 @@ class ServerSet {
   constexpr bool contains_all(ServerSet other) const { return (other.bits_ & ~bits_) == 0; }
   constexpr std::uint64_t bits() const { return bits_; }
 
-  constexpr void add(ServerId server) { bits_ |= bit(server); }
+  constexpr void add(ServerId server) {
+    ensure(bit(server) != 0, "a server from S1 to S64");
+    bits_ |= bit(server);
+  }
   constexpr void remove(ServerId server) { bits_ &= ~bit(server); }
-  constexpr ServerSet with(ServerId server) const { return ServerSet(bits_ | bit(server)); }
+  constexpr ServerSet with(ServerId server) const {
+    ServerSet more = *this;
+    more.add(server);
+    return more;
+  }
   constexpr ServerSet without(ServerId server) const { return ServerSet(bits_ & ~bit(server)); }
 
   friend constexpr ServerSet operator|(ServerSet a, ServerSet b) {
@@ -62,7 +70,8 @@ class ServerSet {
  private:
   constexpr explicit ServerSet(std::uint64_t bits) : bits_(bits) {}
   static constexpr std::uint64_t bit(ServerId server) {
-    return std::uint64_t{1} << (server.value - 1);
+    const unsigned place = server.value - 1u;
+    return place < ServerId::highest ? std::uint64_t{1} << place : 0;
   }
 
   std::uint64_t bits_ = 0;

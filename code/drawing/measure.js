@@ -19,10 +19,13 @@ export function textWidth(text, size, weight = 400) {
   return width;
 }
 
+// Those of the drawings (drawing.css), whatever the page around them is written in.
+const letters = () => getComputedStyle(document.documentElement).getPropertyValue('--letters');
+
 function measured(text, size, weight) {
   if (typeof document === 'undefined') return [...text].length * size * 0.6;
   paper ??= document.createElement('canvas').getContext('2d');
-  paper.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  paper.font = `${weight} ${size}px ${letters()}`;
   return paper.measureText(text).width;
 }
 

@@ -18,6 +18,9 @@ export function drawShape(shape, layout) {
   return element;
 }
 
+// Of the letters in a pill, at most, as drawing.css has them.
+const weights = { role: 700, fault: 700, repair: 600 };
+
 const fixed = (number) => number.toFixed(1);
 
 const draw = {
@@ -96,7 +99,7 @@ const draw = {
   },
 
   pill({ x, top, most, look, role, term, text }) {
-    const heavy = look === 'role' || look === 'fault' ? 700 : 400;
+    const heavy = weights[look] ?? 400;
     const { words, size } = fitting(text, most - 9, heavy);
     const width = Math.min(textWidth(words, size, heavy) + (size < 12 ? 9 : 14), most + 6);
     const names = ['pill', termClass(term), look, role, size < 12 && 'tight'];

@@ -1,7 +1,7 @@
 /**
  * The notation of the traces in a few characters, as in code/rendering/words.h: `#5` is a place in
- * a log, `3:x=1` an entry of term 3. What happened in whole sentences comes with the trace (`words`,
- * drawing/trace.js) and is not said here a second time.
+ * a log, `3:x=1` an entry of term 3. What happened in whole sentences comes with the trace
+ * (`words`, drawing/trace.js) and is not said here a second time.
  */
 
 /** "153.2": milliseconds with one decimal, cut off. */

@@ -7,6 +7,7 @@
 /// Election Safety, as long as the servers remember what they said: that is Durability's business,
 /// in chapter 4.
 
+#include <cstdint>
 #include <optional>
 #include <tuple>
 #include <variant>
@@ -16,6 +17,7 @@
 #include "election/election_timer.h"
 #include "node/events.h"
 #include "node/input.h"
+#include "node/part.h"
 #include "node/setup.h"
 
 namespace raft {
@@ -56,6 +58,11 @@ inline bool may_vote_for(const TermAndVote& mine, ServerId candidate) {
 
 /// The part of chapter 2.
 struct Election {
+  using hears = Events<Tick, ElectionTimeout, HeartbeatTimeout, Every<Received>,
+                       Current<RequestVote>, Current<RequestVoteReply>, Current<AppendEntries>>;
+  using objects_to = Questions<Every<Plausible>, Decision>;
+  using speaks = Messages<RequestVote, RequestVoteReply, AppendEntries, AppendEntriesReply>;
+
   explicit Election(const Setup& setup)
       : me(setup.me),
         voters(setup.voters),
@@ -115,6 +122,20 @@ struct Election {
     }
   }
   // [term-rule]-end
+
+  // [leap]
+  /// Servers begin terms one by one, each after an election timeout at least. One that is so many
+  /// ahead of us has not lived through them: the number was damaged on the way. Were it believed,
+  /// there might be no later term left in which to elect anybody. This is no power of two: a bit
+  /// that flips moves a number by one, and so it never lands near the edge, from where the next
+  /// terms would be too far for those that have not heard of it.
+  static constexpr std::uint64_t farthest_leap = std::uint64_t{3} << 31;
+
+  template <class M>
+  bool allows(const Plausible<M>& question, const auto&) const {
+    return question.received.term.value <= term_and_vote.current_term.value + farthest_leap;
+  }
+  // [leap]-end
 
   // [vote]
   void on(const Current<RequestVote>& request, auto& node) {

@@ -113,7 +113,7 @@ void list_moves(const Space& space, const World& world, std::vector<Move>& moves
 }
 
 Consequence Mover::perform(const Space& space, const World& world, const Move& move) {
-  const auto spending = [&](std::uint8_t Spent::* what, Consequence consequence) {
+  const auto spending = [&](std::uint8_t Spent::*what, Consequence consequence) {
     if (consequence.world) ++(consequence.world->spent.*what);
     return consequence;
   };
@@ -170,7 +170,7 @@ Consequence Mover::step(const Space& space, const World& world, ServerId server,
   host->step(input, effects_, occurrences_);
   const bool asks =
       std::holds_alternative<Propose>(input) || std::holds_alternative<Reconfigure>(input);
-  if (asks && !accepted(effects_.answer)) return {};
+  if (asks && !accepted(effects_.answer_to({}))) return {};
 
   auto disk = written(before.disk(), effects_.save, *host->view().log);
   auto after = std::make_shared<const Actor>(std::move(host), std::move(disk));
@@ -200,7 +200,8 @@ Consequence Mover::crash(const Space& space, const World& world, ServerId server
   const Actor& before = world.at(server);
   std::shared_ptr<Host> host = space.node->make(space.setups[server.value - 1u]);
   occurrences_.clear();
-  host->restore(*before.disk(), effects_, occurrences_);
+  // A disk that nobody can have written stops its server: that is no state to go on from.
+  if (!host->restore(*before.disk(), effects_, occurrences_)) return {};
   auto after = std::make_shared<const Actor>(std::move(host), before.disk());
   auto memory = copy_of(*world.memory);
   if (auto violation = memory->invariants.check_restart(after->host().view())) {

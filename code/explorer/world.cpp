@@ -72,7 +72,7 @@ std::shared_ptr<const Actor> newcomer(const NodeType& node, const Setup& setup) 
   std::shared_ptr<Host> host = node.make(setup);
   Effects effects;
   Occurrences occurrences;
-  host->restore({}, effects, occurrences);
+  ensure(host->restore({}, effects, occurrences), "an empty disk to be sound");
   return std::make_shared<const Actor>(std::move(host), std::make_shared<const Saved>());
 }
 

@@ -4,11 +4,13 @@
 /// another world, which shares with this one all that stayed as it was. There is no time in it:
 /// a timer may run out at any moment, and a message may be on its way for ever.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <expected>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 

@@ -10,7 +10,7 @@
 
 #include "core/log.h"
 #include "node/events.h"
-#include "node/input.h"
+#include "node/part.h"
 #include "node/setup.h"
 #include "trace/event.h"
 
@@ -23,6 +23,9 @@ using Occurrences = std::vector<Occurrence>;
 
 /// The part that listens.
 struct Observer {
+  using hears = Events<BecameCandidate, Elected, SteppedDown, Voted, Appended, Truncated, Committed,
+                       ChangeAbandoned>;
+
   explicit Observer(const Setup&) {}
 
   // Where to write, during a step. Not part of the node's value.

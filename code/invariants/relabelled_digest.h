@@ -98,7 +98,7 @@ class RelabelledDigest {
   void add(const ElectionTimer&) {}
   void add(const HeartbeatTimer&) {}
   void add(const CatchUp& newcomer) {
-    add(newcomer.server), add(newcomer.target), add(newcomer.round);
+    add(newcomer.server), add(newcomer.target), add(newcomer.slow_rounds), add(newcomer.quick);
   }
 
   // ---- what decides nothing

@@ -190,6 +190,17 @@ std::expected<KeyOperation, HistoryError> read_line(std::string_view text, Histo
   return operation;
 }
 
+std::string_view take_line(std::string_view& file) {
+  const std::size_t length = std::min(file.find('\n'), file.size());
+  const std::string_view line = file.substr(0, length);
+  file.remove_prefix(std::min(length + 1, file.size()));
+  return line;
+}
+
+bool is_blank(std::string_view line) {
+  return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::expected<std::vector<KeyOperation>, HistoryError> from_history_lines(std::string_view file,
@@ -200,10 +211,8 @@ std::expected<std::vector<KeyOperation>, HistoryError> from_history_lines(std::s
     return std::unexpected(std::move(error));
   };
   for (std::size_t line = 1; !file.empty(); ++line) {
-    const std::size_t length = std::min(file.find('\n'), file.size());
-    const std::string_view text = file.substr(0, length);
-    file.remove_prefix(std::min(length + 1, file.size()));
-    if (text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    const std::string_view text = take_line(file);
+    if (is_blank(text)) continue;
     auto operation = read_line(text, model);
     if (!operation) return refuse(line, operation.error());
     if (model == HistoryModel::register_ && !operations.empty() &&
@@ -217,6 +226,12 @@ std::expected<std::vector<KeyOperation>, HistoryError> from_history_lines(std::s
     operations.push_back(*std::move(operation));
   }
   return operations;
+}
+
+std::size_t line_of_operation(std::string_view file, std::size_t place) {
+  std::size_t line = 1;
+  while (is_blank(take_line(file)) || place-- > 0) ++line;
+  return line;
 }
 
 std::string to_history_lines(const std::vector<KeyOperation>& operations) {

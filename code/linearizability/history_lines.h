@@ -15,6 +15,7 @@
 /// are ignored, and so are empty lines.
 
 #include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <string>
 #include <string_view>
@@ -46,6 +47,9 @@ inline constexpr std::size_t longest_history_text = 10'000;
 /// The operations that `file` holds, in its order, or the first mistake.
 std::expected<std::vector<KeyOperation>, HistoryError> from_history_lines(std::string_view file,
                                                                           HistoryModel model);
+
+/// The line, from 1, on which the operation at this place of the file's operations stands.
+std::size_t line_of_operation(std::string_view file, std::size_t place);
 
 /// The file of these operations; what is no command of the store is left out, because it changes
 /// nothing.

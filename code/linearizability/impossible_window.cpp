@@ -149,11 +149,18 @@ Places with_their_writers(const Blame& blame, Places places) {
 
 // ---- why they are
 
+// "x=1"; of a register without a name "1"
+std::string pair_text(const KeyOperation& operation, const std::string& value) {
+  return operation.key.empty() ? value : operation.key + "=" + value;
+}
+
 std::string client_text(const KeyOperation& operation) {
   return fmt::format("client {}", operation.client);
 }
 
+// A register may have no name.
 std::string value_text(const std::string& key, const std::string& value) {
+  if (key.empty()) return value == "nothing" ? "there was no value" : "the value was " + value;
   return value == "nothing" ? key + " had no value" : fmt::format("{} was {}", key, value);
 }
 
@@ -162,12 +169,16 @@ std::string deed(const KeyOperation& operation, ImpossibleWindow::Unit unit) {
   const std::string at = interval_text(operation, unit);
   if (operation.verb == Verb::get && operation.returned) {
     const bool nothing = operation.result == "nothing";
-    return nothing ? fmt::format("{} found no {} at {}", client_text(operation), operation.key, at)
-                   : fmt::format("{} read {}={} at {}", client_text(operation), operation.key,
-                                 operation.result, at);
+    if (!nothing) {
+      return fmt::format("{} read {} at {}", client_text(operation),
+                         pair_text(operation, operation.result), at);
+    }
+    return fmt::format("{} found no {} at {}", client_text(operation),
+                       operation.key.empty() ? "value" : operation.key, at);
   }
   if (operation.verb == Verb::put && operation.result == "ok") {
-    return fmt::format("{} put {} at {}", client_text(operation), command_of(operation), at);
+    return fmt::format("{} put {} at {}", client_text(operation),
+                       pair_text(operation, operation.value), at);
   }
   const std::string heard =
       operation.returned ? "was answered " + operation.result : "never heard of it";

@@ -4,6 +4,7 @@
 /// history of a thousand operations that cannot be explained teaches nobody; the three operations
 /// of it that cannot be explained do.
 
+#include <cstdint>
 #include <vector>
 
 #include "linearizability/linearizability.h"

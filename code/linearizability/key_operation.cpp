@@ -28,12 +28,14 @@ Verb verb_named(std::string_view word) {
 std::string_view verb_text(Verb verb) { return verbs[static_cast<std::size_t>(verb)]; }
 
 std::string command_of(const KeyOperation& operation) {
-  const std::string named = std::string(verb_text(operation.verb)) + " " + operation.key;
+  std::string named(verb_text(operation.verb));
+  if (!operation.key.empty()) named += " " + operation.key;
   switch (operation.verb) {
     case Verb::get:
     case Verb::del:
       return named;
     case Verb::put:
+      if (operation.key.empty()) break;
       return operation.key + "=" + operation.value;
     case Verb::append:
     case Verb::add:
@@ -41,9 +43,9 @@ std::string command_of(const KeyOperation& operation) {
     case Verb::cas:
       return named + " " + operation.expected + " " + operation.value;
     case Verb::nonsense:
-      break;
+      return operation.value;
   }
-  return operation.value;
+  return named + " " + operation.value;
 }
 
 std::string call_text(const KeyOperation& operation) {

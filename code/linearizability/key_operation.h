@@ -45,7 +45,8 @@ struct KeyOperation {
 /// The word of a verb: "get", "put", ...
 std::string_view verb_text(Verb verb);
 
-/// What was asked, as the store reads it: "x=1", "get x", "cas x 1 2"; and "append x 1".
+/// What was asked, as the store reads it: "x=1", "get x", "cas x 1 2"; and "append x 1". Of a
+/// register that has no name: "put 1", "get", "cas 1 2".
 std::string command_of(const KeyOperation& operation);
 
 /// What was asked and answered: "get x -> 1", "x=1 -> ?" if the outcome is unknown.

@@ -6,8 +6,8 @@
 /// clients: paper section 8, dissertation section 6.3.
 ///
 /// A history is linearizable if what each key saw is (Herlihy and Wing's locality; Horn and
-/// Kroening, "Faster linearizability checking via P-compositionality", 2015), so the keys are
-/// searched one by one (linearizability/linearization_search.h).
+/// Kroening, "Faster linearizability checking via P-compositionality", 2015), so each key has a
+/// search of its own (linearizability/linearization_search.h). They take turns.
 
 #include <cstdint>
 #include <optional>
@@ -43,6 +43,14 @@ struct ImpossibleWindow {
   std::vector<Contradiction> next = {};
 };
 
+/// A key of which it is not known whether it is linearizable, and what makes it hard.
+struct UndecidedKey {
+  std::string key = {};
+  std::uint64_t operations = 0;
+  std::uint64_t most_at_once = 0;  ///< under way at one moment, those of unknown outcome included
+  std::uint64_t unknown_outcomes = 0;
+};
+
 /// What a search found.
 struct Linearizability {
   Verdict verdict = Verdict::linearizable;
@@ -52,10 +60,13 @@ struct Linearizability {
   std::uint64_t clients = 0;
   std::uint64_t steps = 0;                      ///< operations tried
   std::uint64_t configurations = 0;             ///< states of the search remembered
+  std::size_t most_bytes = 0;                   ///< that these took at one moment
   std::optional<ImpossibleWindow> window = {};  ///< if it is not linearizable
+  std::vector<UndecidedKey> undecided = {};     ///< if that is unknown: at least one
 };
 
-/// How many steps a search may take unless its caller says otherwise: seconds, and half a gigabyte.
+/// How many steps a search may take unless its caller says otherwise: seconds, and at some 65 bytes
+/// a step an eighth of a gigabyte.
 inline constexpr std::uint64_t usual_search_limit = 2'000'000;
 
 /// Searches for a linearization of each key's operations. Deterministic, and never a guess: the

@@ -3,19 +3,15 @@
 #include <algorithm>
 #include <tuple>
 
-#include "core/digest.h"
-
 namespace raft {
-
-std::size_t LinearizationSearch::Hash::operator()(const std::vector<std::uint32_t>& words) const {
-  Digest digest;
-  for (const std::uint32_t word : words) digest.add(word);
-  return static_cast<std::size_t>(digest.value());
-}
 
 LinearizationSearch::LinearizationSearch(KeyValueModel& model,
                                          std::span<const ModelOperation> operations, Rules rules)
-    : model_(model), operations_(operations), rules_(rules), interest_(model, operations) {
+    : model_(model),
+      operations_(operations),
+      rules_(rules),
+      interest_(model, operations),
+      descent_(model, interest_, operations) {
   arrange();
 }
 
@@ -58,6 +54,8 @@ void LinearizationSearch::arrange() {
     list_[place + 1].before = place;
   }
   list_[end_].is_return = true;
+  is_done_.resize(operations_.size());
+  while (!list_[first_return_].is_return) first_return_ = list_[first_return_].after;
 }
 
 void LinearizationSearch::lift(std::uint32_t operation) {
@@ -79,10 +77,13 @@ void LinearizationSearch::put_back(std::uint32_t operation) {
   insert(places_[operation].call);
 }
 
-LinearizationSearch::Place LinearizationSearch::first_return() const {
-  Place place = list_[0].after;
-  while (!list_[place].is_return) place = list_[place].after;
-  return place;
+void LinearizationSearch::put_ahead(std::uint32_t operation) {
+  const Place call = places_[operation].call;
+  ahead_.insert(std::ranges::lower_bound(ahead_, call), call);
+}
+
+void LinearizationSearch::take_from_ahead(std::uint32_t operation) {
+  ahead_.erase(std::ranges::lower_bound(ahead_, places_[operation].call));
 }
 
 // ---- the search
@@ -131,8 +132,8 @@ bool LinearizationSearch::try_from(Place place) {
 
 // Puts back the last operation in whose place another can be tried.
 bool LinearizationSearch::step_back() {
-  while (depth_ > 0) {
-    const bool forced = frames_[depth_ - 1].forced;
+  while (!frames_.empty()) {
+    const bool forced = frames_.back().forced;
     const Place place = undo();
     if (forced) continue;
     cursor_ = list_[place].after;
@@ -143,35 +144,38 @@ bool LinearizationSearch::step_back() {
 
 void LinearizationSearch::take_effect(std::uint32_t operation, KeyState after, bool forced) {
   ++steps_;
-  if (depth_ == frames_.size()) frames_.emplace_back();
-  Frame& frame = frames_[depth_++];
-  frame.operation = operation;
-  frame.before = state_;
-  frame.forced = forced;
-  frame.ahead.swap(ahead_);
+  frames_.push_back({operation, state_, first_return_, forced});
   state_ = after;
   interest_.execute(operation);
+  descent_.refresh(operation);
   lift(operation);
+  is_done_[operation] = true;
   if (operations_[operation].known) --missing_;
+  if (places_[operation].returned != first_return_) return put_ahead(operation);
 
-  const Place first = first_return();
-  ahead_.clear();
-  const auto keep = [&](std::uint32_t one) {
-    const Place returned = places_[one].returned;
-    if (returned == 0 || returned > first) ahead_.push_back(one);
-  };
-  for (const std::uint32_t one : frame.ahead) keep(one);
-  keep(operation);
+  // It was the first to return. Those that would have been next and are done are ahead no longer.
+  while (!list_[++first_return_].is_return || is_done_at(first_return_)) {
+    if (list_[first_return_].is_return) take_from_ahead(list_[first_return_].operation);
+  }
 }
 
 LinearizationSearch::Place LinearizationSearch::undo() {
-  Frame& frame = frames_[--depth_];
+  const Frame frame = frames_.back();
+  frames_.pop_back();
   const std::uint32_t operation = frame.operation;
+  if (first_return_ == frame.first_return) take_from_ahead(operation);
+  while (first_return_ != frame.first_return) {
+    --first_return_;
+    if (list_[first_return_].is_return && first_return_ != frame.first_return) {
+      put_ahead(list_[first_return_].operation);
+    }
+  }
+  is_done_[operation] = false;
   put_back(operation);
   interest_.undo(operation);
+  descent_.refresh(operation);
   if (operations_[operation].known) ++missing_;
   state_ = frame.before;
-  ahead_.swap(frame.ahead);
   return places_[operation].call;
 }
 
@@ -182,6 +186,7 @@ bool LinearizationSearch::fits(std::uint32_t index, KeyState& after) {
   after = reaction.state;
   if (operation.known) return reaction.answer == operation.result;
   if (reaction.state == state_) return false;
+  if (rules_ == Rules::all && leads_nowhere(after)) return false;
   return rules_ == Rules::none || !is_unread(index) || something_must_go();
 }
 
@@ -208,24 +213,29 @@ bool LinearizationSearch::something_must_go() const {
   return false;
 }
 
-bool LinearizationSearch::loses_a_value(KeyState before) const {
-  if (rules_ == Rules::none || !interest_.writes_are_known()) return false;
+bool LinearizationSearch::loses_a_value(KeyState before) {
+  if (rules_ == Rules::none) return false;
+  if (descent_.applies()) return descent_.strands(state_);
+  if (!interest_.writes_are_known()) return false;
   const TextNumber value = model_.seen(before);
   return value != model_.seen(state_) && interest_.needs(value) > 0 &&
          interest_.writers(value) == 0;
 }
 
+// Nobody will read this value, or what appends make of it. An operation of unknown outcome need not
+// leave it behind; and if there is such a value already, another may as well come at once.
+bool LinearizationSearch::leads_nowhere(KeyState value) {
+  return descent_.all_is_known() && !descent_.is_awaited(value);
+}
+
 // Which operations have taken effect follows from the first return, before which all have, and from
 // those that have although they return later.
 bool LinearizationSearch::is_new() {
-  key_.clear();
-  key_.push_back(first_return());
-  key_.push_back(state_);
-  for (const std::uint32_t one : ahead_) {
-    if (rules_ == Rules::none || !is_idle(one)) key_.push_back(one);
-  }
-  std::sort(key_.begin() + 2, key_.end());
-  return seen_.insert(key_).second;
+  if (rules_ == Rules::none) return seen_.add(first_return_, state_ + 1, ahead_);
+  noticed_.clear();
+  std::ranges::copy_if(ahead_, std::back_inserter(noticed_),
+                       [&](Place call) { return !is_idle(list_[call].operation); });
+  return seen_.add(first_return_, leads_nowhere(state_) ? 0 : state_ + 1, noticed_);
 }
 
 // ---- the rules
@@ -240,7 +250,20 @@ bool LinearizationSearch::force_one() {
     take_effect(operation, after, true);
     return true;
   }
+  if (leads_nowhere(state_)) return force_a_put_that_leads_nowhere();
   return nobody_waits_for_the_value() && force_a_complete_value();
+}
+
+bool LinearizationSearch::force_a_put_that_leads_nowhere() {
+  for (Place place = list_[0].after; !list_[place].is_return; place = list_[place].after) {
+    const std::uint32_t operation = list_[place].operation;
+    KeyState after = KeyValueModel::none;
+    if (operations_[operation].verb != Verb::put || !operations_[operation].known) continue;
+    if (!fits(operation, after) || !leads_nowhere(after)) continue;
+    take_effect(operation, after, true);
+    return true;
+  }
+  return false;
 }
 
 // Whatever the key holds, to get this answer is to change nothing.
@@ -282,10 +305,10 @@ bool LinearizationSearch::is_complete(std::uint32_t operation) const {
 }
 
 void LinearizationSearch::remember_longest() {
-  if (remembered_ && depth_ <= longest_.size()) return;
+  if (remembered_ && frames_.size() <= longest_.size()) return;
   remembered_ = true;
   longest_.clear();
-  for (std::size_t i = 0; i < depth_; ++i) longest_.push_back(frames_[i].operation);
+  for (const Frame& frame : frames_) longest_.push_back(frame.operation);
   longest_state_ = state_;
   longest_next_.clear();
   for (Place place = list_[0].after; !list_[place].is_return; place = list_[place].after) {

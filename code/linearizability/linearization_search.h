@@ -11,17 +11,21 @@
 /// is put back and another is tried. A configuration (which operations have taken effect, and the
 /// value that they left) is never searched twice.
 ///
-/// Three rules more keep the search short. None loses a linearization if there is one:
+/// Four rules more keep the search short. None loses a linearization if there is one:
 /// - An operation that fits and changes nothing takes effect at once; there is nothing to try.
 /// - A value that nobody reads any more may go. If a put may come next, and all who read its value
 ///   as well, then it and they come next.
-/// - A value that somebody must still read, and nobody can write again, must not be overwritten.
+/// - A value that somebody must still read, and nobody can write again, must not be overwritten;
+/// and
+///   where clients append, what is there must be its beginning (linearizability/key_descent.h).
+/// - Values that nobody will read are as good as each other, and are remembered as one.
 
 #include <cstdint>
 #include <span>
-#include <unordered_set>
 #include <vector>
 
+#include "linearizability/configurations.h"
+#include "linearizability/key_descent.h"
 #include "linearizability/key_footprint.h"
 #include "linearizability/key_value_model.h"
 
@@ -47,7 +51,8 @@ class LinearizationSearch {
                       Rules rules = Rules::all);
 
   /// Searches until all that returned has taken effect, or nothing can be tried any more, or
-  /// `limit` operations have been tried. In the worst case exponential in the operations that
+  /// `limit` operations have been tried, with those of earlier calls: a search that was ended at
+  /// its limit goes on where it stopped. In the worst case exponential in the operations that
   /// overlap; linear where each value is written once and only put and get are used.
   Verdict run(std::uint64_t limit);
 
@@ -55,6 +60,8 @@ class LinearizationSearch {
   std::uint64_t steps() const { return steps_; }
   /// How many configurations are remembered.
   std::uint64_t configurations() const { return seen_.size(); }
+  /// What these take, in bytes.
+  std::size_t bytes_remembered() const { return seen_.bytes(); }
 
   /// The operations that take effect one after another: all, if the verdict is good, otherwise the
   /// first longest sequence that was met. Without rules no sequence is longer. As indices.
@@ -80,17 +87,16 @@ class LinearizationSearch {
   struct Frame {
     std::uint32_t operation = 0;
     KeyState before = 0;
+    Place first_return = 0;
     bool forced = false;  // nothing else need be tried in its place
-    std::vector<std::uint32_t> ahead = {};
-  };
-  struct Hash {
-    std::size_t operator()(const std::vector<std::uint32_t>& words) const;
   };
 
   void arrange();
   void lift(std::uint32_t operation);
   void put_back(std::uint32_t operation);
-  Place first_return() const;
+  void put_ahead(std::uint32_t operation);
+  void take_from_ahead(std::uint32_t operation);
+  bool is_done_at(Place place) const { return place != end_ && is_done_[list_[place].operation]; }
 
   bool advance();
   bool try_from(Place place);
@@ -101,10 +107,12 @@ class LinearizationSearch {
   bool is_idle(std::uint32_t operation) const;
   bool is_unread(std::uint32_t operation) const;
   bool something_must_go() const;
-  bool loses_a_value(KeyState before) const;
+  bool loses_a_value(KeyState before);
+  bool leads_nowhere(KeyState value);
   bool is_new();
 
   bool force_one();
+  bool force_a_put_that_leads_nowhere();
   bool changes_nothing(std::uint32_t operation) const;
   bool nobody_waits_for_the_value() const;
   bool force_a_complete_value();
@@ -115,20 +123,22 @@ class LinearizationSearch {
   std::span<const ModelOperation> operations_;
   Rules rules_;
   KeyInterest interest_;
+  KeyDescent descent_;
 
   std::vector<Link> list_;
   std::vector<Places> places_;
   Place end_ = 0;
 
   KeyState state_ = KeyValueModel::none;
-  std::size_t missing_ = 0;    // operations that returned and have not taken effect
-  std::vector<Frame> frames_;  // the first depth_ of them are in use
-  std::size_t depth_ = 0;
-  std::vector<std::uint32_t> ahead_;  // have taken effect, and return behind the first return
-  Place cursor_ = 0;                  // what to try next; 0: nothing has been tried here yet
+  std::size_t missing_ = 0;  // operations that returned and have not taken effect
+  std::vector<Frame> frames_;
+  Place first_return_ = 0;     // of those that have not taken effect
+  std::vector<bool> is_done_;  // of each operation: it has taken effect
+  std::vector<Place> ahead_;   // the calls, in order, of those that have and return behind that
+  Place cursor_ = 0;           // what to try next; 0: nothing has been tried here yet
 
-  std::unordered_set<std::vector<std::uint32_t>, Hash> seen_;
-  std::vector<std::uint32_t> key_;
+  Configurations seen_;
+  std::vector<Place> noticed_;  // of ahead_, while one is remembered
   std::vector<TextNumber> reading_;
   std::uint64_t steps_ = 0;
 

@@ -5,6 +5,8 @@
 /// play, each with its own majority. The dissertation's chapter 4 lacks the rule; Ongaro announced
 /// it to the raft-dev mailing list in July 2015.
 
+#include <tuple>
+
 #include "membership/membership.h"
 
 namespace raft {
@@ -12,6 +14,7 @@ namespace raft {
 /// A leader that has committed nothing in its term refuses to change the members.
 struct CommitBeforeChange {
   using builds_on = After<Membership>;
+  using objects_to = Questions<MembershipChange>;
 
   explicit CommitBeforeChange(const Setup&) {}
 

@@ -4,6 +4,8 @@
 /// commitment) requires separate majorities from both the old and new configurations". Paper
 /// section 6; dissertation section 4.3.
 
+#include <tuple>
+
 #include "core/majority.h"
 #include "membership/membership.h"
 
@@ -12,6 +14,7 @@ namespace raft {
 /// The second majority of a joint configuration; the first is Election's.
 struct JointConsensus {
   using builds_on = After<Membership>;
+  using objects_to = Questions<Decision>;
 
   explicit JointConsensus(const Setup&) {}
 

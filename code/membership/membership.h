@@ -10,16 +10,19 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "core/ensure.h"
 #include "core/log.h"
 #include "election/election.h"
 #include "membership/catch_up.h"
 #include "membership/configuration.h"
 #include "node/events.h"
 #include "node/input.h"
-#include "node/node.h"
+#include "node/part.h"
 #include "node/setup.h"
 #include "replication/replication.h"
 #include "safety/durability.h"
@@ -29,7 +32,7 @@ namespace raft {
 /// A change that a leader has begun and whose entry is not yet in its log.
 struct Change {
   ServerSet voters;                ///< the voters when it is done
-  std::vector<CatchUp> newcomers;  ///< those that still have to catch up
+  std::vector<CatchUp> newcomers;  ///< those that have to catch up
 
   auto fields() const { return std::tie(voters, newcomers); }
   friend bool operator==(const Change&, const Change&) = default;
@@ -46,7 +49,10 @@ struct InForce {
 
 /// The part of chapter 5.
 struct Membership {
-  using builds_on = After<Election, Replication>;
+  using builds_on = After<Election, Replication, IfListed<Durability>>;
+  using hears = Events<Appended, Truncated, Restored, Reconfigure, Current<AppendEntriesReply>,
+                       Tick, Committed, SteppedDown>;
+  using objects_to = Questions<Candidacy, Sound, Plausible<AppendEntries>>;
 
   explicit Membership(const Setup& setup)
       : configurations{{LogIndex{}, Configuration{setup.voters, {}}}} {}
@@ -65,7 +71,9 @@ struct Membership {
     LogIndex index = appended.first;
     for (const Entry& entry : node.log.from(appended.first)) {
       if (entry.kind == EntryKind::configuration) {
-        configurations.push_back({index, *decode_configuration(entry.command)});
+        const auto members = decode_configuration(entry.command);
+        ensure(members.has_value(), "a configuration that the gate has let in");
+        configurations.push_back({index, *members});
         changed = true;
       }
       index = index.next();
@@ -78,7 +86,7 @@ struct Membership {
     adopt(node);
   }
 
-  void on(const Restored&, auto& node) { on(Appended{LogIndex{1}}, node); }
+  void on(const Restored&, auto& node) { on(Appended{node.log.first_index()}, node); }
 
   void adopt(auto& node) {
     node.voters = members().voters;
@@ -102,15 +110,16 @@ struct Membership {
 
   // [change]
   void on(const Reconfigure& wanted, auto& node) {
-    const auto refuse = [&](Refusal why) {
-      node.effects().answer = Refused{why, node.known_leader()};
+    const auto answer = [&](const Answer& said) {
+      node.effects().answers.push_back({wanted.ticket, said});
     };
+    const auto refuse = [&](Refusal why) { answer(Refused{why, node.known_leader()}); };
     if (!node.leads()) return refuse(Refusal::not_leader);
     if (wanted.voters.empty()) return refuse(Refusal::no_voters);
     Refusal why{};
     if (!node.agreed(MembershipChange{why})) return refuse(why);
     begin(wanted.voters, node);
-    node.effects().answer = ChangeBegun{};
+    answer(ChangeBegun{});
   }
 
   void begin(ServerSet voters, auto& node) {
@@ -124,7 +133,8 @@ struct Membership {
   }
 
   void append_when_ready(auto& node) {
-    if (!change->newcomers.empty()) return;
+    const auto ready = [&](const CatchUp& c) { return c.ready(node.election_timer.shortest()); };
+    if (!std::all_of(change->newcomers.begin(), change->newcomers.end(), ready)) return;
     const Configuration next = first_step(members().voters, change->voters);
     change.reset();
     append_configuration(next, node);
@@ -142,13 +152,9 @@ struct Membership {
     const auto newcomer = std::find_if(change->newcomers.begin(), change->newcomers.end(),
                                        [&](const CatchUp& c) { return c.server == reply.from; });
     if (newcomer == change->newcomers.end()) return;
-    if (!newcomer->round_finished(node.followers->find(reply.from)->match_index())) return;
-    if (newcomer->was_quick(node.election_timer.shortest())) {
-      change->newcomers.erase(newcomer);
-      append_when_ready(node);
-    } else {
-      newcomer->begin_next_round(node.log.last_index());
-    }
+    if (!newcomer->round_finished(node.followers->of(reply.from).match_index())) return;
+    newcomer->begin_next_round(node.log.last_index(), node.election_timer.shortest());
+    append_when_ready(node);
   }
 
   void on(const Tick&, auto& node) {
@@ -181,13 +187,22 @@ struct Membership {
   }
   // [finish]-end
 
+  // [readable]
   bool allows(const Plausible<AppendEntries>& request, const auto&) const {
-    const Entries& entries = request.received.message.entries;
+    return all_readable(request.received.message.entries.span());
+  }
+
+  bool allows(const Sound& disk, const auto&) const {
+    return all_readable(disk.saved.log.entries());
+  }
+
+  static bool all_readable(std::span<const Entry> entries) {
     return std::all_of(entries.begin(), entries.end(), [](const Entry& entry) {
       return entry.kind != EntryKind::configuration ||
              decode_configuration(entry.command).has_value();
     });
   }
+  // [readable]-end
 
   auto fields() const { return std::tie(configurations, change); }
   friend bool operator==(const Membership&, const Membership&) = default;

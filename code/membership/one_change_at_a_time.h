@@ -4,6 +4,8 @@
 /// that none of them takes alone, after which two majorities need not overlap. Dissertation
 /// section 4.1.
 
+#include <tuple>
+
 #include "membership/membership.h"
 
 namespace raft {
@@ -11,6 +13,7 @@ namespace raft {
 /// A leader refuses a change while another is under way.
 struct OneChangeAtATime {
   using builds_on = After<Membership>;
+  using objects_to = Questions<MembershipChange>;
 
   explicit OneChangeAtATime(const Setup&) {}
 

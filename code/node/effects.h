@@ -7,12 +7,14 @@
 
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <variant>
 #include <vector>
 
 #include "core/log.h"
 #include "core/vocabulary.h"
 #include "node/entries.h"
+#include "node/input.h"
 #include "node/messages.h"
 
 namespace raft {
@@ -84,20 +86,37 @@ struct ChangeBegun {
 };
 
 // [answer]
-/// What became of the Propose or Reconfigure of this step; empty for any other input.
+/// What became of a Propose or Reconfigure; empty where nobody has answered.
 using Answer = std::variant<std::monostate, Accepted, ChangeBegun, Refused>;
+
+/// An answer, and the ticket of what it answers.
+struct Answered {
+  Ticket ticket;
+  Answer answer;
+  friend bool operator==(const Answered&, const Answered&) = default;
+};
 // [answer]-end
 
+// [effects]
 /// The effects of one step. The caller owns it and hands the same object to every step of a server,
 /// so that its buffers are allocated once.
-class Effects {
+template <class Message>
+class EffectsOf {
  public:
   Save save;
   std::vector<Message> messages;  ///< in the order in which the node spoke
   Apply apply;
-  Answer answer;
-  bool message_refused =
-      false;  ///< the input was a message that no honest server sends; it was ignored
+  std::vector<Answered> answers;  ///< to questions of this step or of earlier ones
+  bool message_refused = false;   ///< the input was a message that no honest server sends
+  bool message_ignored = false;   ///< the input was a message that this server does not heed now
+
+  /// The answer with this ticket; empty if this step has none.
+  Answer answer_to(Ticket ticket) const {
+    for (const Answered& one : answers) {
+      if (one.ticket == ticket) return one.answer;
+    }
+    return {};
+  }
 
   EntriesPool& entries() { return entries_; }
 
@@ -106,13 +125,18 @@ class Effects {
     save = {};
     messages.clear();
     apply = {};
-    answer = {};
+    answers.clear();
     message_refused = false;
+    message_ignored = false;
     entries_.step_ended();
   }
 
  private:
   EntriesPool entries_;
 };
+
+/// The effects of the nodes of chapters 2 to 5.
+using Effects = EffectsOf<Message>;
+// [effects]-end
 
 }  // namespace raft

@@ -4,9 +4,13 @@
 /// messages share one batch; and the batches are used again once their messages have been handled,
 /// so a cluster at work allocates nothing for them.
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/log.h"
@@ -28,7 +32,7 @@ class Entries {
   auto begin() const { return span().begin(); }
   auto end() const { return span().end(); }
 
-  auto fields() const { return std::make_tuple(std::vector<Entry>(begin(), end())); }
+  auto fields() const { return std::make_tuple(span()); }
   friend bool operator==(const Entries& a, const Entries& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end());
   }
@@ -40,10 +44,21 @@ class Entries {
   std::shared_ptr<const std::vector<Entry>> batch_;
 };
 
-/// Makes batches out of a log, and takes back those that no message holds any more. Not for use
-/// from two threads at once, and neither are the messages that share its batches.
+/// Makes batches out of a log, and takes back those that no message holds any more. It keeps at
+/// most 64 batches, with the commands in them, until they are used again. A copy begins without
+/// any: two pools with the same batches could never take one back. Not for use from two threads at
+/// once, and neither are the messages that share its batches.
 class EntriesPool {
  public:
+  EntriesPool() = default;
+  EntriesPool(const EntriesPool&) {}
+  EntriesPool(EntriesPool&&) = default;
+  EntriesPool& operator=(EntriesPool other) {
+    std::swap(batches_, other.batches_);
+    step_ended();
+    return *this;
+  }
+
   /// The entries of `log` from `first` on, at most `most`. Asked twice in a row for the same
   /// entries within one step, it hands out the same batch.
   Entries take(const Log& log, LogIndex first, std::uint64_t most);
@@ -52,6 +67,7 @@ class EntriesPool {
 
  private:
   using Batch = std::shared_ptr<std::vector<Entry>>;
+  static constexpr std::size_t most_kept = 64;
   Batch unused();
 
   std::vector<Batch> batches_;
@@ -72,7 +88,6 @@ inline Entries EntriesPool::take(const Log& log, LogIndex first, std::uint64_t m
 }
 
 inline EntriesPool::Batch EntriesPool::unused() {
-  constexpr std::size_t most_kept = 64;
   for (std::size_t tried = 0; tried < batches_.size(); ++tried) {
     const Batch& batch = batches_[next_++ % batches_.size()];
     if (batch.use_count() == 1) return batch;

@@ -87,20 +87,52 @@ struct Restored {
 };
 // [restored]-end
 
-// [step-ending]
-/// All that the input caused has happened; the effects are about to be handed to the driver.
-struct StepEnding {};
-// [step-ending]-end
+// [step-ends]
+/// All that the input caused has happened. Now comes what follows from all of it together: what can
+/// be committed is committed, and what is committed is executed. More may happen here.
+struct Settling {};
+
+/// Nothing more happens in this step: what has changed and must be on the disk before the messages
+/// leave is noted in `save`. Whoever hears this sees the node as const: it can tell and send
+/// nothing in answer.
+struct Saving {
+  Save& save;
+};
+// [step-ends]-end
 
 // ---- questions
 
 // [plausible]
-/// Could an honest server have sent me this? Asked at the gate, before the term rule.
+/// Could an honest server have sent me this? Asked at the gate, before the term rule. What is not
+/// plausible is refused: something is wrong with its sender, or with the network.
 template <class M>
 struct Plausible {
   const Received<M>& received;
 };
+
+/// Do I heed this now, before even its term teaches me something? What is not heeded is ignored:
+/// its sender is honest, and had better not be listened to.
+template <class M>
+struct Heed {
+  const Received<M>& received;
+};
 // [plausible]-end
+
+// [sound]
+/// Could this server have saved that? Asked before it is restored.
+struct Sound {
+  const Saved& saved;
+};
+// [sound]-end
+
+// [sending]
+/// May this message leave now? A part that objects holds it back.
+template <class M>
+struct Sending {
+  ServerId to;
+  const M& message;
+};
+// [sending]-end
 
 // [election-questions]
 /// May I stand for election?
@@ -118,10 +150,18 @@ struct Decision {
 };
 // [election-questions]-end
 
+// [proposal]
+/// May I, the leader, take commands into my log? A part that objects says why in `why`.
+struct Proposal {
+  Refusal& why;
+};
+// [proposal]-end
+
 // [commit-question]
-/// May I, the leader, commit the entry at this index, now that enough servers hold it?
+/// May I, the leader, commit the entry at this index, now that these servers hold it?
 struct Commit {
   LogIndex index;
+  ServerSet holders;
 };
 // [commit-question]-end
 

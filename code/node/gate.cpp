@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 
 namespace raft {
 namespace {
@@ -29,14 +30,19 @@ bool well_formed(const RequestVoteReply&, Term) { return true; }
 // [votes]-end
 
 // [entries]
+// Terms begin at 1 and never decrease along a log, and nobody holds an entry of a later term than
+// its own.
+bool in_order(Term before, std::span<const Entry> entries, Term last) {
+  for (const Entry& entry : entries) {
+    if (entry.term < before || entry.term.value == 0) return false;
+    before = entry.term;
+  }
+  return before <= last;
+}
+
 bool well_formed(const AppendEntries& request, Term term) {
   if (!in_range(request.prev_log) || !in_range(request.leader_commit)) return false;
-  Term last = request.prev_log.term;
-  for (const Entry& entry : request.entries) {
-    if (entry.term < last || entry.term.value == 0) return false;
-    last = entry.term;
-  }
-  return last <= term;
+  return in_order(request.prev_log.term, request.entries.span(), term);
 }
 
 bool well_formed(const AppendEntriesReply& reply, Term term) {
@@ -55,5 +61,13 @@ bool well_formed(const Message& message, ServerId me) {
                     message.body);
 }
 // [whole]-end
+
+// [disk]
+bool well_formed(const Saved& saved) {
+  const auto& [current_term, voted_for] = saved.term_and_vote;
+  if (!in_range(current_term) || (voted_for && !in_range(*voted_for))) return false;
+  return in_order(saved.log.term_at(saved.log.start()), saved.log.entries(), current_term);
+}
+// [disk]-end
 
 }  // namespace raft

@@ -1,14 +1,13 @@
 #pragma once
 /// @file
-/// Everything that can happen to a node. There is no other way in.
+/// What the outside makes happen to a node, besides messages: events, like those that parts tell
+/// each other. A node takes any event that one of its parts hears.
 
 #include <cstdint>
 #include <span>
-#include <variant>
 
 #include "core/command.h"
 #include "core/server_set.h"
-#include "node/messages.h"
 
 namespace raft {
 
@@ -24,21 +23,28 @@ struct ElectionTimeout {};
 struct HeartbeatTimeout {};
 // [time]-end
 
+// [ticket]
+/// Names a question, so that its answer can be told from others; the driver chooses it. An answer
+/// may come steps later than its question.
+struct Ticket {
+  std::uint64_t number = 0;
+
+  friend bool operator==(Ticket, Ticket) = default;
+};
+// [ticket]-end
+
 /// Clients want these commands in the log, in this order. Taking many at once is how a busy driver
 /// spreads the cost of a message and of a disk write over many commands. The view need only live as
 /// long as the step.
 struct Propose {
   std::span<const Command> commands;
+  Ticket ticket = {};
 };
 
 /// An administrator wants these servers, and no others, to be the voters.
 struct Reconfigure {
   ServerSet voters;
+  Ticket ticket = {};
 };
-
-// [input]
-/// One input of Node::step.
-using Input = std::variant<Tick, ElectionTimeout, HeartbeatTimeout, Propose, Reconfigure, Message>;
-// [input]-end
 
 }  // namespace raft

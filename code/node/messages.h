@@ -6,6 +6,7 @@
 /// and term of the figure are not repeated inside.
 
 #include <concepts>
+#include <tuple>
 #include <variant>
 
 #include "core/log.h"
@@ -73,9 +74,12 @@ concept Request = requires {
 };
 // [reply-to]-end
 
-/// A message on its way: who says what to whom, and the sender's term when it did.
-struct Message {
-  using Body = std::variant<RequestVote, RequestVoteReply, AppendEntries, AppendEntriesReply>;
+// [envelope]
+/// A message on its way: who says what to whom, and the sender's term when it did. What can be said
+/// in a node is what its parts speak (node/part.h).
+template <class... Bodies>
+struct MessageOf {
+  using Body = std::variant<Bodies...>;
 
   ServerId from = {};
   ServerId to = {};
@@ -83,7 +87,11 @@ struct Message {
   Body body = {};
 
   auto fields() const { return std::tie(from, to, term, body); }
-  friend bool operator==(const Message&, const Message&) = default;
+  friend bool operator==(const MessageOf&, const MessageOf&) = default;
 };
+
+/// What the nodes of chapters 2 to 5 say.
+using Message = MessageOf<RequestVote, RequestVoteReply, AppendEntries, AppendEntriesReply>;
+// [envelope]-end
 
 }  // namespace raft

@@ -30,4 +30,16 @@ struct Setup {
   friend bool operator==(const Setup&, const Setup&) = default;
 };
 
+// [sound]
+/// Whether a server can live with these: it is one of S1 to S64, its timeouts are a range of at
+/// least one tick, and a message may carry at least one entry.
+constexpr bool sound(const Setup& setup) {
+  const Timing& timing = setup.timing;
+  return setup.me.value >= 1 && setup.me.value <= ServerId::highest &&
+         timing.election_timeout_min >= 1 &&
+         timing.election_timeout_max >= timing.election_timeout_min &&
+         timing.heartbeat_interval >= 1 && setup.entries_per_message >= 1;
+}
+// [sound]-end
+
 }  // namespace raft

@@ -16,7 +16,6 @@ export class Captions {
     this.shown = null;
     this.lane = byId('caption').parentElement;
     this.lane.hidden = this.numbers.length === 0;
-    this.#fitLongest();
   }
 
   /** One caption on or back. */
@@ -40,18 +39,6 @@ export class Captions {
     byId('caption-count').textContent = `${at + 1} / ${this.numbers.length}`;
     this.lane.classList.toggle('broken', event?.kind === 'violated');
     this.lane.classList.toggle('before', at < 0);
-  }
-
-  // The lane has the height of the longest caption, so that the stage does not jump.
-  #fitLongest() {
-    const longest = Math.max(
-      0,
-      ...this.numbers.map((m) => {
-        const { text, facts } = this.model.events[m - 1];
-        return (text ?? `${facts.join(' ')} and more than that`).length;
-      }),
-    );
-    this.lane.style.setProperty('--letters', Math.min(longest, 320));
   }
 }
 

@@ -2,6 +2,7 @@
  * What can be done with the player: each action once, with its button and its keys.
  */
 
+import { returnKeysAfterPointer } from '../drawing/focus.js';
 import { byId } from '../drawing/html.js';
 import { changeLight } from '../drawing/light.js';
 import { listenToKeys } from './keys.js';
@@ -29,12 +30,9 @@ const buttons = {
 export function wire(player) {
   const actions = actionsOf(player);
   listenToKeys(actions);
+  returnKeysAfterPointer(document.body);
   for (const [id, action] of Object.entries(buttons)) {
-    byId(id).addEventListener('click', (event) => {
-      actions[action]();
-      // After the pointer, the space bar is for playing again.
-      if (event.detail > 0) event.currentTarget.blur();
-    });
+    byId(id).addEventListener('click', () => actions[action]());
   }
   byId('speed').addEventListener('change', (event) => {
     player.playback.speed = Number(event.target.value);

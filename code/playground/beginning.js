@@ -3,7 +3,8 @@
  * text what they choose, so that the text always tells the whole run.
  */
 
-const verbs = ['title', 'servers', 'node', 'seed', 'invariants', 'timing', 'network', 'disk'];
+const verbs = ['title', 'servers', 'node', 'seed', 'invariants', 'timing', 'batch',
+  'network', 'disk'];
 
 /** The text with `line` ("servers 5") in the place of the line of its beginning with that verb. */
 export function withBeginning(text, line) {

@@ -25,6 +25,7 @@ export class Editor {
     });
     this.sheet = h('div', { class: 'sheet-of-text' }, this.paper, this.area);
     this.root = h('div', { class: 'editor' }, this.gutter, this.sheet);
+    new ResizeObserver(() => this.resize()).observe(this.area);
     this.gutter.addEventListener('click', (event) => {
       const line = event.target.closest('[data-line]');
       if (line) goToLine(Number(line.dataset.line));
@@ -111,6 +112,17 @@ export class Editor {
     heights.forEach((height, i) => {
       this.gutter.children[i].style.height = `${height}px`;
     });
+    this.#scrolled();
+    if (document.activeElement === this.area) this.#keepCaretInSight();
+  }
+
+  #keepCaretInSight() {
+    const line = this.area.value.slice(0, this.area.selectionEnd).split('\n').length;
+    const row = this.paper.children[line - 1];
+    if (!row) return;
+    const { scrollTop, clientHeight } = this.area;
+    const hidden = row.offsetTop + row.offsetHeight - scrollTop - clientHeight;
+    if (hidden > 0) this.area.scrollTop += hidden;
     this.#scrolled();
   }
 

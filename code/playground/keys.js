@@ -108,7 +108,6 @@ export class Keys {
     const { playground } = this;
     if (!playground.rehearsal.model.at(playground.rehearsal.n).servers.has(name)) return false;
     if (playground.choice?.name !== name) playground.pick({ kind: 'server', name });
-    playground.ring.focus(name);
     return true;
   }
 
@@ -123,7 +122,9 @@ export class Keys {
 
   #escape(target) {
     if (this.sheet.open) return;
-    if (target.closest?.('input, textarea, select')) target.blur();
-    else if (this.playground.choice) this.playground.pick(null);
+    if (target.closest?.('input, textarea, select')) {
+      target.blur();
+      this.playground.root.focus({ preventScroll: true });
+    } else if (this.playground.choice) this.playground.pick(null);
   }
 }

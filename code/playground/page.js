@@ -59,20 +59,27 @@ async function start(element) {
     const stage = await openModule(compiled);
     const { layout = 'small' } = element.dataset;
     const shared = layout === 'full' ? await scenarioOf(location.hash) : null;
-    const { text, bug } = shared ?? scenarioFor(element.dataset, props);
+    const { text, bug } = shared?.text ? shared : scenarioFor(element.dataset, props);
     element.playground = new Playground(element, { stage, props, text, bug, layout });
+    if (shared?.damaged) element.playground.settings.warn(`${damaged} This is another one.`);
     element.dataset.state = 'ready';
-    if (layout !== 'full') return;
-    addEventListener('hashchange', async () => {
-      const other = await scenarioOf(location.hash);
-      if (other) element.playground.open(other.text, 'from the address', other.bug);
-    });
+    if (layout === 'full') addEventListener('hashchange', () => openShared(element.playground));
   } catch (error) {
     element.dataset.state = 'failed';
     element.classList.remove('will-run');
     document.documentElement.classList.remove('can-run');
     console.warn(`The playground cannot run here: ${error.message}`);
   }
+}
+
+const damaged =
+  'The scenario in this address cannot be read: it is damaged, or a part of it is missing.';
+
+// The address is another.
+async function openShared(playground) {
+  const shared = await scenarioOf(location.hash);
+  if (shared?.damaged) playground.settings.warn(`${damaged} What was here stays.`);
+  else if (shared) playground.open(shared.text, 'from the address', shared.bug);
 }
 
 function scenarioFor({ scenario, preset, node, bug = null }, { presets, bugs }) {

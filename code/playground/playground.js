@@ -15,6 +15,7 @@ import { TextLog } from '../drawing/textlog.js';
 import { Timeline } from '../drawing/timeline.js';
 import { everyoneIn } from '../drawing/trace.js';
 import { milliseconds, sentence } from '../drawing/words.js';
+import { returnKeysAfterPointer } from '../drawing/focus.js';
 import { h } from '../drawing/html.js';
 import { Playback } from '../player/playback.js';
 import { ActPanel } from './act_panel.js';
@@ -42,6 +43,7 @@ export class Playground {
     this.rehearsal = new Rehearsal(stage, () => this.#changed());
     this.#build(stage.catalogue());
     this.keys = new Keys(this, layout === 'full' ? document : root);
+    returnKeysAfterPointer(root);
     if (layout !== 'full') root.tabIndex = -1; // a click in it, and its keys are heard
     if (!this.rehearsal.open(text, 'as opened', bug)) this.rehearsal.open('servers 3\n');
     if (this.rehearsal.text !== text) this.editor.area.value = text;
@@ -318,6 +320,7 @@ export class Playground {
   open(text, label, bug = null) {
     this.#still();
     this.choice = null;
+    this.settings.warn('');
     this.rehearsal.open(text, label, bug);
   }
 

@@ -33,6 +33,11 @@ export class RingPanel {
     this.svg.addEventListener('pointermove', (event) => this.#move(event));
     this.svg.addEventListener('pointerup', (event) => this.#up(event));
     this.svg.addEventListener('pointercancel', () => this.#drop());
+    // A finger on a server drags it. Beside the servers it scrolls the page, and so the picture as
+    // a whole cannot forbid that; browsers do not ask a part of one (touch-action).
+    this.svg.addEventListener('touchmove', (event) => this.hold && event.preventDefault(), {
+      passive: false,
+    });
     this.svg.addEventListener('click', (event) => this.#clicked(event), true);
   }
 
@@ -49,11 +54,6 @@ export class RingPanel {
     const apart = groups && groups.length > 1 ? groups : null;
     const links = groups ? { groups: apart, cuts: new Set() } : state.links;
     this.ring.draw({ ...state, links }, view);
-  }
-
-  /** Gives the focus to the disc of a server. */
-  focus(name) {
-    this.svg.querySelector(`.disc[data-name="${name}"]`)?.focus({ preventScroll: true });
   }
 
   // ---- dragging

@@ -7,6 +7,9 @@
 import { h } from '../drawing/html.js';
 import { networks } from './actions.js';
 
+const mostServers = 9; // as many as the ring has room for, and as there are keys to choose them
+const noRoom = `Here is room for ${mostServers} servers. In the terminal a scenario may have 64.`;
+
 export class Settings {
   /** `choose` hears a line for the beginning and what it is called, `act` one for now, `open` a
    * scenario to begin with, `letLoose` a bug. */
@@ -34,14 +37,17 @@ export class Settings {
         else choose(`node ${this.node.value}${value ? ` without ${value}` : ''}`);
       }),
     });
+    this.warning = h('p', { class: 'warning', role: 'alert', hidden: true });
     this.story = h('p', { class: 'bug-story', role: 'status', hidden: true });
     this.servers = h('input', {
       type: 'number',
       min: 1,
-      max: 9,
-      change: change(({ value }) =>
-        choose(`servers ${Math.min(Math.max(Math.round(Number(value)) || 3, 1), 9)}`),
-      ),
+      max: mostServers,
+      change: change(({ value }) => {
+        const wanted = Math.max(Math.round(Number(value)) || 3, 1);
+        choose(`servers ${Math.min(wanted, mostServers)}`);
+        this.warn(wanted > mostServers ? noRoom : '');
+      }),
     });
     this.seed = h('input', {
       type: 'number',
@@ -80,7 +86,14 @@ export class Settings {
       labelled('Seed', this.seed, this.dice),
       labelled('Network', this.network),
       this.story,
+      this.warning,
     );
+  }
+
+  /** Says what stands in the way of what the reader wanted; '' when he goes on. */
+  warn(words) {
+    this.warning.hidden = words === '';
+    this.warning.textContent = words;
   }
 
   /** Shows what the text says; the network as it is now. */

@@ -5,7 +5,7 @@
  */
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** "#z=...&bug=..." */
 export async function fragmentOf({ text, bug = null }) {
@@ -15,18 +15,20 @@ export async function fragmentOf({ text, bug = null }) {
   return `#z=${toBase64(await through(new CompressionStream('deflate-raw'), bytes))}${end}`;
 }
 
-/** The { text, bug } in a fragment, or null if there is none that can be read. */
+/** The { text, bug } in a fragment; { damaged: true } if it was one, and cannot be read any more;
+ * null if it speaks of something else. */
 export async function scenarioOf(fragment) {
-  const match = /^#([tz])=([\w-]+)(?:&bug=([\w-]+))?$/.exec(fragment);
-  if (!match) return null;
-  const [, how, letters, bug = null] = match;
+  if (!/^#[tz]=/.test(fragment)) return null;
+  const [, how, letters, bug = null] =
+    /^#([tz])=([\w-]+)(?:&bug=([\w-]+))?$/.exec(fragment) ?? [];
+  if (!how) return { damaged: true };
   try {
     const bytes = fromBase64(letters);
     if (how === 't') return { text: decoder.decode(bytes), bug };
     const text = decoder.decode(await through(new DecompressionStream('deflate-raw'), bytes));
     return { text, bug };
   } catch {
-    return null;
+    return { damaged: true };
   }
 }
 

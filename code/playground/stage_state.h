@@ -6,6 +6,7 @@
 /// always gives the same bytes.
 
 #include <string>
+#include <vector>
 
 #include "playground/rehearsal.h"
 

@@ -86,7 +86,7 @@ struct Picture {
     std::string title = {};
   };
   /// Words across the whole picture.
-  enum class BannerKind : std::uint8_t { caption, world, healed, met, unmet, violation };
+  enum class BannerKind : std::uint8_t { caption, world, client, healed, met, unmet, violation };
   struct Banner {
     Box box = {};
     BannerKind kind = BannerKind::caption;

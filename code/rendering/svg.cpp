@@ -237,7 +237,7 @@ class Drawing {
 
   void draw(const Picture::Banner& banner) {
     using Kind = Picture::BannerKind;
-    static constexpr const char* names[] = {"caption", "world", "healed",
+    static constexpr const char* names[] = {"caption", "world", "asked",    "healed",
                                             "met",     "unmet", "violation"};
     add("<g" + classes(std::string("raft-") + names[static_cast<std::size_t>(banner.kind)]) + ">");
     const bool large = banner.kind == Kind::caption || banner.kind == Kind::violation;

@@ -303,6 +303,8 @@ class Layout {
                        for (const std::string& fact : e.facts) lines.push_back(readable(fact));
                        banner(Kind::violation, lines);
                      },
+                     [&](const trace::Invoked&) { banner(Kind::client, {told}); },
+                     [&](const trace::Returned&) { banner(Kind::client, {told}); },
                      [&](const trace::Healed&) { banner(Kind::healed, {told}); },
                      [&](const auto&) { banner(Kind::world, {told}); }},
                event.what);

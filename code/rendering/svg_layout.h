@@ -5,6 +5,10 @@
 /// server does at one moment is stacked on its line, so a busy moment takes more room than it took
 /// time; but what happened later never stands higher, and every message goes down.
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "rendering/detail.h"
 #include "rendering/picture.h"
 

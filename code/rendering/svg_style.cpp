@@ -64,6 +64,8 @@ F .raft-caption .raft-bar{fill:var(--t1)}
 F .raft-world rect{fill:var(--bg)}
 F .raft-world text{fill:var(--bad);text-anchor:middle;font-weight:600}
 F .raft-world line,F .raft-wall{stroke:var(--bad);stroke-width:1.4;stroke-dasharray:7 4}
+F .raft-asked rect{fill:var(--bg)}
+F .raft-asked text{fill:var(--soft);text-anchor:middle}
 F .raft-healed rect{fill:var(--bg)}
 F .raft-healed text{fill:var(--good);text-anchor:middle;font-weight:600}
 F .raft-healed line{stroke:var(--good);stroke-width:1.4;stroke-dasharray:7 4}

@@ -17,7 +17,8 @@ std::string after(LogPosition position) {
 }
 
 std::string log_end(LogPosition position) {
-  if (position.index.value == 0) return "its log is empty";
+  // An empty log, or a node of the first chapters, which say nothing of their logs here.
+  if (position.index.value == 0) return "it names no last entry";
   return "its log ends at " + place(position.index) + " of " + of_term(position.term);
 }
 

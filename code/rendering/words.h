@@ -7,6 +7,7 @@
 /// x=1, received by a leader in term 3; entries are written as in the scenario language,
 /// `[1:-, 1:x=1, 3:{S1 S2}]`. `S1 -> S2` is a message leaving S1 for S2, `S2 <- S1` is its arrival.
 
+#include <span>
 #include <string>
 #include <string_view>
 

@@ -8,7 +8,9 @@
 #include <optional>
 #include <tuple>
 #include <utility>
+#include <vector>
 
+#include "core/ensure.h"
 #include "core/log.h"
 #include "node/messages.h"
 
@@ -89,6 +91,13 @@ class Followers {
       if (p.server() == server) return &p;
     }
     return nullptr;
+  }
+
+  /// The view of `server`, which is one of those that are followed.
+  Progress& of(ServerId server) {
+    Progress* const found = find(server);
+    ensure(found != nullptr, "a follower that the leader keeps track of");
+    return *found;
   }
 
   /// The followers whose log is known to agree up to `index`.

@@ -7,13 +7,16 @@
 /// committed stays: chapter 4 shows how that fails, and adds the rules that are missing.
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <span>
+#include <tuple>
 
 #include "core/log.h"
 #include "election/election.h"
 #include "node/events.h"
 #include "node/input.h"
-#include "node/node.h"
+#include "node/part.h"
 #include "node/setup.h"
 #include "replication/progress.h"
 
@@ -22,6 +25,9 @@ namespace raft {
 /// The part of chapter 3.
 struct Replication {
   using builds_on = After<Election>;
+  using hears = Events<Elected, SteppedDown, Propose, Appended, Departing<AppendEntries>,
+                       Current<AppendEntries>, Current<AppendEntriesReply>, Committed, Settling>;
+  using objects_to = Questions<Plausible<AppendEntriesReply>>;
 
   explicit Replication(const Setup& setup) : entries_per_message(setup.entries_per_message) {}
 
@@ -43,13 +49,14 @@ struct Replication {
 
   // [propose]
   void on(const Propose& propose, auto& node) {
-    if (!node.leads()) {
-      node.effects().answer = Refused{Refusal::not_leader, node.known_leader()};
+    Refusal why = Refusal::not_leader;
+    if (!node.leads() || !node.agreed(Proposal{why})) {
+      node.effects().answers.push_back({propose.ticket, Refused{why, node.known_leader()}});
       return;
     }
     const LogIndex first = log.last_index().next();
     append(propose.commands, EntryKind::command, node);
-    node.effects().answer = Accepted{first, log.last_index()};
+    node.effects().answers.push_back({propose.ticket, Accepted{first, log.last_index()}});
   }
 
   void append(std::span<const Command> commands, EntryKind kind, auto& node) {
@@ -69,13 +76,13 @@ struct Replication {
   }
 
   void send_new_entries(const Progress& follower, auto& node) {
-    while (!follower.probing() && follower.next_index() <= log.last_index()) {
-      node.send(follower.server(), AppendEntries{});
+    while (!follower.probing() && follower.next_index() <= log.last_index() &&
+           node.send(follower.server(), AppendEntries{})) {
     }
   }
 
   void on(const Departing<AppendEntries>& departing, auto& node) {
-    Progress& follower = *followers->find(departing.to);
+    Progress& follower = followers->of(departing.to);
     const LogIndex previous = follower.next_index().previous();
     AppendEntries& message = departing.message;
     message.prev_log = log.position(previous);
@@ -140,7 +147,7 @@ struct Replication {
   // [reply]-end
 
   // [commit]
-  void on(const StepEnding&, auto& node) {
+  void on(const Settling&, auto& node) {
     // Again after each advance: what was committed may have put another entry into the log.
     while (node.leads() && commit_index < log.last_index() && advance_commit(node)) {
     }
@@ -150,10 +157,9 @@ struct Replication {
   bool advance_commit(auto& node) {
     LogIndex best = commit_index;
     const auto consider = [&](LogIndex index) {
-      if (index > best && node.agreed(Decision{followers->holding(index).with(node.me)}) &&
-          node.agreed(Commit{index})) {
-        best = index;
-      }
+      if (index <= best) return;
+      const ServerSet holders = followers->holding(index).with(node.me);
+      if (node.agreed(Decision{holders}) && node.agreed(Commit{index, holders})) best = index;
     };
     for (const Progress& follower : *followers) consider(follower.match_index());
     consider(log.last_index());

@@ -8,10 +8,12 @@
 /// commits all before it. So that a leader need not wait for a client to bring such an entry, it
 /// begins its term with one that does nothing (paper section 8).
 
+#include <tuple>
+
 #include "core/log.h"
 #include "election/election.h"
 #include "node/events.h"
-#include "node/node.h"
+#include "node/part.h"
 #include "node/setup.h"
 #include "replication/replication.h"
 
@@ -20,6 +22,8 @@ namespace raft {
 /// A leader counts replicas of its own term's entries only.
 struct CommitCurrentTermOnly {
   using builds_on = After<Election, Replication>;
+  using hears = Events<Elected>;
+  using objects_to = Questions<Commit>;
 
   explicit CommitCurrentTermOnly(const Setup&) {}
 

@@ -9,12 +9,13 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "core/log.h"
 #include "election/election.h"
 #include "node/events.h"
-#include "node/node.h"
+#include "node/part.h"
 #include "node/setup.h"
 #include "replication/replication.h"
 
@@ -23,6 +24,8 @@ namespace raft {
 /// Saves what changed, and restores what was saved.
 struct Durability {
   using builds_on = After<Election, Replication>;
+  using hears = Events<Appended, Truncated, Saving, Restored>;
+  using objects_to = Questions<Plausible<AppendEntries>>;
 
   explicit Durability(const Setup&) {}
 
@@ -35,8 +38,8 @@ struct Durability {
     unsaved_from = std::min(first, unsaved_from.value_or(first));
   }
 
-  void on(const StepEnding&, auto& node) {
-    Save& save = node.effects().save;
+  void on(const Saving& saving, const auto& node) {
+    Save& save = saving.save;
     if (node.term_and_vote != saved_term_and_vote) {
       save.term_and_vote = saved_term_and_vote = node.term_and_vote;
     }
@@ -48,6 +51,20 @@ struct Durability {
     node.log = restored.saved.log;
     saved_term_and_vote = node.term_and_vote;
   }
+
+  // [committed]
+  // What is committed has been promised by a majority. Only an old message may still contradict it;
+  // a leader of this term or a later one cannot (section 5.4), whatever the message says.
+  bool allows(const Plausible<AppendEntries>& question, const auto& node) const {
+    const auto& [from, term, message] = question.received;
+    const LogIndex previous = message.prev_log.index;
+    if (term < node.term_and_vote.current_term || previous >= node.commit_index) return true;
+    if (!node.log.holds(message.prev_log)) return true;
+    const LogIndex last = previous.after(message.entries.size());
+    return node.log.first_missing(previous, message.entries.span()) >
+           std::min(last, node.commit_index);
+  }
+  // [committed]-end
 
   auto fields() const { return std::tie(saved_term_and_vote, unsaved_from); }
   friend bool operator==(const Durability&, const Durability&) = default;

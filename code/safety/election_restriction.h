@@ -7,10 +7,12 @@
 /// committed entry is on a majority; whoever wins was compared with a majority; so the winner holds
 /// it.
 
+#include <tuple>
+
 #include "core/log.h"
 #include "election/election.h"
 #include "node/events.h"
-#include "node/node.h"
+#include "node/part.h"
 #include "node/setup.h"
 #include "replication/replication.h"
 
@@ -25,6 +27,8 @@ inline bool at_least_as_up_to_date(LogPosition candidates_last, LogPosition mine
 /// Candidates say where their logs end; voters compare.
 struct ElectionRestriction {
   using builds_on = After<Election, Replication>;
+  using hears = Events<Departing<RequestVote>>;
+  using objects_to = Questions<Vote>;
 
   explicit ElectionRestriction(const Setup&) {}
 

@@ -59,7 +59,7 @@ bool is_committed_on(const Stage& stage, ServerId server, std::string_view comma
   });
 }
 
-std::string vote_text(std::optional<ServerId> candidate) {
+std::string voted_for_text(std::optional<ServerId> candidate) {
   return candidate ? to_string(*candidate) : "nobody";
 }
 
@@ -69,6 +69,23 @@ std::string all_states_text(const Stage& stage) {
     text += (text.empty() ? "" : ", ") + state_text(stage, server);
   }
   return text;
+}
+
+// Of longer logs nobody reads the whole: only where they part.
+constexpr std::size_t most_entries_shown = 12;
+
+// Where the log of `other` parts from that of `one`, which is not shorter, or "".
+std::string parting_text(const Stage& stage, ServerId one, ServerId other) {
+  const auto long_log = entries_of(stage, one), log = entries_of(stage, other);
+  const auto apart = std::ranges::mismatch(long_log, log);
+  if (apart.in1 == long_log.end()) return "";
+  const auto same = static_cast<std::size_t>(apart.in1 - long_log.begin());
+  const auto there = [same](std::span<const Entry> entries) {
+    return same < entries.size() ? entries_text(entries.subspan(same, 1)) : "nothing";
+  };
+  return fmt::format("{} and {} are the same up to #{}, and then {} has {} where {} has {}",
+                     to_string(other), to_string(one), same, to_string(other), there(log),
+                     to_string(one), there(long_log));
 }
 
 std::string answer_text(const std::optional<Answer>& answer) {
@@ -82,6 +99,10 @@ template <class Number>
 bool compares(const Number& found, condition::Relation relation, const Number& wanted) {
   if (relation == condition::Relation::at_most) return found <= wanted;
   return relation == condition::Relation::at_least ? found >= wanted : found == wanted;
+}
+
+Linearizability judged(const Stage& stage, const condition::Linearizable& asked) {
+  return check_linearizability(stage.history(), asked.steps.value_or(usual_search_limit));
 }
 
 // Whether a condition holds.
@@ -145,8 +166,9 @@ struct Holds {
   bool operator()(const condition::MessagesAre& c) const {
     return compares<std::uint64_t>(stage.in_flight(c.filter).size(), c.relation, c.count);
   }
-  bool operator()(const condition::Linearizable&) const {
-    return verdict() == Verdict::linearizable;
+  // What cannot be decided is no bool: truth() asks the search itself.
+  bool operator()(const condition::Linearizable& c) const {
+    return judged(stage, c).verdict == Verdict::linearizable;
   }
   bool operator()(const condition::Safe&) const { return !stage.violation(); }
   bool operator()(const condition::Broken& c) const {
@@ -159,8 +181,6 @@ struct Holds {
   bool operator()(const condition::WasAccepted&) const {
     return last_answer && !std::holds_alternative<Refused>(*last_answer);
   }
-
-  Verdict verdict() const { return check_linearizability(stage.history()).verdict; }
 
   bool same(const auto& equal) const {
     std::optional<ServerId> first;
@@ -185,7 +205,7 @@ struct Found {
   std::string operator()(const condition::VoteIs& c) const {
     const TermAndVote mine = view(c.server).term_and_vote;
     return fmt::format("in term {} {} has voted for {}", to_string(mine.current_term),
-                       to_string(c.server), vote_text(mine.voted_for));
+                       to_string(c.server), voted_for_text(mine.voted_for));
   }
   std::string operator()(const condition::LogIs& c) const {
     return fmt::format("{} log = {}", to_string(c.server),
@@ -239,19 +259,26 @@ struct Found {
     return text;
   }
   std::string operator()(const condition::SameLogs&) const {
+    const ServerSet members = running_members(stage);
+    if (members.empty()) return "no member runs";
+    const ServerId longest = *std::ranges::max_element(
+        members, {}, [&](ServerId server) { return entries_of(stage, server).size(); });
+    const bool few = entries_of(stage, longest).size() <= most_entries_shown;
     std::string text;
-    for (const ServerId server : running_members(stage)) {
-      text += fmt::format("{}{} has {}", text.empty() ? "" : ", ", to_string(server),
-                          entries_text(entries_of(stage, server)));
+    for (const ServerId server : members) {
+      const std::string told =
+          few ? fmt::format("{} has {}", to_string(server), entries_text(entries_of(stage, server)))
+              : parting_text(stage, longest, server);
+      if (!told.empty()) text += (text.empty() ? "" : ", ") + told;
     }
-    return text;
+    return text.empty() ? "they are the same" : text;
   }
   std::string operator()(const condition::MessagesAre& c) const {
     return fmt::format("{} such messages; {}", stage.in_flight(c.filter).size(),
                        in_flight_text(stage));
   }
-  std::string operator()(const condition::Linearizable&) const {
-    return explanation(check_linearizability(stage.history()));
+  std::string operator()(const condition::Linearizable& c) const {
+    return explanation(judged(stage, c));
   }
   std::string operator()(const condition::Safe&) const { return violation(); }
   std::string operator()(const condition::Broken&) const { return violation(); }
@@ -266,14 +293,17 @@ struct Found {
 
 }  // namespace
 
-bool holds(const Stage& stage, const Condition& condition,
-           const std::optional<Answer>& last_answer) {
-  const Holds holds{stage, last_answer};
-  // Of what is not known the opposite is not known either.
-  if (condition.negated && std::holds_alternative<condition::Linearizable>(condition.of)) {
-    return holds.verdict() == Verdict::not_linearizable;
+Truth truth(const Stage& stage, const Condition& condition,
+            const std::optional<Answer>& last_answer) {
+  bool is_so = false;
+  if (const auto* asked = std::get_if<condition::Linearizable>(&condition.of)) {
+    const Verdict verdict = judged(stage, *asked).verdict;
+    if (verdict == Verdict::unknown) return Truth::unknown;
+    is_so = verdict == Verdict::linearizable;
+  } else {
+    is_so = std::visit(Holds{stage, last_answer}, condition.of);
   }
-  return std::visit(holds, condition.of) != condition.negated;
+  return is_so != condition.negated ? Truth::yes : Truth::no;
 }
 
 std::string found(const Stage& stage, const Condition& condition,

@@ -6,6 +6,7 @@
 #include <concepts>
 #include <utility>
 
+#include "linearizability/linearizability.h"
 #include "scenario/agree.h"
 #include "scenario/conditions.h"
 
@@ -104,6 +105,7 @@ struct Perform {
   StatementOutcome operator()(const action::Title&) const { return too_late(); }
   StatementOutcome operator()(const action::Judge&) const { return too_late(); }
   StatementOutcome operator()(const action::SetTiming&) const { return too_late(); }
+  StatementOutcome operator()(const action::SetBatch&) const { return too_late(); }
 
   // ---- the world
 
@@ -372,13 +374,25 @@ struct Perform {
   static bool tells_why(const Condition& condition) {
     return condition.negated && std::holds_alternative<condition::Linearizable>(condition.of);
   }
+  static std::string more_steps(const Condition& condition) {
+    const auto steps = std::get<condition::Linearizable>(condition.of).steps;
+    return fmt::format(
+        "let it search for longer: '{}linearizable within {} steps'; or let there be fewer clients "
+        "on a key",
+        condition.negated ? "not " : "", 10 * steps.value_or(usual_search_limit));
+  }
   StatementOutcome operator()(const action::Expect& a) const {
-    const bool met = holds(stage, a.condition, last_answer);
+    const Truth known = truth(stage, a.condition, last_answer);
+    const bool met = known == Truth::yes;
     const std::string instead = met ? "" : found(stage, a.condition, last_answer);
     if (met && tells_why(a.condition)) stage.caption(found(stage, a.condition, last_answer));
     stage.expectation(a.text, met, instead);
     if (met) return {.kind = Kind::met};
-    return {Kind::unmet, fmt::format("expected: {}; found: {}", a.text, instead), ""};
+    const bool undecided = known == Truth::unknown;
+    return {.kind = Kind::unmet,
+            .message = fmt::format("expected: {}; found: {}", a.text, instead),
+            .hint = undecided ? more_steps(a.condition) : "",
+            .undecided = undecided};
   }
 };
 

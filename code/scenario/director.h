@@ -29,6 +29,7 @@ struct StatementOutcome {
   Kind kind = Kind::done;
   std::string message = {};  ///< unless done or met: what was wrong
   std::string hint = {};     ///< and what could be done about it; may be empty
+  bool undecided = false;    ///< unmet, because a search was ended at its limit
 };
 
 /// Performs statements, one by one. It remembers the last answer of a server, because `expect

@@ -167,7 +167,8 @@ bool begins_stage(const Action& action) {
          std::holds_alternative<action::Seed>(action) ||
          std::holds_alternative<action::Title>(action) ||
          std::holds_alternative<action::Judge>(action) ||
-         std::holds_alternative<action::SetTiming>(action);
+         std::holds_alternative<action::SetTiming>(action) ||
+         std::holds_alternative<action::SetBatch>(action);
 }
 
 void begin_with(const Action& action, StageSetup& setup) {
@@ -184,6 +185,9 @@ void begin_with(const Action& action, StageSetup& setup) {
     all.election_timeout_min = timing->election_min.value_or(all.election_timeout_min);
     all.election_timeout_max = timing->election_max.value_or(all.election_timeout_max);
     all.heartbeat_interval = timing->heartbeat.value_or(all.heartbeat_interval);
+  }
+  if (const auto* batch = std::get_if<action::SetBatch>(&action)) {
+    setup.entries_per_message = batch->entries;
   }
 }
 

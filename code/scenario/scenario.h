@@ -117,7 +117,9 @@ struct MessagesAre {
 };
 /// What the clients saw so far could have been seen of one server. Its opposite holds if it could
 /// not; neither does where the search is ended at its limit.
-struct Linearizable {};
+struct Linearizable {
+  std::optional<std::uint64_t> steps = {};  ///< of the search, at most; none: the usual limit
+};
 /// No invariant has been broken.
 struct Safe {};
 /// This invariant has been broken.
@@ -171,6 +173,9 @@ struct SetTiming {
   std::optional<std::uint32_t> election_min = {};
   std::optional<std::uint32_t> election_max = {};
   std::optional<std::uint32_t> heartbeat = {};
+};
+struct SetBatch {
+  std::uint32_t entries = 1;
 };
 
 // The world: at the beginning or later. What is not said stays as it is.
@@ -333,14 +338,14 @@ struct Expect {
 
 using Action =
     std::variant<action::Servers, action::UseNode, action::Seed, action::Title, action::Judge,
-                 action::SetTiming, action::ChangeNetwork, action::ChangeDisk, action::TimeOut,
-                 action::Heartbeat, action::ProposeCommand, action::Deliver, action::DeliverAll,
-                 action::Drop, action::Duplicate, action::Hold, action::Release, action::Forge,
-                 action::RunFor, action::RunUntil, action::Agree, action::Crash, action::Restart,
-                 action::Pause, action::Resume, action::SetClock, action::Cut, action::Partition,
-                 action::Isolate, action::Heal, action::Join, action::Add, action::Remove,
-                 action::SetVoters, action::Clients, action::StopClients, action::Call,
-                 action::Repeat, action::End, action::Note, action::Expect>;
+                 action::SetTiming, action::SetBatch, action::ChangeNetwork, action::ChangeDisk,
+                 action::TimeOut, action::Heartbeat, action::ProposeCommand, action::Deliver,
+                 action::DeliverAll, action::Drop, action::Duplicate, action::Hold, action::Release,
+                 action::Forge, action::RunFor, action::RunUntil, action::Agree, action::Crash,
+                 action::Restart, action::Pause, action::Resume, action::SetClock, action::Cut,
+                 action::Partition, action::Isolate, action::Heal, action::Join, action::Add,
+                 action::Remove, action::SetVoters, action::Clients, action::StopClients,
+                 action::Call, action::Repeat, action::End, action::Note, action::Expect>;
 
 /// One line of a scenario.
 struct Statement {
@@ -393,7 +398,7 @@ std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::stri
 
 // Entries, commands, roles and configurations are written by rendering/words.h.
 
-/// Virtual time as the language writes it: "250ms", "1500us", "2s".
+/// Virtual time as the language writes it: "250ms", "1.5ms", "20us", "2s".
 std::string time_text(VirtualTime time);
 /// A refusal as the language writes it, e.g. "not leader".
 std::string_view refusal_text(Refusal refusal);

@@ -23,6 +23,8 @@ constexpr std::array<std::string_view, 19> condition_words{
     "messages",     "term", "role",      "vote",    "log",     "commit", "voters",
     "linearizable", "safe", "violation", "refused", "accepted"};
 constexpr std::size_t words_about_the_run = 5;
+// Ten thousand times the usual limit: days, and more memory than there is.
+constexpr std::uint64_t most_search_steps = 20'000'000'000;
 
 // Whatever is wrong from here on is wrong with this condition.
 void show_form(ScenarioLine& line, std::string_view name) {
@@ -223,6 +225,17 @@ bool names_server_of_value(ScenarioLine& line) {
          !line.token(line.place() + 1).is_word("=");
 }
 
+// In "run until linearizable within 2s" a time follows, and the whole is refused.
+std::optional<Condition::Of> linearizable(ScenarioLine& line, Purpose purpose) {
+  condition::Linearizable found;
+  if (purpose == Purpose::wait || !line.take_word("within")) return found;
+  const auto steps = take_number(line, "a number of steps", 1, most_search_steps);
+  if (!steps) return std::nullopt;
+  if (!line.take_word("steps")) return line.expected("'steps'", example_of("linearizable"));
+  found.steps = steps;
+  return found;
+}
+
 std::optional<Condition::Of> condition_named_first(ScenarioLine& line, Purpose purpose) {
   std::span<const std::string_view> words = condition_words;
   const bool known = line.next_is_word() && std::ranges::count(words, line.next().value) > 0;
@@ -240,7 +253,7 @@ std::optional<Condition::Of> condition_named_first(ScenarioLine& line, Purpose p
   if (word == "same") return same(line);
   if (word == "quiet") return condition::Quiet{};
   if (word == "messages") return messages(line);
-  if (word == "linearizable") return condition::Linearizable{};
+  if (word == "linearizable") return linearizable(line, purpose);
   if (word == "safe") return condition::Safe{};
   if (word == "violation") return violation(line);
   if (word == "refused") return refused(line);

@@ -10,6 +10,8 @@
 namespace raft {
 namespace {
 
+constexpr std::uint64_t most_in_a_batch = 1'000'000;
+
 // Views of names that live as long as `names`.
 std::vector<std::string_view> views_of(const std::vector<std::string>& names) {
   return {names.begin(), names.end()};
@@ -104,12 +106,18 @@ std::optional<Action> take_beginning(ScenarioLine& line, std::string_view verb) 
     const auto title = take_text(line, line.form());
     return title ? std::optional<Action>(action::Title{*title}) : std::nullopt;
   }
-  const bool seed = verb == "seed";
-  const auto value =
-      seed ? take_number(line, "a number") : take_number(line, "a number of servers", 1, 64);
-  if (!value) return std::nullopt;
-  if (seed) return action::Seed{*value};
-  return action::Servers{static_cast<unsigned>(*value)};
+  if (verb == "seed") {
+    const auto seed = take_number(line, "a number");
+    return seed ? std::optional<Action>(action::Seed{*seed}) : std::nullopt;
+  }
+  if (verb == "batch") {
+    const auto entries = take_number(line, "a number of entries", 1, most_in_a_batch);
+    if (!entries) return std::nullopt;
+    return action::SetBatch{static_cast<std::uint32_t>(*entries)};
+  }
+  const auto servers = take_number(line, "a number of servers", 1, 64);
+  if (!servers) return std::nullopt;
+  return action::Servers{static_cast<unsigned>(*servers)};
 }
 
 std::optional<Action> take_network(ScenarioLine& line) {

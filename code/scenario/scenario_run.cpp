@@ -17,6 +17,12 @@ StageSetup overridden(StageSetup setup, const ScenarioOverrides& overrides) {
   return setup;
 }
 
+// What it waits for is demanded, like what is expected.
+bool waits_for_something(const Statement& statement) {
+  return std::holds_alternative<action::RunUntil>(statement.action) ||
+         std::holds_alternative<action::Agree>(statement.action);
+}
+
 bool expects_violation(const Statement& statement) {
   const auto* expect = std::get_if<action::Expect>(&statement.action);
   return expect && std::holds_alternative<condition::Broken>(expect->condition.of);
@@ -67,6 +73,7 @@ void ScenarioRun::settle(const Statement& statement, const StatementOutcome& out
       ++met_;
       return;
     case StatementOutcome::Kind::unmet:
+      undecided_ += outcome.undecided ? 1 : 0;
       return fail(statement, outcome.message, outcome.hint);
     case StatementOutcome::Kind::refused:
       if (refusal_is_expected()) return;
@@ -75,7 +82,7 @@ void ScenarioRun::settle(const Statement& statement, const StatementOutcome& out
       break;
   }
   if (statement.tolerant) return;
-  if (overrides_.go_on && !std::holds_alternative<action::RunUntil>(statement.action)) {
+  if (overrides_.go_on && !waits_for_something(statement)) {
     passed_over_.push_back(error_in(statement, outcome.message, outcome.hint));
     return;
   }

@@ -60,6 +60,10 @@ class ScenarioRun {
   const std::vector<ScenarioError>& passed_over() const { return passed_over_; }
   /// Whether everything could be performed and nothing has gone wrong so far.
   bool passed() const { return failures_.empty() && passed_over_.empty(); }
+  /// Whether all that has gone wrong is that a search was ended at its limit.
+  bool undecided() const {
+    return !failures_.empty() && undecided_ == failures_.size() && passed_over_.empty();
+  }
 
  private:
   // An invariant is broken: end, or go on where that is expected.
@@ -75,6 +79,7 @@ class ScenarioRun {
   Director director_;
   std::size_t at_ = 0;
   unsigned met_ = 0;
+  std::size_t undecided_ = 0;  // of the failures
   std::vector<ScenarioError> failures_;
   std::vector<ScenarioError> passed_over_;
   bool ended_ = false;

@@ -58,7 +58,10 @@ std::string time_text(VirtualTime time) {
   const auto us = time.count();
   if (us % 1'000'000 == 0 && us != 0) return fmt::format("{}s", us / 1'000'000);
   if (us % 1'000 == 0) return fmt::format("{}ms", us / 1'000);
-  return fmt::format("{}us", us);
+  if (us < 1'000) return fmt::format("{}us", us);
+  std::string text = fmt::format("{}.{:03}", us / 1'000, us % 1'000);
+  text.erase(text.find_last_not_of('0') + 1);
+  return text + "ms";
 }
 
 std::string_view refusal_text(Refusal refusal) {

@@ -32,6 +32,8 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
     {"timing", "The beginning", "timing [election TIME..TIME] [heartbeat TIME]",
      "An election timeout is drawn from this range, and a leader is heard this often.",
      "timing election 150..300ms heartbeat 50ms"},
+    {"batch", "The beginning", "batch COUNT",
+     "One AppendEntries carries at most this many entries; 1024, if nothing is said.", "batch 1"},
     {"network", "The world", "network [delay TIME..TIME] [loss PERCENT] [duplicate PERCENT]",
      "Messages take this long, and some are lost or doubled; what is not said stays as it is.",
      "network delay 5..15ms loss 1% duplicate 0.5%"},
@@ -171,10 +173,11 @@ constexpr auto expectations = std::to_array<ScenarioWord>({
      "These are the voters by the configuration in force on the server; while it is joint, "
      "{NEW | OLD}.",
      "expect voters S1 = {S1 S2 S3}"},
-    {"linearizable", "The run", "linearizable",
+    {"linearizable", "The run", "linearizable [within NUMBER steps]",
      "What all clients saw so far could have been seen of one server that does one thing at a "
-     "time.",
-     "expect linearizable"},
+     "time. If the search for an order needs more than 2000000 steps, or as many as you allow, it "
+     "is unknown, and a run that fails for nothing else returns 3.",
+     "expect linearizable within 10000000 steps"},
     {"safe", "The run", "safe", "No invariant has been broken.", "expect safe"},
     {"violation", "The run", "violation \"INVARIANT\"",
      "The run ends in this broken invariant; what stands behind does not run.",

@@ -12,6 +12,7 @@
 #include "safety/durability.h"
 #include "safety/election_restriction.h"
 #include "simulation/naive_host.h"
+#include "text/nearest_word.h"
 
 namespace raft {
 namespace {
@@ -98,6 +99,14 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
+// What to choose, for somebody who wrote `name`.
+std::string advice(std::string_view name, const std::vector<std::string>& names) {
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const std::string_view meant = nearest_word(name, views);
+  return meant.empty() ? "choose from " + listed(names)
+                       : "did you mean '" + std::string(meant) + "'?";
+}
+
 }  // namespace
 
 std::vector<std::string> node_names() {
@@ -120,8 +129,7 @@ std::expected<const NodeType*, std::string> find_node_type(std::string_view name
                                                            std::string_view without) {
   const auto names = node_names();
   if (std::find(names.begin(), names.end(), name) == names.end()) {
-    return std::unexpected("there is no node '" + std::string(name) + "'; choose from " +
-                           listed(names));
+    return std::unexpected("there is no node '" + std::string(name) + "'; " + advice(name, names));
   }
   for (const NodeType& type : types()) {
     const std::string left_out = type.without.empty() ? "" : type.without.front();
@@ -130,7 +138,7 @@ std::expected<const NodeType*, std::string> find_node_type(std::string_view name
   const auto rules = rules_of(name);
   return std::unexpected("node '" + std::string(name) + "' has no rule '" + std::string(without) +
                          "' to leave out; " +
-                         (rules.empty() ? "it has none" : "choose from " + listed(rules)));
+                         (rules.empty() ? "it has none" : advice(without, rules)));
 }
 
 }  // namespace raft

@@ -4,6 +4,7 @@
 /// loses the cache. A disk may be slow, may be stuck, may claim to have synced what it has not, and
 /// may keep a part of a write that the crash interrupted.
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 

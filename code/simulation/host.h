@@ -3,8 +3,10 @@
 /// A host: one server's node, whatever its type. The stage, the scenarios and the program are
 /// compiled once and run any sum of parts through this interface.
 
+#include <concepts>
 #include <cstdint>
 #include <memory>
+#include <variant>
 
 #include "election/election.h"
 #include "invariants/observer.h"
@@ -12,11 +14,17 @@
 #include "invariants/view.h"
 #include "membership/configuration.h"
 #include "node/effects.h"
-#include "node/input.h"
 #include "node/node.h"
 #include "node/setup.h"
+#include "simulation/input.h"
 
 namespace raft {
+
+/// What onlookers call this role.
+inline RoleName role_name(const Role& role) {
+  if (std::holds_alternative<Leader>(role)) return RoleName::leader;
+  return std::holds_alternative<Candidate>(role) ? RoleName::candidate : RoleName::follower;
+}
 
 /// A node behind a type-independent face. Not for use from two threads at once.
 class Host {
@@ -26,7 +34,8 @@ class Host {
   /// Node::step; what happened inside is added to `occurrences`.
   virtual void step(const Input& input, Effects& effects, Occurrences& occurrences) = 0;
   /// Node::restore, on a host that has not stepped yet.
-  virtual void restore(const Saved& saved, Effects& effects, Occurrences& occurrences) = 0;
+  [[nodiscard]] virtual bool restore(const Saved& saved, Effects& effects,
+                                     Occurrences& occurrences) = 0;
   virtual View view() const = 0;
   virtual std::unique_ptr<Host> clone() const = 0;
   /// The fingerprint of the node's whole state.
@@ -46,13 +55,14 @@ class HostOf final : public Host {
 
   void step(const Input& input, Effects& effects, Occurrences& occurrences) override {
     node_.notebook.pages = &occurrences;
-    node_.step(input, effects);
+    raft::step(node_, input, effects);
     node_.notebook.pages = nullptr;
   }
-  void restore(const Saved& saved, Effects& effects, Occurrences& occurrences) override {
+  bool restore(const Saved& saved, Effects& effects, Occurrences& occurrences) override {
     node_.notebook.pages = &occurrences;
-    node_.restore(saved, effects);
+    const bool sound = node_.restore(saved, effects);
     node_.notebook.pages = nullptr;
+    return sound;
   }
   View view() const override;
   std::unique_ptr<Host> clone() const override { return std::make_unique<HostOf>(*this); }
@@ -61,7 +71,11 @@ class HostOf final : public Host {
   bool treats_all_alike() const override { return true; }
 
  private:
-  Node<Observer, Parts...> node_;
+  using NodeType = Node<Observer, Parts...>;
+  static_assert(std::same_as<typename NodeType::Message, Message>,
+                "a node on the stage speaks what the stage can carry");
+
+  NodeType node_;
 };
 
 /// Makes a host.
@@ -76,7 +90,7 @@ template <class... Parts>
 View HostOf<Parts...>::view() const {
   static const Log no_log;
   View view{.server = node_.me,
-            .role = static_cast<RoleName>(node_.role.index()),
+            .role = role_name(node_.role),
             .term_and_vote = node_.term_and_vote,
             .leader = node_.known_leader(),
             .log = &no_log,

@@ -23,9 +23,10 @@ class NaiveHost final : public Host {
   }
 
   // A naive server saves nothing, so it starts with nothing.
-  void restore(const Saved&, Effects& effects, Occurrences& occurrences) override {
+  bool restore(const Saved&, Effects& effects, Occurrences& occurrences) override {
     effects.clear();
     occurrences.push_back(role());
+    return true;
   }
 
   View view() const override {
@@ -89,15 +90,15 @@ class NaiveHost final : public Host {
     for (const Command& command : propose.commands) {
       const auto written = replica_.write(command);
       if (!written) {
-        effects.answer = Refused{Refusal::not_leader, written.error()};
+        effects.answers.push_back({propose.ticket, Refused{Refusal::not_leader, written.error()}});
         return;
       }
       send(written->messages, effects);
     }
-    effects.answer = Accepted{first, replica_.log().last_index()};
+    effects.answers.push_back({propose.ticket, Accepted{first, replica_.log().last_index()}});
   }
-  void handle(const Reconfigure&, Effects& effects) {
-    effects.answer = Refused{Refusal::not_supported, {}};
+  void handle(const Reconfigure& wanted, Effects& effects) {
+    effects.answers.push_back({wanted.ticket, Refused{Refusal::not_supported, {}}});
   }
   void handle(const Message& message, Effects& effects) {
     const auto* append = std::get_if<AppendEntries>(&message.body);

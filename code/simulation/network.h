@@ -5,6 +5,7 @@
 /// which Raft promises nothing.
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -60,16 +60,20 @@ Answer Stage::propose(ServerId server, const std::string& text) {
   by_hand();
   if (!at(server).running || at(server).busy()) return {};
   const Command command(text);
-  step(server, Propose{{&command, 1}});
-  return at(server).effects.answer;
+  const Ticket ticket = next_ticket();
+  step(server, Propose{{&command, 1}, ticket});
+  return at(server).effects.answer_to(ticket);
 }
 
 Answer Stage::reconfigure(ServerId server, ServerSet voters) {
   by_hand();
   if (!at(server).running || at(server).busy()) return {};
-  step(server, Reconfigure{voters});
-  const Answer answer = at(server).effects.answer;
-  if (std::holds_alternative<std::monostate>(answer)) return Refused{Refusal::not_supported, {}};
+  const Ticket ticket = next_ticket();
+  step(server, Reconfigure{voters, ticket});
+  const Answer answer = at(server).effects.answer_to(ticket);
+  if (!violation_ && std::holds_alternative<std::monostate>(answer)) {
+    return Refused{Refusal::not_supported, {}};
+  }
   return answer;
 }
 

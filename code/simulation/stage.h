@@ -11,6 +11,7 @@
 /// A stage is a regular value: a copy is a second world in the same state, with the same future.
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -202,6 +203,12 @@ class Stage {
     std::unique_ptr<Host> host_;
   };
 
+  // An operation whose command is being proposed in this step.
+  struct Asking {
+    Ticket ticket;
+    std::uint64_t operation;
+  };
+
   // A client's command that stands in a leader's log and waits to be executed.
   struct Waiting {
     LogPosition position;
@@ -218,7 +225,7 @@ class Stage {
     Occurrences occurrences;  // of the last step
     VectorClock clock;
     Configuration members;
-    std::optional<std::uint64_t> asking;  // the operation whose command is being proposed
+    std::optional<Asking> asking;
     std::vector<Waiting> waiting;
     std::vector<Flight> inbox;  // what arrived while the server was paused or waited for its disk
     VirtualTime next_tick{0};
@@ -250,6 +257,7 @@ class Stage {
   const Server& at(ServerId server) const { return cast_[server.value - 1u]; }
 
   void by_hand();
+  Ticket next_ticket() { return {++tickets_}; }
   void step(ServerId id, const Input& input);
   void after_step(ServerId id);
   void judge(ServerId id, const std::optional<Violation>& violation);
@@ -263,7 +271,7 @@ class Stage {
   void receive(ServerId id, const Flight& flight);
   void empty_inbox(ServerId id);
   void enter(ServerId id);  // it joins, and has told nothing of itself yet
-  void start(ServerId id);
+  bool start(ServerId id);  // false: it cannot have saved what its disk holds
   void record(std::optional<ServerId> server, trace::What what);
   VirtualTime period(const Server& server) const;
 
@@ -290,6 +298,7 @@ class Stage {
   std::optional<Violation> violation_;
   Trace trace_;
   StageCounts counts_;
+  std::uint64_t tickets_ = 0;  // handed out so far
 
   std::vector<Client> clients_;
   std::vector<ClientEvent> client_events_;  // a heap

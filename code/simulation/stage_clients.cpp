@@ -85,11 +85,13 @@ void Stage::request(const ClientEvent& event) {
     return schedule(std::move(later));
   }
   const Command command(history_[event.operation - 1].command);
-  server.asking = event.operation;
-  step(event.server, Propose{{&command, 1}});
+  const Ticket ticket = next_ticket();
+  server.asking = {ticket, event.operation};
+  step(event.server, Propose{{&command, 1}, ticket});
   server.asking.reset();
-  if (std::holds_alternative<Accepted>(server.effects.answer)) return;
-  const auto* refused = std::get_if<Refused>(&server.effects.answer);
+  const Answer answer = server.effects.answer_to(ticket);
+  if (std::holds_alternative<Accepted>(answer)) return;
+  const auto* refused = std::get_if<Refused>(&answer);
   later.kind = ClientEvent::Kind::refused;
   later.leader = refused ? refused->leader : std::nullopt;
   later.due = now_ + client_delay();
@@ -98,10 +100,12 @@ void Stage::request(const ClientEvent& event) {
 
 // Before the effects are performed: a leader alone in its cluster executes within the same step.
 void Stage::note_waiting(Server& server) {
-  const auto* accepted = std::get_if<Accepted>(&server.effects.answer);
-  if (!server.asking || !accepted) return;
+  if (!server.asking) return;
+  const Answer answer = server.effects.answer_to(server.asking->ticket);
+  const auto* accepted = std::get_if<Accepted>(&answer);
+  if (!accepted) return;
   const Term term = server.host->view().term_and_vote.current_term;
-  server.waiting.push_back({{term, accepted->first}, *server.asking});
+  server.waiting.push_back({{term, accepted->first}, server.asking->operation});
 }
 
 // The entry that was executed at `index` decides the requests that waited for that place: the one

@@ -6,17 +6,17 @@
 
 namespace raft {
 
-void Stage::start(ServerId id) {
+bool Stage::start(ServerId id) {
   Server& server = at(id);
   server.setup.seed = random_.split();
   server.host = HostPointer(setup_.node->make(server.setup));
   server.store = {};
   server.applied = {};
-  server.running = true;
   server.next_tick = now_ + period(server);
   server.occurrences.clear();
-  server.host->restore(server.disk.durable(), server.effects, server.occurrences);
+  server.running = server.host->restore(server.disk.durable(), server.effects, server.occurrences);
   server.members = server.host->view().members;
+  return server.running;
 }
 
 void Stage::crash(ServerId id) {
@@ -35,7 +35,9 @@ void Stage::crash(ServerId id) {
 
 void Stage::restart(ServerId id) {
   by_hand();
-  start(id);
+  if (!start(id)) {
+    return record(id, trace::DiskChanged{"damaged, and the server does not start"});
+  }
   const View view = at(id).host->view();
   record(id, trace::Restarted{view.term_and_vote, view.log->last_index()});
   report_occurrences(id);

@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <variant>
 #include <vector>
 
 #include "trace/event.h"

@@ -39,8 +39,8 @@ def printed(command, program):
     if words[0] != "raft":
         raise Differs(f"'{words[0]}' is not a command of the book; raft is")
     try:
-        done = subprocess.run([str(program), *words[1:]], cwd=ROOT, capture_output=True, text=True,
-                              timeout=SECONDS, stdin=subprocess.DEVNULL,
+        done = subprocess.run([str(program), *words[1:]], cwd=ROOT, capture_output=True,
+                              encoding="utf-8", timeout=SECONDS, stdin=subprocess.DEVNULL,
                               env={**os.environ, "NO_COLOR": "1", "COLUMNS": "80"})
     except subprocess.TimeoutExpired:
         raise Differs(f"it did not end within {SECONDS} seconds")

@@ -25,12 +25,13 @@ sys.path.insert(0, str(ROOT / "exercises/tutor"))
 
 import own_raft  # noqa: E402
 from exercise import KINDS, BadExercise, all_exercises, load  # noqa: E402
+from setting import homes_of_types  # noqa: E402
 
 LANGUAGES = {".h": "cpp", ".cpp": "cpp", ".raft": "text", ".txt": "text"}
 
 
 def facts(exercise):
-    return (f"{exercise.kind} · grade {exercise.grade} of 3 · about {exercise.minutes} minutes")
+    return f"{exercise.kind} · difficulty {exercise.difficulty} · about {exercise.minutes} minutes"
 
 
 class Card(SphinxDirective):
@@ -97,10 +98,21 @@ def literal(file):
 
 
 def how_to(exercise):
+    chapter = f"/chapters/{exercise.chapter}/chapter.md"
     return (f"*{facts(exercise)}; to {KINDS[exercise.kind]}.*\n\n"
+            f"Taught in [chapter {int(exercise.chapter[:2])}]({chapter}), \"{exercise.section}\"."
+            f"{homes(exercise)}\n\n"
             f"```text\n./learn exercise start {exercise.number}\n"
             f"./learn exercise watch {exercise.number}\n```\n\n"
             f"You work in `my/{exercise.name}/{exercise.file}`.")
+
+
+def homes(exercise):
+    """Where the types are that the reader's file uses."""
+    found = homes_of_types(exercise.starter) if exercise.kind == "build" else {}
+    told = [", ".join(f"`{name}`" for name in names) + f" in `{header}`"
+            for header, names in found.items()]
+    return " To look up: " + "; ".join(told) + "." if told else ""
 
 
 class List(SphinxDirective):

@@ -1,5 +1,5 @@
 """The reactions directive: which part of the node reacts to which event, and objects to which
-question, read from the code.
+question, read from what the parts declare, which the compiler holds against what they do.
 
     ```{reactions}
     ```
@@ -16,8 +16,8 @@ from sphinx.util.docutils import SphinxDirective
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = re.compile(r"using Raft = Node<([^>]*)>;")
-REACTION = re.compile(r"\b(on|allows)\(const (\w+(?:<\w+>)?)&")
-SIGNS = {"on": "reacts", "allows": "may object"}
+DECLARED = re.compile(r"using (hears|objects_to) =\s*(?:Events|Questions)<(.*?)>;", re.DOTALL)
+ITEM = re.compile(r"\w+(?:<\w+>)?")
 
 
 def parts(text):
@@ -38,10 +38,10 @@ def reactions(headers, names):
     found = {}
     for name in names:
         code = next(filter(None, (body(text, name) for text in headers)), "")
-        for verb, event in REACTION.findall(code):
-            if re.search(r"<\w+>", event) and event.endswith("<M>"):
-                event = event.replace("<M>", "<any message>")
-            found.setdefault((verb, event), {})[name] = SIGNS[verb]
+        for verb, items in DECLARED.findall(code):
+            for event in ITEM.findall(items):
+                event = re.sub(r"^Every<(\w+)>$", r"\1<any message>", event)
+                found.setdefault((verb, event), set()).add(name)
     return found
 
 
@@ -56,9 +56,8 @@ class Reactions(SphinxDirective):
         for file in (ROOT / "code").glob("*/*.h"):
             self.env.note_dependency(str(file))
         names, found = read()
-        return [table(["on", *names], [("on", e) for v, e in found if v == "on"], found, names),
-                table(["asked", *names], [("allows", e) for v, e in found if v == "allows"], found,
-                      names)]
+        return [table([head, *names], [key for key in found if key[0] == verb], found, names)
+                for head, verb in (("hears", "hears"), ("may object to", "objects_to"))]
 
 
 def table(heads, keys, found, names):

@@ -12,8 +12,8 @@ missing, a file that does not exist or a run that fails is an error.
     ```{film} /diagrams/02-election/old-leader.raft
     ```
 
-is the same run as a picture that moves: the ring of servers, playing by itself. Where nothing
-moves, by the reader's wish or for want of JavaScript, it is the diagram.
+is the same run as a picture that moves: the ring of servers, playing by itself until the reader
+stops it, or, if he wants nothing to move, when he starts it. Without JavaScript it is the diagram.
 """
 
 import hashlib
@@ -64,7 +64,7 @@ def record(program, scenario, ending, cache, options=()):
 def run(program, scenario, trace, options=()):
     command = [str(program), "run", str(scenario), "--trace", str(trace), *options]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS,
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=SECONDS,
                               env={**os.environ, "NO_COLOR": "1"})
     except subprocess.TimeoutExpired:
         raise RunFailed(f"the run did not end within {SECONDS} seconds")

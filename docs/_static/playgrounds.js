@@ -40,9 +40,7 @@ new MutationObserver(followTheme).observe(document.body, { attributeFilter: ["da
 if (typeof WebAssembly !== "undefined") {
   whenSeen(document.querySelectorAll(".playground-frame"), (box) => frame(box, "The playground"));
 }
-if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
-  whenSeen(document.querySelectorAll(".film-frame"), (box) => frame(box, "A run that plays"));
-}
+whenSeen(document.querySelectorAll(".film-frame"), (box) => frame(box, "A run that plays"));
 // Inside a playground the arrows step through the run; they do not turn the book's pages.
 for (const box of document.querySelectorAll(".playground")) {
   box.addEventListener("keydown", (event) => event.stopPropagation());

@@ -9,6 +9,7 @@ from exercise import KINDS, MEDALS, ROOT, set_aside
 from hints import give_hint
 from look import page, rule, style, width, working, wrapped
 from program import CannotTell, text_of
+from setting import give_compile_flags, homes_of_types
 from verdict import verdict
 
 
@@ -103,14 +104,26 @@ def line_of(exercise, progress, is_next):
 def show(exercise, keys=False):
     print(rule(f"{exercise.number}  {exercise.title}"))
     print(style(wrapped(f"{exercise.kind}: {KINDS[exercise.kind]}"), "dim"))
-    print(style(f"grade {exercise.grade} of 3, about {exercise.minutes} minutes", "dim"))
+    taught = f"taught in chapter {int(exercise.chapter[:2])}, \"{exercise.section}\""
+    print(style(wrapped(f"difficulty {exercise.difficulty}; about {exercise.minutes} minutes; "
+                        f"{taught}"), "dim"))
     print("\n" + page(exercise.goal()))
+    print_homes(exercise)
     file = style(str(exercise.mine.relative_to(ROOT)), "bold")
     if keys:
         print(f"\nEdit  {file}\nEach time you save, it is tried.")
     else:
         print(f"\nEdit  {file}"
               f"\nTry   ./learn exercise run {exercise.number}     (or: watch, hint, reset)")
+
+
+def print_homes(exercise):
+    """Where the types and functions live that the reader's file uses."""
+    homes = homes_of_types(exercise.starter) if exercise.kind == "build" else {}
+    if homes:
+        print("\nTo look up:")
+    for header, names in homes.items():
+        print(style(f"  {', '.join(names)}: {header}", "dim"))
 
 
 # ---- working
@@ -134,6 +147,7 @@ def next_one(exercises, book, word):
 
 def copy_starter(exercise):
     """Gives the reader a copy, unless there is one."""
+    give_compile_flags()
     if exercise.mine.exists():
         return
     exercise.mine.parent.mkdir(parents=True, exist_ok=True)
@@ -141,20 +155,21 @@ def copy_starter(exercise):
         shutil.copyfile(file, exercise.mine.parent / file.name)
 
 
-def run_one(exercises, book, word):
+def run_one(exercises, book, word, sanitize=False):
     exercise = find(exercises, book, word)
     copy_starter(exercise)
     book.turn_to(exercise)
-    return 0 if attempt(exercise, book, exercises) else 1
+    return 0 if attempt(exercise, book, exercises, sanitize=sanitize) else 1
 
 
-def attempt(exercise, book, exercises, keys=False):
+def attempt(exercise, book, exercises, keys=False, sanitize=False):
     """Tries the reader's file and says what came of it; whether it is solved. With `keys` it says
     which key to press next, and not which command to type."""
     began = time.monotonic()
     with working("trying ..."):
-        found = verdict(exercise)
+        found = verdict(exercise, sanitize=sanitize)
     took = style(f"{time.monotonic() - began:.1f} s", "dim")
+    remember(exercise, found.failed)
     if not found.solved:
         print(style("Not yet.", "red", "bold"), f"{exercise.number} {exercise.title}", took)
         print("\n" + found.says)
@@ -174,6 +189,14 @@ def attempt(exercise, book, exercises, keys=False):
             print("\n" + page(exercise.text("discussion.md")))
         print("\n" + what_next(exercise, book, exercises, keys))
     return True
+
+
+def remember(exercise, failed):
+    """Which test it is that a hint should be about."""
+    if failed:
+        exercise.failed.write_text(failed, encoding="utf-8")
+    else:
+        exercise.failed.unlink(missing_ok=True)
 
 
 def is_done(exercise, book):
@@ -207,6 +230,9 @@ def following(exercises, book, exercise):
 
 def hint(exercises, book, word):
     exercise = find(exercises, book, word)
+    failed = exercise.failed.read_text(encoding="utf-8") if exercise.failed.exists() else ""
+    if failed in exercise.helps:
+        print(style(failed, "bold") + "\n\n" + page(exercise.helps[failed]) + "\n")
     return give_hint(book, exercise, f"{exercise.number} {exercise.title}",
                      f"'./learn exercise solution {exercise.number}' shows the book's solution.")
 
@@ -257,6 +283,7 @@ def reset(exercises, book, word):
     if exercise.mine.exists():
         print(f"What you wrote is kept in {set_aside(exercise.mine).relative_to(ROOT)}")
     book.forget(exercise)
+    remember(exercise, "")
     copy_starter(exercise)
     print(f"{exercise.number} {exercise.title} begins anew: {exercise.mine.relative_to(ROOT)}")
     return 0

@@ -12,7 +12,7 @@
       test.cpp          for the kind "build"
 
 The reader works on a copy in my/, which git ignores, so that nothing that is updated here ever
-touches it.
+touches it. Beside it, .failed holds the title of the test that failed last.
 """
 
 import re
@@ -50,6 +50,7 @@ class Exercise:
     file: str                # what the reader edits
     clauses: tuple = ()
     fails: str = ""          # what the verdict on the starter says, for the tests
+    helps: dict = field(default_factory=dict)     # of build: a test's title, what helps there
     bug: str = ""            # of a hunt: the known bug
     node: str = "raft"       # of a hunt: the right node; of a scenario: the node it runs on
     scenario: str = ""       # of read, break and build: the run, in the folder or below the top
@@ -76,6 +77,10 @@ class Exercise:
         return f"{int(self.chapter[:2])}.{int(self.folder.name[:2])}"
 
     @property
+    def difficulty(self):
+        return "★" * self.grade + "☆" * (3 - self.grade)
+
+    @property
     def target(self):
         """The CMake target that builds the reader's copy with its tests."""
         return "exercise-" + self.number.replace(".", "-")
@@ -91,6 +96,11 @@ class Exercise:
     @property
     def mine(self):
         return MY / self.name / self.file
+
+    @property
+    def failed(self):
+        """Where the title of the test stands that failed last."""
+        return self.mine.parent / ".failed"
 
     @property
     def run(self):

@@ -6,10 +6,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "report.h"
 
 namespace {
 
@@ -55,11 +56,9 @@ std::string sentence(std::string_view message) {
     const std::string should = value(at);
     told = fmt::format("{} is {}, and should be {}", what, is, should);
   } else if (lines.size() >= 3 && lines[1].starts_with(actual)) {
-    if (lines.size() == 3) {
-      const std::string is = lines[1].substr(actual.size());
-      told = fmt::format("{} is {}, and should be {}", lines[0].substr(of.size()), is,
-                         is == "true" ? "false" : "true");
-    }
+    const std::string is = lines[1].substr(actual.size());
+    told = fmt::format("{} is {}, and should be {}", lines[0].substr(of.size()), is,
+                       is == "true" ? "false" : "true");
     at = 3;
   } else {
     return std::string(message);
@@ -91,16 +90,18 @@ class Sentences : public testing::EmptyTestEventListener {
   void OnTestStart(const testing::TestInfo& test) override {
     title_ = title(test);
     told_ = 0;
-    fmt::print("… {}\n", title_);  // the tutor shows it only if nothing follows
+    fmt::print(report(), "… {}\n", title_);  // the tutor shows it only if nothing follows
   }
   void OnTestPartResult(const testing::TestPartResult& result) override {
     if (!result.failed() || told_++ >= most) return;
-    if (told_ == 1) fmt::print("✗ {}\n", title_);
-    for (const std::string& line : lines_of(sentence(result.message()))) fmt::print("  {}\n", line);
+    if (told_ == 1) fmt::print(report(), "✗ {}\n", title_);
+    for (const std::string& line : lines_of(sentence(result.message()))) {
+      fmt::print(report(), "  {}\n", line);
+    }
   }
   void OnTestEnd(const testing::TestInfo& test) override {
-    if (told_ > most) fmt::print("  and {} more like these\n", told_ - most);
-    if (test.result()->Passed()) fmt::print("✓ {}\n", title_);
+    if (told_ > most) fmt::print(report(), "  and {} more like these\n", told_ - most);
+    if (test.result()->Passed()) fmt::print(report(), "✓ {}\n", title_);
   }
 
   std::string title_;
@@ -112,10 +113,11 @@ class Sentences : public testing::EmptyTestEventListener {
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   GTEST_FLAG_SET(fail_fast, true);
-  // Each line at once, so that the last one says where a program was that ends in the middle.
-  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
   auto& listeners = testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());
   listeners.Append(new Sentences);
-  return RUN_ALL_TESTS();
+  const int failed = RUN_ALL_TESTS();
+  // Whoever ends the program before, by exit(0) as well, has not passed.
+  fmt::print(report(), "{}\n", end_of_report);
+  return failed;
 }

@@ -3,7 +3,7 @@
 
   ./learn exercise               what there is, and what you have solved
   ./learn exercise start         begin the next one (or: start 2.2): what to do, and in which file
-  ./learn exercise run           try it
+  ./learn exercise run           try it (C++: with --sanitize watched by the compiler's sanitizers)
   ./learn exercise watch         try it again each time you save; keys for hint, diff, list, next
   ./learn exercise hint          one more of three hints
   ./learn exercise next          go on to the next one, also from one that is not solved
@@ -47,23 +47,17 @@ COMMANDS = {
     "reset": commands.reset,
     "check": commands.check,
 }
+ALONE = ("list", "check")          # take no exercise
+CAREFUL = "--sanitize"             # only for run
 
 
 def main(words):
-    if words and words[0] in ("-h", "--help", "help"):
-        print(__doc__.strip())
+    if {"-h", "--help", "help"} & set(words):
+        text = own_raft.__doc__ if own_raft.WHOLE.name in words else __doc__
+        print(text.strip())
         return 0
-    name = words[0] if words else "list"
-    word = words[1] if len(words) > 1 else ""
-    if name not in COMMANDS:
-        near = commands.did_you_mean(name, COMMANDS)
-        print(f"exercise: there is no command '{name}'"
-              + (near or "; there are " + ", ".join(COMMANDS)), file=sys.stderr)
-        return 2
     try:
-        if word == own_raft.WHOLE.name:
-            return of_own_raft(name, words[2:])
-        code = COMMANDS[name](all_exercises(), Book(), word)
+        code = perform(words)
         sys.stdout.flush()
         return code
     except (commands.Refused, CannotTell, BadExercise) as problem:
@@ -83,13 +77,42 @@ def main(words):
         return 2
 
 
-def of_own_raft(name, words):
+def perform(words):
+    """What the reader has typed. An exercise without a command is begun, or shown again."""
+    exercises = all_exercises()
+    if words and words[0] not in COMMANDS and names_one(words[0], exercises):
+        words = ["start", *words]
+    name, *rest = words or ["list"]
+    if name not in COMMANDS:
+        raise commands.Refused(f"there is no command '{name}'"
+                               + (commands.did_you_mean(name, COMMANDS)
+                                  or "; there are " + ", ".join(COMMANDS)))
+    book = Book(own_raft.WHOLE.names() + [exercise.name for exercise in exercises])
+    if book.strange:
+        print(book.complaint(), file=sys.stderr)
+    if rest[:1] == [own_raft.WHOLE.name]:
+        return of_own_raft(name, book, rest[1:])
+    how = {"sanitize": True} if name == "run" and CAREFUL in rest else {}
+    rest = [word for word in rest if not (how and word == CAREFUL)]
+    surplus = rest if name in ALONE else rest[1:]
+    if surplus:
+        takes = "takes nothing more" if name in ALONE else "takes one exercise"
+        raise commands.Refused(f"'{name}' {takes}; what is '{' '.join(surplus)}'?")
+    return COMMANDS[name](exercises, book, rest[0] if rest else "", **how)
+
+
+def names_one(word, exercises):
+    return word == own_raft.WHOLE.name or any(word in (e.number, e.name, e.folder.name,
+                                                       e.folder.name[3:]) for e in exercises)
+
+
+def of_own_raft(name, book, words):
     if name == "watch":
-        return watch.watch_own_raft(Book())
+        return watch.watch_own_raft(book, words)
     if name not in own_raft.COMMANDS:
         raise commands.Refused(f"'{name}' makes no sense for own-raft; there are watch, "
                                + ", ".join(own_raft.COMMANDS))
-    return own_raft.COMMANDS[name](Book(), words)
+    return own_raft.COMMANDS[name](book, words)
 
 
 if __name__ == "__main__":

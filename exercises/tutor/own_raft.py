@@ -4,7 +4,8 @@
   run own-raft                   all levels: a table, the score, and the first that fails
   run own-raft --level 3         one level, with its report
   run own-raft FILE              any scenario on your servers; --trace run.html makes a page of it
-  watch own-raft                 all levels again each time you save
+  run own-raft ... --sanitize    the same, watched by the compiler's sanitizers
+  watch own-raft                 all levels again each time you save (or with --level 3, that one)
   hint own-raft --level 3        one more of three hints (without a level: for the first that fails)
   reset own-raft                 begins anew; what you wrote is kept beside it
 
@@ -12,65 +13,28 @@ The levels are in exercises/own-raft/levels. What fails is kept in my/own-raft/f
 and the scenario that shows it again.
 """
 
-import json
-import os
+import difflib
 import shutil
-import signal
-import subprocess
-import threading
+import sys
 import time
-import tomllib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from exercise import EXERCISES, MY, ROOT, set_aside
+from battery import (FAILED, HOME, MINE, PROGRAM, all_levels, build, call, points_in_all,
+                     try_all)
+from exercise import set_aside
 from hints import give_hint
-from look import page, rule, style, width, working, wrapped
-from program import BUILD, CannotTell, first_time, known, make
-from verdict import compiler_words
+from look import coloured, page, rule, style, width, wrapped
+from program import END, CannotTell, known
+from setting import give_compile_flags
+from verdict import prints_told, why_it_ended
 
-HOME = EXERCISES / "own-raft"
-MINE = MY / "own-raft/own_raft.h"
-FAILED = MINE.parent / "failed"
-PROGRAM = Path(os.environ.get("OWN_RAFT_PROGRAM", BUILD / "exercises/own-raft"))
 DISH = "./learn exercise"
+LONG, SHOWN = 300, 120     # lines of a run: if there are so many, so many are shown
 
 
 class Refused(CannotTell):
     """What was typed cannot be done; the message says what can."""
-
-
-@dataclass(frozen=True)
-class Level:
-    """One folder of exercises/own-raft/levels."""
-
-    folder: Path
-    title: str
-    chapter: int
-    points: int
-    demands: str
-
-    @property
-    def number(self):
-        return int(self.folder.name[:2])
-
-    @property
-    def name(self):
-        """As the progress calls it."""
-        return f"own-raft/{self.folder.name}"
-
-    @property
-    def report(self):
-        return FAILED / f"{self.folder.name}.txt"
-
-    @property
-    def scenario(self):
-        return FAILED / f"{self.folder.name}.raft"
-
-    def hints(self):
-        text = (self.folder / "hints.md").read_text(encoding="utf-8")
-        return [hint.strip() for hint in text.split("\n---\n")]
 
 
 @dataclass(frozen=True)
@@ -82,115 +46,12 @@ class Whole:
     title: str = "Your own Raft"
     mine: Path = MINE
 
+    def names(self):
+        """All that the progress may say something of: the levels as well."""
+        return [self.name, *(level.name for level in all_levels())]
+
 
 WHOLE = Whole()
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one level."""
-
-    level: Level
-    passed: bool
-    report: str = ""
-    scenario: tuple = ()
-    tried: bool = True
-    looped: bool = False      # it was ended, and would not have ended by itself
-
-    @property
-    def points(self):
-        return self.level.points if self.passed else 0
-
-
-def all_levels(where=HOME / "levels"):
-    levels = []
-    for file in sorted(where.glob("[0-9][0-9]-*/level.toml")):
-        facts = tomllib.loads(file.read_text(encoding="utf-8"))
-        levels.append(Level(file.parent, *(facts[name] for name in
-                                           ("title", "chapter", "points", "demands"))))
-    return levels
-
-
-def points_in_all(levels):
-    return sum(level.points for level in levels)
-
-
-# ---- trying
-
-def build():
-    """Compiles the reader's class into the battery."""
-    if "OWN_RAFT_PROGRAM" in os.environ:
-        return
-    first = not (BUILD / "exercises/libown-raft-battery.a").exists()
-    with working("compiling ..."):
-        code, said = make("own-raft", first_time("the battery is compiled, once") if first else "")
-    if code != 0:
-        raise CannotTell(compiler_words(said, WHOLE))
-
-
-def try_level(level):
-    """A program of its own for each level: one that ends in the middle costs only that one."""
-    try:
-        done = subprocess.run([PROGRAM, "--level", str(level.number)], cwd=ROOT, text=True,
-                              capture_output=True, stdin=subprocess.DEVNULL)
-    except FileNotFoundError:
-        raise CannotTell(f"there is no {PROGRAM}; ./learn exercise run own-raft builds it")
-    lines = [json.loads(line) for line in done.stdout.splitlines() if line.endswith("}")]
-    if lines and "passed" in lines[-1]:
-        told = lines[-1]
-        return Outcome(level, told["passed"], told.get("report", "").strip(),
-                       tuple(told.get("scenario", ())))
-    where = lines[-1]["begins"] if lines else "the beginning"
-    return Outcome(level, False, wrapped(f"In the middle of {where} your program has ended.")
-                   + "\n\n" + why_it_ended(done), looped=was_looping(done))
-
-
-def was_looping(done):
-    return -done.returncode in (signal.SIGXCPU, signal.SIGKILL)
-
-
-def why_it_ended(done):
-    said = done.stderr.strip().replace(str(ROOT) + "/", "")
-    if said:
-        return said
-    if was_looping(done):
-        return "It had worked for seconds: a loop that never stops?"
-    if done.returncode < 0:
-        return f"It was stopped by {signal.Signals(-done.returncode).name}."
-    return f"It returned {done.returncode}."
-
-
-def keep(outcome):
-    """The report and the scenario of what failed; what fails no more is taken away."""
-    for file in (outcome.level.report, outcome.level.scenario):
-        file.unlink(missing_ok=True)
-    if outcome.passed or not outcome.tried:
-        return
-    FAILED.mkdir(parents=True, exist_ok=True)
-    outcome.level.report.write_text(outcome.report + "\n", encoding="utf-8")
-    if outcome.scenario:
-        outcome.level.scenario.write_text("\n".join(outcome.scenario) + "\n", encoding="utf-8")
-
-
-def try_all(levels):
-    """The outcomes, each as soon as it and those before it are there. After a loop that never
-    stops no other level is begun: it would wait for the same loop."""
-    looped = threading.Event()
-
-    def try_one(level):
-        outcome = Outcome(level, False, tried=False) if looped.is_set() else try_level(level)
-        if outcome.looped:
-            looped.set()
-        return outcome
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        # The longest first, so that the others run beside it.
-        order = [*levels[-1:], *levels[:-1]]
-        waiting = {level.number: pool.submit(try_one, level) for level in order}
-        for level in levels:
-            outcome = waiting[level.number].result()
-            keep(outcome)
-            yield outcome
 
 
 # ---- telling
@@ -212,12 +73,22 @@ def details(outcome):
     print("\n" + rule(f"Level {level.number}: {level.title}"))
     print(style(wrapped(f"{level.demands} (Chapter {level.chapter})"), "dim"))
     print("\n" + outcome.report)
+    prints = prints_told(outcome.printed, f"{known(PROGRAM)} {known(level.scenario)}")
+    if prints:
+        print("\n" + prints)
     if outcome.scenario:
-        file = known(level.scenario)
-        print(f"\nTo see it on your servers, and on the book's Raft:\n"
-              f"  {DISH} run own-raft {file}\n"
-              f"  ./learn run {file}\n"
-              "With '--trace run.html' at its end, each makes a page that plays it.")
+        print("\n" + to_see_it(outcome, known(level.scenario)))
+
+
+def to_see_it(outcome, file):
+    if outcome.ended:
+        return (f"To see where:\n"
+                f"  {DISH} run own-raft {file} --sanitize\n"
+                f"  gdb -batch -ex run -ex backtrace --args {known(PROGRAM)} {file}")
+    return (f"To see it on your servers, and on the book's Raft:\n"
+            f"  {DISH} run own-raft {file}\n"
+            f"  ./learn run {file}\n"
+            "With '--trace run.html' at its end, each makes a page that plays it.")
 
 
 def record(score, in_all, book):
@@ -235,27 +106,72 @@ def sum_up(score, in_all, book):
           + (f" Your best so far: {best}." if best > score else ""))
 
 
-def run_all(book, keys=False):
-    build()
+def change(gained, lost):
+    """What is different from the last time, or ""."""
+    said = [f"{what}: " + ", ".join(f"{level.number} {level.title}" for level in levels) + "."
+            for what, levels in (("Gained", gained), ("Lost since the last time", lost)) if levels]
+    return wrapped(" ".join(said))
+
+
+def passed_last_time(level, book):
+    return bool(book.of(level).solved) and not level.report.exists()
+
+
+# ---- running
+
+def run_levels(book, levels, meanwhile=lambda: None, sanitize=False):
+    """Tries these levels, a row for each. The outcomes, and those levels that passed last time."""
+    before = [level for level in levels if passed_last_time(level, book)]
+    outcomes = []
+    for outcome in try_all(levels, meanwhile, sanitize):
+        print(row_of(outcome), flush=True)
+        if outcome.passed:
+            book.solved(outcome.level)
+        outcomes.append(outcome)
+    return outcomes, before
+
+
+def run_all(book, keys=False, meanwhile=lambda: None, sanitize=False):
+    warnings = build(sanitize)
     levels = all_levels()
     began = time.monotonic()
-    first, score, untried = None, 0, False
-    for outcome in try_all(levels):
-        print(row_of(outcome), flush=True)
-        score += outcome.points
-        untried |= not outcome.tried
-        first = first or (None if outcome.passed or not outcome.tried else outcome)
-    sum_up(score, points_in_all(levels), book)
+    outcomes, before = run_levels(book, levels, meanwhile, sanitize)
+    sum_up(sum(outcome.points for outcome in outcomes), points_in_all(levels), book)
+    lost = [outcome for outcome in outcomes if outcome.failed and outcome.level in before]
+    news = change([outcome.level for outcome in outcomes
+                   if outcome.passed and outcome.level not in before],
+                  [outcome.level for outcome in lost])
+    if news:
+        print(news)
     print(style(f"{time.monotonic() - began:.1f} s", "dim"))
-    if untried:
+    if not all(outcome.tried for outcome in outcomes):
         print(wrapped("– is not tried: it would only wait for the loop in which another ended."))
-    if first is None:
+    failed = [outcome for outcome in outcomes if outcome.failed]
+    if failed:
+        tell_failure((lost or failed)[0], keys)
+    else:
         print("\n" + page((HOME / "discussion.md").read_text(encoding="utf-8")))
-        return 0
-    details(first)
-    command = "h" if keys else f"{DISH} hint own-raft --level {first.level.number}"
+    if warnings:
+        print("\n" + warnings)
+    return 1 if failed else 0
+
+
+def tell_failure(outcome, keys=False):
+    details(outcome)
+    command = "h" if keys else f"{DISH} hint own-raft --level {outcome.level.number}"
     print("\n" + style(f"{command} gives a hint.", "dim"))
-    return 1
+
+
+def run_one(book, level, keys=False, meanwhile=lambda: None, sanitize=False):
+    warnings = build(sanitize)
+    [outcome], _ = run_levels(book, [level], meanwhile, sanitize)
+    if outcome.failed:
+        tell_failure(outcome, keys)
+    elif prints_told(outcome.printed):
+        print("\n" + prints_told(outcome.printed))
+    if warnings:
+        print("\n" + warnings)
+    return 0 if outcome.passed else 1
 
 
 def check(book):
@@ -275,27 +191,39 @@ def check(book):
     return score == in_all
 
 
-def run_one(level):
-    build()
-    outcome = try_level(level)
-    keep(outcome)
-    print(row_of(outcome))
-    if not outcome.passed:
-        details(outcome)
-        print("\n" + style(f"{DISH} hint own-raft --level {level.number} gives a hint.", "dim"))
-    return 0 if outcome.passed else 1
+def run_scenario(words, sanitize):
+    """Any scenario on the reader's servers."""
+    if not Path(words[0]).is_file():
+        raise Refused(f"there is no scenario '{words[0]}'{nearest_file(words[0])}")
+    warnings = build(sanitize)
+    colour = {"CLICOLOR_FORCE": "1"} if coloured() else {}
+    done = call(*words, sanitize=sanitize, COLUMNS=str(width()), **colour)
+    said = [prints_told(done.printed), end_of(done.report.replace(END + "\n", "").rstrip())]
+    if END not in done.report:
+        said.append(wrapped(why_it_ended(done.code)))
+    print("\n\n".join(filter(None, [*said, warnings])))
+    return done.code if END in done.report else 1
 
 
-def run_scenario(words):
-    """Any scenario on the reader's servers; what the program says goes to the terminal as it is."""
-    build()
-    columns = {"COLUMNS": str(width())}
-    return subprocess.run([PROGRAM, *words], env={**columns, **os.environ}).returncode
+def nearest_file(word):
+    folder = Path(word).parent
+    near = difflib.get_close_matches(Path(word).name, [file.name for file in folder.glob("*")], 1)
+    return f"; did you mean '{folder / near[0]}'?" if near else ""
+
+
+def end_of(table):
+    """All of it, unless somebody looks at it and it is long: then its end."""
+    lines = table.splitlines()
+    if not sys.stdout.isatty() or len(lines) <= LONG:
+        return table
+    return "\n".join([f"... {len(lines) - SHOWN} lines; '| less -R' shows all ...",
+                      *lines[-SHOWN:]])
 
 
 # ---- the commands
 
 def copy_starter():
+    give_compile_flags()
     if not MINE.exists():
         MINE.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(HOME / "starter/own_raft.h", MINE)
@@ -321,11 +249,11 @@ def start(book, _words):
     return 0
 
 
-def level_in(words):
-    """The level that `--level N` names; without it the first that failed last time."""
-    levels = all_levels()
+def level_named(words):
+    """The level that `--level N` names, or None if nothing is said."""
     if not words:
-        return next((level for level in levels if level.report.exists()), levels[0])
+        return None
+    levels = all_levels()
     if len(words) == 2 and words[0] == "--level" and words[1].isdigit():
         found = [level for level in levels if level.number == int(words[1])]
         if found:
@@ -336,17 +264,29 @@ def level_in(words):
 
 def run_command(book, words):
     copy_starter()
-    if not words:
-        return run_all(book)
-    return run_one(level_in(words)) if words[0].startswith("-") else run_scenario(words)
+    sanitize = "--sanitize" in words
+    words = [word for word in words if word != "--sanitize"]
+    if words and not words[0].startswith("-"):
+        return run_scenario(words, sanitize)
+    level = level_named(words)
+    if level:
+        return run_one(book, level, sanitize=sanitize)
+    return run_all(book, sanitize=sanitize)
+
+
+def first_failed():
+    """The first level that failed the last time."""
+    levels = all_levels()
+    return next((level for level in levels if level.report.exists()), levels[0])
 
 
 def hint(book, words):
-    level = level_in(words)
+    level = level_named(words) or first_failed()
     return give_hint(book, level, f"level {level.number}: {level.title}")
 
 
-def reset(book, _words):
+def reset(book, words):
+    nothing_more("reset", words)
     if MINE.exists():
         print(f"What you wrote is kept in {known(set_aside(MINE))}")
     shutil.rmtree(FAILED, ignore_errors=True)
@@ -357,7 +297,13 @@ def reset(book, _words):
     return 0
 
 
-def solution(_book, _words):
+def nothing_more(command, words):
+    if words:
+        raise Refused(f"'{command} own-raft' takes nothing more; what is '{' '.join(words)}'?")
+
+
+def solution(_book, words):
+    nothing_more("solution", words)
     print(wrapped("There is none: the book's own Raft is one, in parts. It begins in "
                   "code/node/node.h, and code/membership/raft.h is the sum."))
     return 0

@@ -1,5 +1,7 @@
 """Calling the raft program and the compiler, and what came of a try."""
 
+import contextlib
+import functools
 import json
 import os
 import re
@@ -7,16 +9,34 @@ import resource
 import signal
 import subprocess
 import tempfile
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from exercise import ROOT
+from heard import Heard, hear
 from look import folded, is_screen, show_progress
 
 BUILD = ROOT / "build"
 RAFT = Path(os.environ.get("RAFT_PROGRAM", BUILD / "bin/raft"))
-SECONDS = 120              # by the clock: even on a machine with much other work
-LOOP = 5                   # of a processor: no exercise takes one
+SECONDS = 120                    # by the clock: even on a machine with much other work
+SAID_AS = "RAFT_PROGRAM_NAME"    # how the raft program calls itself: as the reader does
+END = "= the end"                # the last line of a report: the program has not ended before
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a program may take, so that a loop that never stops does."""
+
+    seconds: int               # of a processor
+    memory: int                # bytes of addresses
+
+
+LIMITS = Limits(5, 2 << 30)                    # no exercise takes as much
+OURS = Limits(5, resource.RLIM_INFINITY)       # of the raft program
+SLOWLY = Limits(60, resource.RLIM_INFINITY)    # with the compiler's sanitizers
+SANITIZERS = {"ASAN_OPTIONS": "detect_leaks=0:abort_on_error=1",
+              "UBSAN_OPTIONS": "print_stacktrace=1:abort_on_error=1"}
 
 
 @dataclass(frozen=True)
@@ -25,15 +45,17 @@ class Verdict:
     says: str           # what the reader should see, several lines
     score: int = 0      # of a game: the milliseconds
     medal: str = ""     # of a game
+    failed: str = ""    # of what is built: the title of the test
 
 
 class CannotTell(Exception):
     """The exercise could not be tried at all; the message says what to do."""
 
 
-def end_after_a_loop():
-    """In the program that is about to begin: the system ends it when it has worked so long."""
-    resource.setrlimit(resource.RLIMIT_CPU, (LOOP, LOOP + 1))
+def limit(limits):
+    """In the program that is about to begin: what the system lets it have."""
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
 
 
 def text_of(file):
@@ -45,21 +67,77 @@ def text_of(file):
                          "it as UTF-8.")
 
 
-def run(command, limited=False, **options):
-    """The exit code and what the command said. If it is limited, a loop that never stops is ended
-    after LOOP seconds of a processor."""
-    seconds = options.pop("timeout", SECONDS)
-    try:
-        done = subprocess.run([str(word) for word in command], cwd=ROOT, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              stdin=subprocess.DEVNULL, timeout=seconds,
-                              preexec_fn=end_after_a_loop if limited else None,
-                              env={**os.environ, **options}, errors="replace")
-    except FileNotFoundError:
-        raise CannotTell(f"there is no {command[0]}; ./learn builds it")
-    except subprocess.TimeoutExpired:
-        return 124, f"It did not end within {seconds} seconds: a loop that never stops?"
-    return done.returncode, done.stdout
+@dataclass(frozen=True)
+class Done:
+    """What came of a program."""
+
+    code: int
+    printed: Heard
+    report: str = ""    # what it has written for the tutor
+
+    @property
+    def looped(self):
+        """Whether it was ended because it had worked for so long."""
+        return -self.code in (signal.SIGXCPU, signal.SIGKILL)
+
+
+class Running:
+    """The programs that run now, so that all of them can be ended."""
+
+    def __init__(self):
+        self.all, self.lock = set(), threading.Lock()
+
+    def add(self, process):
+        with self.lock:
+            self.all.add(process)
+
+    def remove(self, process):
+        with self.lock:
+            self.all.discard(process)
+
+    def end(self):
+        with self.lock:
+            for process in self.all:
+                end(process)
+
+
+def end(process):
+    """Ends it, and whatever it has started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+running = Running()
+
+
+def perform(command, limits=None, seconds=SECONDS, cwd=ROOT, **environment):
+    """Runs the command to its end, or up to its limits. What it prints is one thing; what it
+    reports to the tutor, through a file of its own (exercises/tutor/report.h), is another."""
+    with tempfile.TemporaryFile() as report:
+        environment = {**os.environ, SAID_AS: "./learn", "EXERCISE_REPORT": str(report.fileno()),
+                       **environment}
+        try:
+            process = subprocess.Popen([str(word) for word in command], cwd=cwd, env=environment,
+                                       stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                       stderr=subprocess.STDOUT, pass_fds=[report.fileno()],
+                                       start_new_session=True,
+                                       preexec_fn=limits and functools.partial(limit, limits))
+        except FileNotFoundError:
+            raise CannotTell(f"there is no {command[0]}; ./learn builds it")
+        running.add(process)
+        too_long = threading.Timer(seconds, end, [process])
+        too_long.start()
+        with process:
+            try:
+                printed = hear(process.stdout)
+            except BaseException:
+                end(process)
+                raise
+            finally:
+                too_long.cancel()
+                running.remove(process)
+        report.seek(0)
+        return Done(process.returncode, printed, report.read().decode(errors="replace"))
 
 
 STEP = re.compile(r"\[(\d+)/(\d+)\] ")
@@ -92,10 +170,12 @@ def make(target, about=""):
 
 def run_raft(*words):
     """The raft program: its exit code, and what it said as a reader of the tutor understands it."""
-    code, said = run([RAFT, "run", *words, "--quiet"], limited=True, NO_COLOR="1")
-    if -code in (signal.SIGXCPU, signal.SIGKILL):
-        said += f"\nStopped after {LOOP} seconds of work: too much time passes in this scenario."
-    return code, said
+    done = perform([RAFT, "run", *words, "--quiet"], OURS, NO_COLOR="1")
+    said = done.printed.text
+    if done.looped:
+        said += (f"\nStopped after {OURS.seconds} seconds of work: too much time passes in this "
+                 "scenario.")
+    return done.code, said
 
 
 def as_told(said):

@@ -75,5 +75,5 @@ std::string trouble_in_scenario(const std::string& file, raft::MakeHost make) {
   const NodeType node = yours("raft", make);
   const raft::ScenarioRun run = raft::run_scenario(*std::move(scenario), {.node = &node});
   if (run.passed()) return "";
-  return annotated(run) + "\nThe right node passes it: ./learn run " + file + "\n";
+  return told(run) + "\nThe right node passes it: ./learn run " + file + "\n";
 }

@@ -8,56 +8,96 @@ import game
 import task
 from exercise import ROOT
 from look import folded, style, wrapped
-from program import (BUILD, LOOP, CannotTell, Verdict, as_told, first_time, known, make, run,
-                     run_raft, run_scenario, text_of)
+from program import (BUILD, END, LIMITS, SANITIZERS, SLOWLY, CannotTell, Verdict, as_told,
+                     first_time, known, make, perform, run_raft, run_scenario, text_of)
 
 
-def verdict(exercise, file=None):
-    """Tries the reader's file, or another one in its place."""
+def verdict(exercise, file=None, sanitize=False):
+    """Tries the reader's file, or another one in its place; what is written in C++, if that is
+    asked for, with the compiler's sanitizers."""
     file = file or exercise.mine
     if not file.exists():
         raise CannotTell(f"there is no {file.relative_to(ROOT)}; begin with ./learn exercise start "
                          f"{exercise.number}")
+    if sanitize and exercise.kind == "build":
+        return build(exercise, file, sanitize)
     return KINDS[exercise.kind](exercise, file)
 
 
 # ---- build
 
-def build(exercise, file):
+def build(exercise, file, sanitize=False):
     """Compiles the file into its test and runs that. Which file is meant, the build is told by the
     folder: the reader's, the starter's and the solution's are three targets."""
     target = exercise.target + {"starter": "-starter", "solution": "-solution"}.get(
-        file.parent.name if file != exercise.mine else "", "")
+        file.parent.name if file != exercise.mine else "", "-sanitized" if sanitize else "")
     built, compiler = make(target, about_the_first_time())
     if built != 0:
-        return Verdict(False, compiler_words(compiler, exercise))
-    code, said = run([BUILD / "exercises" / target], limited=True)
-    said = "\n\n".join(filter(None, (tests_told(said), ended_early(code, said),
-                                     warnings_in(compiler))))
-    return Verdict(code == 0, said)
+        return Verdict(False, compiler_words(compiler))
+    program = BUILD / "exercises" / target
+    done = perform([program], limits=SLOWLY if sanitize else LIMITS, **SANITIZERS)
+    says = [tests_told(done.report), ended_early(done), prints_told(done.printed, known(program)),
+            warnings_in(lasting(compiler, target))]
+    if ended_early(done):
+        says.append(to_look_closer(program, f"./learn exercise run {exercise.number}", sanitize))
+    return Verdict(done.code == 0 and END in done.report, "\n\n".join(filter(None, says)),
+                   failed=failed_test(done.report))
 
 
-def tests_told(said):
-    """What the tests said, without the lines that say which one begins."""
-    return "\n".join(folded(line, "    ") for line in said.strip().splitlines()
-                     if not line.startswith("… "))
+def failed_test(report):
+    """The title of the test that failed, or in which the program has ended; or ""."""
+    begun = [line[2:] for line in report.splitlines() if line.startswith("… ")]
+    passed = [line[2:] for line in report.splitlines() if line.startswith("✓ ")]
+    return begun[-1] if begun and begun[-1:] != passed[-1:] else ""
 
 
-def ended_early(code, said):
+def tests_told(report):
+    """What the tests said, without the lines that say which one begins, and which is the last."""
+    return "\n".join(folded(line, "    ") for line in report.strip().splitlines()
+                     if not line.startswith("… ") and line != END)
+
+
+def ended_early(done):
     """Why the reader's program did not come to its end, and in which test; or ""."""
-    if code in (0, 1):
+    if END in done.report:
         return ""
-    begun = [line[2:] for line in said.splitlines() if line.startswith("… ")]
+    begun = [line[2:] for line in done.report.splitlines() if line.startswith("… ")]
     where = style("✗", "red") + f" {begun[-1]}\n" if begun else ""
-    if code == 124:
-        why = ""           # it stands there already
-    elif -code in (signal.SIGXCPU, signal.SIGKILL):
-        why = f"Stopped after {LOOP} seconds of work: a loop that never ends?"
-    elif -code in CRASHES:
-        why = f"Here your program crashed: {CRASHES[-code]}."
-    else:
-        why = f"Here your program ended, with {code}."
-    return where + wrapped(why, "  ", first="  ")
+    return where + wrapped(why_it_ended(done.code), "  ", first="  ")
+
+
+def why_it_ended(code):
+    """What a program came to that was not at its end."""
+    if -code == signal.SIGXCPU:
+        return "Stopped, as it had worked for seconds: a loop that never ends?"
+    if -code == signal.SIGKILL:
+        return ("It was killed: it stood still for long, or there was no memory left. Something "
+                "that waits, or that grows without end?")
+    if -code in CRASHES:
+        return f"Here your program crashed: {CRASHES[-code]}."
+    if code < 0:
+        return f"Here your program was stopped by {signal.Signals(-code).name}."
+    return (f"Here your program ended by itself, with {code}, in the middle: does it call exit, or "
+            "something like it?")
+
+
+def to_look_closer(program, command, sanitize):
+    """What shows where a program has ended."""
+    lines = ["To see where:", f"  gdb -batch -ex run -ex backtrace {known(program)}"]
+    if not sanitize:
+        lines.append(f"  {command} --sanitize")
+    return style("\n".join(lines), "dim")
+
+
+def prints_told(printed, command=""):
+    """What the reader's program has printed, if it has, and by which command to see all of it."""
+    said = printed.shown().replace(f"{ROOT}/", "")
+    if not said:
+        return ""
+    lines = ["Your program printed:", *(f"  │ {line}" for line in said.splitlines())]
+    if printed.is_long() and command:
+        lines.append(f"All of it: {command}")
+    return "\n".join(lines)
 
 
 CRASHES = {
@@ -85,7 +125,7 @@ MOST_LINES = 14
 MESSAGE = re.compile(r"(\S+?):\d+(:\d+)?: (fatal error|error|warning|note): ")
 
 
-def compiler_words(said, exercise):
+def compiler_words(said):
     """The first errors: those in the reader's file, if there are any, and otherwise those of the
     test that uses it."""
     errors = [m for m in messages(said) if "error: " in m[0]]
@@ -109,6 +149,15 @@ def messages(said):
         elif found and re.match(r" *\d* \| ", line):
             found[-1].append(line)
     return found
+
+
+def lasting(said, target):
+    """What the compiler said when it was called last: it is not, if nothing has changed since."""
+    kept = BUILD / "exercises" / f"{target}.said"
+    if "Building CXX object" in said or not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(said, encoding="utf-8")
+    return kept.read_text(encoding="utf-8")
 
 
 def warnings_in(said):
@@ -189,9 +238,9 @@ def broken_run(exercise):
 
 
 def judged(exercise, file):
-    mine = answers.read(text_of(file))
     right = answers.read(exercise.solution.read_text(encoding="utf-8"))
-    return answers.judge(mine, right, exercise.replies)
+    offered = answers.choices(exercise.starter.read_text(encoding="utf-8"))
+    return answers.judge(answers.read(text_of(file), right), right, exercise.replies, offered)
 
 
 def all_right(verdicts):

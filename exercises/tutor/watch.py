@@ -167,13 +167,23 @@ def watch(exercises, book, word):
     return Watch(exercises, book, exercise).run()
 
 
+class Interrupted(Exception):
+    """A try is not finished: the reader has saved, or pressed this key."""
+
+    def __init__(self, key=""):
+        super().__init__(key)
+        self.key = key
+
+
 class OwnRaftWatch(Watch):
-    """The same for the reader's own Raft, which has levels and no next one."""
+    """The same for the reader's own Raft, which has levels and no next one. Its last level takes a
+    minute, and nobody has to wait for it."""
 
     keys = "h hint   r run again   g goal   q quit"
 
-    def __init__(self, book):
+    def __init__(self, book, level):
         super().__init__([], book, own_raft.WHOLE)
+        self.level = level
 
     def copy_starter(self):
         own_raft.copy_starter()
@@ -183,17 +193,51 @@ class OwnRaftWatch(Watch):
         begun = self.book.of(exercise).started
         self.book.change(exercise)
         self.saved = saved_at(exercise.mine)
-        self.attempt() if begun else self.goal()
+        self.press("r" if begun else "g")
+
+    def run(self):
+        try:
+            return super().run()
+        except Interrupted:  # by q
+            return 0
 
     def show(self):
         own_raft.show(self.book, keys=True)
 
+    def attempt(self):
+        """Tries what was saved last; what is saved or pressed meanwhile ends a try that goes on."""
+        again = True
+        while again:
+            try:
+                super().attempt()
+                again = False
+            except Interrupted as by:
+                if by.key == "q":
+                    raise
+                again = by.key in ("", "r")
+                if not again:
+                    self.press(by.key)
+
     def try_it(self):
-        own_raft.run_all(self.book, keys=True)
+        how = {"keys": True, "meanwhile": self.look_up}
+        if self.level:
+            own_raft.run_one(self.book, self.level, **how)
+        else:
+            own_raft.run_all(self.book, **how)
+
+    def look_up(self):
+        """In the middle of a try: does the reader want something else?"""
+        pressed = key(0)
+        if pressed == "h":
+            self.press(pressed)
+        elif pressed and pressed in "grq":
+            raise Interrupted(pressed)
+        if saved_at(self.exercise.mine) != self.saved:
+            raise Interrupted()
 
     def hint(self):
-        own_raft.hint(self.book, [])
+        own_raft.hint(self.book, ["--level", str(self.level.number)] if self.level else [])
 
 
-def watch_own_raft(book):
-    return OwnRaftWatch(book).run()
+def watch_own_raft(book, words):
+    return OwnRaftWatch(book, own_raft.level_named(words)).run()

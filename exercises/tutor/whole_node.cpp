@@ -15,6 +15,7 @@ Rules yours;
 // Each part asks the reader's rule where there is one, and is the book's part otherwise.
 
 struct YourElection : Election {
+  using Election::allows;
   using Election::Election;
   using Election::on;
 
@@ -40,7 +41,8 @@ struct YourElection : Election {
   void on(const Current<RequestVote>& request, auto& node) {
     if (!yours.may_vote) return Election::on(request, node);
     if (!yours.may_vote(term_and_vote, request.from)) {
-      return node.send(request.from, RequestVoteReply{});
+      node.send(request.from, RequestVoteReply{});
+      return;
     }
     // Whoever has got the vote of this term already does not count: you have said yes.
     const auto before = std::exchange(term_and_vote.voted_for, std::nullopt);
@@ -98,13 +100,14 @@ struct YourReplication : Replication {
     Replication::on(Current<AppendEntriesReply>{reply.from, taken}, node);
   }
 
-  void on(const StepEnding& ending, auto& node) {
-    if (!yours.commit_index) return Replication::on(ending, node);
+  void on(const Settling& settling, auto& node) {
+    if (!yours.commit_index) return Replication::on(settling, node);
     if (node.leads()) {
       std::vector<std::uint64_t> match;
       for (const Progress& follower : *followers) match.push_back(follower.match_index().value);
       const LogIndex held{yours.commit_index(log.last_index().value, match)};
-      if (log.contains(held) && node.agreed(Commit{held})) commit_to(held, node);
+      if (log.contains(held) && node.agreed(Commit{held, followers->holding(held).with(node.me)}))
+        commit_to(held, node);
     }
     apply(node);
   }
@@ -136,9 +139,9 @@ struct YourDurability : Durability {
   using Durability::Durability;
   using Durability::on;
 
-  void on(const StepEnding& ending, auto& node) {
-    if (!yours.to_save) return Durability::on(ending, node);
-    node.effects().save = yours.to_save(saved_term_and_vote, node.term_and_vote, unsaved_from);
+  void on(const Saving& saving, const auto& node) {
+    if (!yours.to_save) return Durability::on(saving, node);
+    saving.save = yours.to_save(saved_term_and_vote, node.term_and_vote, unsaved_from);
     saved_term_and_vote = node.term_and_vote;
     unsaved_from.reset();
   }

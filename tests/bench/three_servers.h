@@ -73,9 +73,10 @@ class ThreeServers {
   }
   Server& server(ServerId id) { return servers_[id.value - 1u]; }
 
-  void step(ServerId id, const Input& input) {
+  template <class Event>
+  void step(ServerId id, const Event& event) {
     Server& actor = server(id);
-    actor.node.step(input, actor.effects);
+    actor.node.step(event, actor.effects);
     for (Message& message : actor.effects.messages) road_.emplace_back(std::move(message));
     if (actor.effects.apply.needed()) {
       const auto [after, up_to] = actor.effects.apply;
@@ -86,15 +87,15 @@ class ThreeServers {
   // A step may lengthen the road, but only after it has read its message.
   void settle() {
     for (std::size_t next = 0; next < road_.size(); ++next) {
-      const Input& input = road_[next];
-      step(std::get<Message>(input).to, input);
+      const Message& message = road_[next];
+      step(message.to, message);
     }
     messages_ += road_.size();
     road_.clear();
   }
 
   std::array<Server, 3> servers_ = {make(1), make(2), make(3)};
-  std::vector<Input> road_;
+  std::vector<Message> road_;
   ServerId leader_ = {1};
   std::uint64_t committed_ = 0;
   std::uint64_t messages_ = 0;

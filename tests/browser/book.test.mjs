@@ -2,8 +2,8 @@
 // figures lead to the player and the playground, and no page is wider than a phone.
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { closeBrowser, missing, openBrowser, source, visit } from './pages.mjs';
@@ -42,18 +42,78 @@ scene('the first screen shows a cluster that moves', 'docs/index.html', {}, asyn
   await frame.locator('.ring .disc').first().waitFor();
   assert.equal(await frame.locator('.ring .disc').count(), 5);
   await frame.locator('.telling:not(.before)').waitFor();
-  assert.equal(await frame.locator('.transport').isVisible(), false);
+  assert.equal(await frame.locator('.scrub').isVisible(), false);
 });
 
+scene('the film stops when the reader wants it, and stays', 'docs/index.html', {}, async (page) => {
+  const film = page.frameLocator('.film-frame iframe');
+  await film.locator('.telling:not(.before)').waitFor();
+  await film.locator('#play[aria-label=Pause]').click();
+  const told = () => film.locator('#scrub').inputValue();
+  const stopped = await told();
+  await page.waitForTimeout(3000); // longer than it rests at its end
+  assert.equal(await told(), stopped);
+  await film.locator('#play[aria-label=Play]').click();
+  await film.locator('#play[aria-label=Pause]').waitFor();
+});
+
+for (const width of [390, 820, 1280]) {
+  scene(
+    `the captions of the film are whole at ${width} pixels`,
+    'docs/index.html',
+    { viewport: { width, height: 900 } },
+    async (page) => {
+      const film = page.frameLocator('.film-frame iframe');
+      await film.locator('.ring .disc').first().waitFor();
+      const cut = await film.locator('#caption').evaluate((caption) => {
+        const { captions, events } = window.player;
+        return captions.numbers.filter((n) => {
+          window.player.playback.goTo(n);
+          const words = document.createRange();
+          words.selectNodeContents(caption);
+          const { left, right, bottom } = words.getBoundingClientRect();
+          return left < 0 || right > innerWidth || bottom > innerHeight;
+        }).map((n) => events[n - 1].text);
+      });
+      assert.deepEqual(cut, []);
+    },
+  );
+}
+
 scene(
-  'a reader who wants nothing to move has the recorded figure',
+  'for a reader who wants nothing to move the film waits until he starts it',
   'docs/index.html',
   { reducedMotion: 'reduce' },
   async (page) => {
-    assert.ok(await page.locator('.film .scenario-picture svg').isVisible());
-    assert.equal(await page.locator('.film iframe').count(), 0);
+    const film = page.frameLocator('.film-frame iframe');
+    await film.locator('.ring .disc').first().waitFor();
+    await page.waitForTimeout(500);
+    assert.ok(await film.locator('.telling.before').isVisible());
+    await film.locator('#play').click();
+    await film.locator('.telling:not(.before)').waitFor();
   },
 );
+
+scene(
+  'without JavaScript the front page has the whole recorded figure',
+  'docs/index.html',
+  { javaScriptEnabled: false },
+  async (page) => {
+    const frame = page.locator('.film .scenario-picture');
+    const [picture, svg] = [await frame.boundingBox(), await frame.locator('svg').boundingBox()];
+    assert.ok(svg.y + svg.height <= picture.y + picture.height);
+  },
+);
+
+for (const file of ['index.html', 'docs/index.html']) {
+  test(`a link to ${file} has a title, a description and an icon`, { skip }, () => {
+    const page = readFileSync(join(under, file), 'utf8');
+    for (const name of ['name="description"', 'property="og:title"', 'property="og:description"'])
+      assert.match(page, new RegExp(`<meta ${name} content="[^"]{10,}">`));
+    const icon = /<link rel="(?:shortcut )?icon" href="([^"]+)"/.exec(page)[1];
+    assert.ok(existsSync(join(under, dirname(file), icon.split('?')[0])), icon);
+  });
+}
 
 scene('a figure can be played', chapter, {}, async (page) => {
   const player = await opened(page, '.scenario-links a[href*="players"]');

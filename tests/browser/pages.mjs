@@ -87,3 +87,10 @@ export async function visit(file, options, visitor) {
     await context.close();
   }
 }
+
+const built = join(process.env.RAFT_BUILD ?? join(source, 'build'), 'playground');
+/** The playground's page, and one that embeds two; and why they cannot be visited, or false. */
+export const playground = join(built, 'playground.html');
+export const embeds = join(built, 'embed/embeds.html');
+export const noPlayground =
+  missing || (existsSync(playground) ? false : 'no playground: build the target playground');

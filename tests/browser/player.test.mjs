@@ -312,6 +312,10 @@ scene(
   },
 );
 
+scene('the player is the main part of its page', {}, async (page) => {
+  assert.equal(await page.locator('main #ring, main #scrub').count(), 2);
+});
+
 test('a text that looks like the end of a script is a text', { skip }, async () => {
   const { writeFileSync } = await import('node:fs');
   const { dirname, join } = await import('node:path');

@@ -3,18 +3,23 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { closeBrowser, missing, openBrowser, source, visit } from './pages.mjs';
+import {
+  closeBrowser,
+  embeds,
+  noPlayground,
+  openBrowser,
+  playground,
+  source,
+  visit,
+} from './pages.mjs';
 
 const build = process.env.RAFT_BUILD ?? join(source, 'build');
-const playground = join(build, 'playground/playground.html');
-const embeds = join(build, 'playground/embed/embeds.html');
-const skip =
-  missing || (existsSync(playground) ? false : 'no playground: build the target playground');
+const skip = noPlayground;
 
 let folder;
 before(async () => {
@@ -221,7 +226,7 @@ scene('steps go back and on, and at the end time goes on', {}, async (page) => {
     length,
   );
   await press(page, 'ArrowRight');
-  assert.match(await last(page), /^run \d+(us|ms)$/);
+  assert.match(await last(page), /^run \d+(\.\d+)?ms$/);
   await press(page, 'Space');
   await page.waitForTimeout(400);
   await press(page, 'Space');
@@ -269,6 +274,18 @@ scene('the choices above write themselves into the text', {}, async (page) => {
   await press(page, 'Escape', 'End');
   await page.selectOption('.setting-network select', { label: 'loses 1 in 10' });
   assert.equal(await last(page), 'network delay 5..15ms loss 10% duplicate 0%');
+});
+
+scene('more servers than the ring has room for are refused in words', {}, async (page) => {
+  for (const [wanted, has] of [
+    ['12', '9'],
+    ['5', '5'],
+  ]) {
+    await page.fill('.setting-servers input', wanted);
+    await press(page, 'Tab');
+    assert.equal(await page.inputValue('.setting-servers input'), has);
+    assert.equal(await page.isVisible('.warning'), wanted !== has);
+  }
 });
 
 scene('a broken invariant lights its lamp and is explained', { scenario: null }, async (page) => {
@@ -331,6 +348,20 @@ scene('an address holds the scenario', {}, async (page) => {
   await visit(playground, { hash: address }, async (other) => {
     await other.waitForSelector('.raft-playground[data-state=ready]');
     assert.equal(await text(other), `${elected}crash S1\n`);
+  });
+});
+
+scene('an address that is damaged is not taken for none', { scenario: null }, async (page) => {
+  const damaged = '#z=q1YqSy0q';
+  await page.evaluate((hash) => location.replace(hash), damaged);
+  await page.waitForSelector('.warning');
+  assert.match(await page.innerText('.warning'), /cannot be read[^]*What was here stays/);
+  await page.selectOption('.setting-begin select', { label: 'Partition' });
+  assert.ok(!(await page.isVisible('.warning')), 'the reader goes on');
+  await visit(playground, { hash: damaged }, async (other) => {
+    await other.waitForSelector('.raft-playground[data-state=ready]');
+    assert.match(await other.innerText('.warning'), /cannot be read[^]*This is another one/);
+    assert.match(await text(other), /title "The first leader"/);
   });
 });
 

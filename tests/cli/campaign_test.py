@@ -68,7 +68,7 @@ class Campaign(unittest.TestCase):
     def test_a_failure_without_a_broken_invariant_is_told_as_what_it_is(self):
         done = self.raft("campaign", "--bug", "refuses-equal-logs", "--seeds", "1")
         self.assertEqual(done.returncode, 1)
-        self.assertIn("Seed 1 has failed.\n\n  expect leader; found: ", done.stdout)
+        self.assertIn("Seed 1 has failed.\n\n  expected: leader; found: ", done.stdout)
         self.assertIn("\nTo see it again:\n  raft run campaign-1.raft --bug refuses-equal-logs\n",
                       done.stdout)
         self.assertNotIn("What the paper says", done.stdout)

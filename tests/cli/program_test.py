@@ -168,6 +168,9 @@ class Program(unittest.TestCase):
         self.refused("run", "good.raft", "--seed", "99999999999999999999", because="whole number")
         self.refused("run", "good.raft", "--node", "paxos", because="choose from")
         self.refused("run", "good.raft", "--without", "Luck", because="choose from")
+        self.refused("run", "good.raft", "--without", "ElectionRestricton",
+                     because="did you mean 'ElectionRestriction'?")
+        self.refused("run", "good.raft", "--node", "elction", because="did you mean 'election'?")
         self.refused("run", "good.raft", "--trace", "x.png", because=".html, .svg, .jsonl or .txt")
         self.refused("run", "good.raft", "--table", "--quiet", because="one of the ways")
         self.refused("run", "good.raft", "good.raft", "--trace", "x.svg", because="one file")
@@ -182,6 +185,29 @@ class Program(unittest.TestCase):
         self.refused("trace", "none.jsonl", "--to", "svg", because="'none.jsonl': No such file")
         self.refused("matrix", because="raft matrix FOLDER")
         self.refused("run", ".", because="no scenarios")
+
+    def test_a_file_of_nearly_that_name_is_pointed_out(self):
+        os.mkdir(os.path.join(self.folder, "sub"))
+        self.write("sub/good.raft", GOOD)
+        self.write("history.jsonl", "")
+        self.refused("run", "sub/god.raft", because="did you mean 'sub/good.raft'?")
+        self.refused("check", "hsitory.jsonl", because="did you mean 'history.jsonl'?")
+
+    def test_commands_to_type_are_said_as_they_were_typed(self):
+        learn = {"RAFT_PROGRAM_NAME": "./learn"}
+        said = self.raft("--help", env=learn).stdout
+        names = re.findall(r"^  ([a-z]+) {2,}", said.partition("Subcommands:")[2], re.M)
+        self.assertIn("explore", names)
+        said += "".join(self.raft(name, "--help", env=learn).stdout for name in names)
+        said += self.raft("nodes", env=learn).stdout + self.raft("bugs", env=learn).stdout
+        said += self.raft("bugs", "compares-both", env=learn).stdout
+        said += self.raft("bugs", "compares-bot", env=learn).stderr + self.raft(env=learn).stderr
+        said += self.raft("shell", typed="help\nsave x.raft\n", env=learn).stdout
+        self.write("kill.raft", KILL)
+        said += self.raft("run", "kill.raft", "--without", "ElectionRestriction", env=learn).stdout
+        self.assertNotRegex(said, r"\braft (%s)\b" % "|".join(names + ["COMMAND"]))
+        self.assertIn("\n  ./learn run kill.raft --node safety --without", said)
+        self.assertIn("saved: ./learn run x.raft", said)
 
     def test_a_bad_scenario_is_refused_with_its_place(self):
         self.write("bad.raft", "servers 3\ntimeout S1\ndelivr S1->S2\ncrash Q\n")
@@ -446,6 +472,9 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("The fewest operations that cannot be explained:\n", done.stdout)
         self.assertIn("After those the value is 2. What would have to come next:\n", done.stdout)
+        self.assertIn("put 2 -> ok", done.stdout)
+        self.assertIn("client 2 read 1 at 20..30, but the value was 2 already: client 1 put 2 at "
+                      "10..15.", " ".join(done.stdout.split()))
 
     def test_a_first_read_of_what_nobody_wrote_has_nothing_before_it(self):
         done = self.raft("check", "-", typed=self.GET % "1")
@@ -462,6 +491,35 @@ class Program(unittest.TestCase):
         done = self.raft("check", history, "--limit", "1")
         self.assertEqual(done.returncode, 3)
         self.assertIn("UNKNOWN", done.stdout)
+        self.assertIn("  key x: 2 operations, up to 1 at once, 0 of unknown outcome\n", done.stdout)
+        self.assertIn("What helps: --limit 10, which takes more time and memory;", done.stdout)
+
+    def test_a_client_that_calls_twice_at_once_is_named_and_judged_all_the_same(self):
+        history = self.write("h.jsonl", self.PUT % ("1", 0, 15) + "\n" + self.PUT % ("2", 10, 20))
+        done = self.raft("check", history)
+        self.assertEqual(done.returncode, 0)
+        self.assertTrue(done.stdout.startswith("linearizable"))
+        self.assertEqual(done.stderr, f"raft: warning: {history}: client 1 calls on line 3 before "
+                         "its operation on line 1 has returned; one client does one thing at a "
+                         "time, so the recorder may be wrong\n")
+
+    UNDECIDED = ("servers 3\nclients 2 think 20..40ms\nrun until leader within 1s\nrun 400ms\n"
+                 "expect linearizable within 1 steps\n")
+
+    def test_a_run_that_is_only_undecided_returns_3(self):
+        undecided = self.write("undecided.raft", self.UNDECIDED)
+        failing = self.write("failing.raft", self.UNDECIDED + "expect term S1 = 99\n")
+        done = self.raft("run", undecided, "-q")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("UNKNOWN  " + undecided + "  1 undecided expectation\n", done.stdout)
+        self.assertIn("'linearizable within 10 steps'", done.stdout)
+        self.assertEqual(self.raft("run", failing, "-q").returncode, 1)
+        done = self.raft("run", undecided, failing)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("2 scenarios: 0 ok, 1 failed, 1 unknown", done.stdout)
+        longer = self.write("longer.raft", self.UNDECIDED.replace("1 steps", "1000 steps"))
+        self.assertEqual(self.raft("run", longer, "-q").returncode, 0)
+        self.assertEqual(self.raft("shell", typed=self.UNDECIDED).returncode, 3)
 
     def test_a_bad_history_is_refused_with_its_line(self):
         self.refused("check", "-", typed=self.PUT % ("1", 0, 5) + "?\n",

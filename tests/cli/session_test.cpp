@@ -94,7 +94,7 @@ TEST(Session, UndoNamesTheLineAsItWasTyped) {
 
 TEST(Session, AnUnknownWordLeadsToTheOneThatWasMeantOrToHelp) {
   Session s = session();
-  EXPECT_THAT(s.enter("abracadabra").text, HasSubstr("'help' has the 43 words that fit here"));
+  EXPECT_THAT(s.enter("abracadabra").text, HasSubstr("'help' has the 44 words that fit here"));
   EXPECT_THAT(s.enter("flihgts").text, HasSubstr("did you mean 'flights'?"));
 }
 

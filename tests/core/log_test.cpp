@@ -157,6 +157,104 @@ TEST(Log, a_copy_is_a_log_of_its_own) {
   EXPECT_NE(copy, before);
 }
 
+// ---- a log that starts later
+
+// The log of `terms` after its first `given_up` entries were compacted.
+Log compacted(const Terms& terms, std::uint64_t given_up) {
+  Log log = log_of(terms);
+  log.compact({given_up});
+  return log;
+}
+
+TEST(CompactedLog, answers_as_before_about_all_that_it_kept) {
+  for (const Terms& terms : all_small_logs()) {
+    const Log whole = log_of(terms);
+    for (std::uint64_t given_up = 0; given_up <= terms.size(); ++given_up) {
+      const Log log = compacted(terms, given_up);
+      EXPECT_EQ(log.start(), LogIndex{given_up});
+      EXPECT_EQ(log.first_index(), LogIndex{given_up + 1});
+      EXPECT_EQ(log.last(), whole.last());
+      EXPECT_EQ(log.entries().size(), terms.size() - given_up);
+      for (std::uint64_t i = given_up + 1; i <= terms.size(); ++i) {
+        EXPECT_TRUE(log.contains({i}));
+        EXPECT_EQ(log.position({i}), whole.position({i}));
+        EXPECT_EQ(log.from({i}).size(), whole.from({i}).size());
+      }
+      EXPECT_FALSE(log.contains({given_up})) << "only its position is remembered";
+      EXPECT_TRUE(log.from({given_up}).empty());
+      EXPECT_TRUE(log.holds(whole.position({given_up})));
+    }
+  }
+}
+
+TEST(CompactedLog, holds_nothing_before_its_start) {
+  const Log log = compacted({1, 1, 2, 3}, 3);
+  EXPECT_TRUE(log.holds({{2}, {3}}));
+  EXPECT_FALSE(log.holds({{1}, {2}})) << "it may have held that, and no longer knows";
+  EXPECT_FALSE(log.holds({}));
+}
+
+TEST(CompactedLog, finds_what_is_missing_as_the_whole_log_does) {
+  for (const Terms& mine : all_small_logs()) {
+    for (const Terms& theirs : all_small_logs()) {
+      const Log whole = log_of(mine), leaders = log_of(theirs);
+      const LogIndex expected = whole.first_missing({0}, leaders.entries());
+      // Only what all servers agree on is ever given up.
+      for (std::uint64_t given_up = 0; given_up < expected.value; ++given_up) {
+        EXPECT_EQ(compacted(mine, given_up).first_missing({0}, leaders.entries()), expected);
+      }
+    }
+  }
+}
+
+TEST(CompactedLog, looks_for_the_common_past_no_further_back_than_its_start) {
+  for (const Terms& terms : all_small_logs()) {
+    const Log whole = log_of(terms);
+    for (std::uint64_t given_up = 0; given_up <= terms.size(); ++given_up) {
+      const Log log = compacted(terms, given_up);
+      for (std::uint64_t term = 0; term <= last_term + 1; ++term) {
+        for (std::uint64_t index = 0; index <= longest + 1; ++index) {
+          const LogPosition found = whole.last_not_after({term}, {index});
+          EXPECT_EQ(log.last_not_after({term}, {index}),
+                    found.index.value >= given_up ? found : LogPosition{});
+        }
+      }
+    }
+  }
+}
+
+TEST(CompactedLog, grows_and_shrinks_at_its_end_like_any_other) {
+  Log log = compacted({1, 1, 2, 3}, 2);
+  log.append({.term = Term{3}});
+  EXPECT_EQ(log.last(), (LogPosition{{3}, {5}}));
+  log.truncate_from({4});
+  EXPECT_EQ(log.last(), (LogPosition{{2}, {3}}));
+  log.truncate_from({3});
+  EXPECT_EQ(log.last(), (LogPosition{{1}, {2}})) << "the position where it starts";
+  EXPECT_TRUE(log.empty());
+}
+
+TEST(CompactedLog, is_not_the_whole_log) {
+  EXPECT_FALSE(compacted({1, 1}, 1) == log_of({1, 1}));
+  EXPECT_NE(digest_of(compacted({1, 1}, 1)), digest_of(log_of({1})));
+}
+
+TEST(CompactedLog, can_start_anew_anywhere) {
+  Log log = log_of({1, 1});
+  log.reset({{4}, {9}});
+  EXPECT_EQ(log.last(), (LogPosition{{4}, {9}}));
+  log.append({.term = Term{5}});
+  EXPECT_EQ(log.last_index(), LogIndex{10});
+}
+
+TEST(CompactedLogDeathTest, an_index_before_the_start_is_our_own_bug) {
+  Log log = compacted({1, 1, 2, 3}, 2);
+  EXPECT_DEATH(log.term_at({1}), "an index inside the log");
+  EXPECT_DEATH(log.truncate_from({2}), "an index to truncate from");
+  EXPECT_DEATH(log.compact({1}), "an index to compact up to");
+  EXPECT_DEATH(log.compact({5}), "an index to compact up to");
+}
+
 TEST(LogDeathTest, an_index_outside_the_log_is_our_own_bug) {
   Log log = log_of({1, 2});
   EXPECT_DEATH(log[LogIndex{3}], "this is a bug: expected an index inside the log");

@@ -101,6 +101,19 @@ TEST(ServerSet, the_first_n_servers_are_n_and_there_are_at_most_64) {
   EXPECT_EQ(ServerSet::from_bits(ServerSet::first(5).bits()), ServerSet::first(5));
 }
 
+TEST(ServerSet, an_id_that_is_no_server_is_in_no_set) {
+  const ServerSet everyone = ServerSet::first(64);
+  for (const ServerId nobody : {ServerId{0}, ServerId{65}, ServerId{255}}) {
+    EXPECT_FALSE(everyone.contains(nobody));
+    EXPECT_EQ(everyone.without(nobody), everyone);
+  }
+}
+
+TEST(ServerSetDeathTest, an_id_that_is_no_server_can_not_be_put_in) {
+  EXPECT_DEATH(ServerSet{}.with(ServerId{0}), "a server from S1 to S64");
+  EXPECT_DEATH(ServerSet{ServerId{65}}, "a server from S1 to S64");
+}
+
 TEST(ServerSet, reads_as_a_list_of_names_or_as_nobody) {
   EXPECT_EQ(to_string(ServerSet{}), "nobody");
   EXPECT_EQ(to_string(ServerSet{ServerId{5}, ServerId{1}, ServerId{2}}), "S1 S2 S5");

@@ -30,7 +30,7 @@ const std::vector<Level>& levels() {
 }
 
 LevelVerdict verdict_on(const Level& level, const NodeType& node) {
-  return judge_level(level, node, [](const std::string&) {});
+  return judge_level(level, node, [](const BatteryRun&) {});
 }
 
 std::vector<unsigned> passed_by(const NodeType& node) {
@@ -130,6 +130,39 @@ TEST(AFailure, of_economy_says_how_much_was_sent_and_how_much_is_allowed) {
   ASSERT_TRUE(verdict.failure);
   EXPECT_THAT(verdict.failure->report,
               testing::ContainsRegex("messages; the book's Raft sends [0-9]+, and [0-9]+ are"));
+}
+
+// ---- what one message may carry
+
+LevelVerdict verdict_on_scenario(unsigned number, std::string_view name, const NodeType& node) {
+  Level one = level(number);
+  std::erase_if(one.scenarios, [&](const LevelScenario& s) { return !s.file.ends_with(name); });
+  EXPECT_EQ(one.scenarios.size(), 1u) << name;
+  return verdict_on(one, node);
+}
+
+// Whatever it was told, its messages may be long.
+class Wordy : public BookRaft {
+ public:
+  Wordy(Setup setup, const Saved& saved) : BookRaft(with_long_messages(setup), saved) {}
+  static Setup with_long_messages(Setup setup) {
+    setup.entries_per_message = 1024;
+    return setup;
+  }
+};
+
+TEST(TheBattery, stops_a_message_that_carries_more_entries_than_it_may) {
+  EXPECT_DEATH(verdict_on_scenario(9, "06-in-small-batches.raft",
+                                   own_node_type(make_own_host<Wordy>)),
+               "at most setup.entries_per_message entries");
+}
+
+TEST(TheBattery, finds_that_old_entries_are_counted_also_if_a_no_op_follows) {
+  const auto counts = std::ranges::find(all_bugs(), "counts-old-terms", &Bug::name);
+  ASSERT_NE(counts, all_bugs().end());
+  const auto verdict = verdict_on_scenario(12, "03-one-entry-a-message.raft", counts->node);
+  ASSERT_TRUE(verdict.failure);
+  EXPECT_THAT(verdict.failure->report, testing::HasSubstr("Leader Completeness is broken"));
 }
 
 // ---- the host of a stranger

@@ -11,7 +11,7 @@ from small_house import RAFT, ROOT, House
 
 sys.path.insert(0, str(ROOT / "exercises/tutor"))
 
-import own_raft  # noqa: E402
+import battery  # noqa: E402
 
 BUILD = RAFT.parent.parent / "exercises"
 STARTER, BOOK = BUILD / "own-raft-starter", BUILD / "own-raft-book"
@@ -19,14 +19,14 @@ STARTER, BOOK = BUILD / "own-raft-starter", BUILD / "own-raft-book"
 
 class Levels(unittest.TestCase):
     def test_there_are_sixteen_with_a_hundred_points_and_three_hints_each(self):
-        levels = own_raft.all_levels()
+        levels = battery.all_levels()
         self.assertEqual([level.number for level in levels], list(range(1, 17)))
-        self.assertEqual(own_raft.points_in_all(levels), 100)
+        self.assertEqual(battery.points_in_all(levels), 100)
         for level in levels:
             self.assertEqual(len(set(level.hints())), 3, level.name)
 
     def test_a_level_is_taught_by_a_chapter_that_there_is(self):
-        for level in own_raft.all_levels():
+        for level in battery.all_levels():
             self.assertTrue(list((ROOT / "chapters").glob(f"{level.chapter:02}-*")), level.name)
 
 
@@ -41,9 +41,14 @@ class InTheTerminal(unittest.TestCase):
     def program_that(self, *lines):
         """A program in the place of the reader's."""
         file = self.house.root / "program"
-        file.write_text("#!/bin/sh\n" + "\n".join(lines) + "\n")
+        file.write_text("#!/bin/bash\nexec 3>&$EXERCISE_REPORT\n" + "\n".join(lines) + "\n")
         file.chmod(file.stat().st_mode | stat.S_IXUSR)
         return file
+
+    def program_that_passes(self, level):
+        """This level, and no other."""
+        return self.program_that(f"[ $2 = {level} ] && passed=true || passed=false",
+                                 """echo "{\\"passed\\": $passed}" >&3""")
 
     def test_the_start_gives_the_empty_class_and_shows_the_levels(self):
         done = self.house.tutor("start", "own-raft")
@@ -89,17 +94,63 @@ class InTheTerminal(unittest.TestCase):
         self.assertFalse(kept.exists())
 
     def test_a_program_that_ends_in_the_middle_says_where_and_why(self):
-        died = self.program_that("""echo '{"begins": "x.raft with seed 3"}'""",
-                                 "echo 'log.h:66: expected an index inside the log' >&2",
-                                 "kill -ABRT $$")
+        died = self.program_that(
+            """echo '{"begins": "x.raft with seed 3", "scenario": ["seed 3", "run 1s"]}' >&3""",
+            "echo 'I was here'", "echo 'log.h:66: expected an index inside the log' >&2",
+            "kill -ABRT $$")
         said = self.run_own("--level", "1", program=died).stdout
         self.assertIn("In the middle of x.raft with seed 3 your program has ended.", said)
-        self.assertIn("expected an index inside the log", said)
+        self.assertIn("Here your program crashed: a check stopped it", said)
+        self.assertIn("Your program printed:\n  │ I was here\n  │ log.h:66: expected an", said)
+        kept = self.house.mine("own-raft") / "failed/01-one-election.raft"
+        self.assertEqual(kept.read_text(), "seed 3\nrun 1s\n")
+        self.assertIn("run own-raft my/own-raft/failed/01-one-election.raft --sanitize", said)
+
+    def test_a_program_that_ends_as_if_all_was_well_has_not_passed(self):
+        leaves = self.program_that("""echo '{"begins": "x.raft"}' >&3""", "exit 0")
+        done = self.run_own("--level", "1", program=leaves)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("ended by itself, with 0, in the middle", done.stdout)
+        done = self.run_own(ROOT / "diagrams/02-election/first-leader.raft", program=leaves)
+        self.assertEqual(done.returncode, 1)
+
+    def test_what_a_reader_prints_is_no_verdict(self):
+        prints = self.program_that("""echo '{"passed": true}'""")
+        self.assertEqual(self.run_own("--level", "1", program=prints).returncode, 1)
+
+    def test_a_drawn_run_in_which_the_program_ends_is_kept_as_a_scenario(self):
+        died = self.program_that(
+            """[ $1 = --level ] && echo '{"begins": "run 7 of a campaign", "drawn": 7}' >&3""",
+            """[ $2 = 7 ] && echo '{"passed": true}' >&3 && exit 0""",
+            """[ $2 = 8 ] && echo '{"line": "servers 3"}' >&3 && echo '{"line": "run 1s"}' >&3""",
+            "kill -SEGV $$")
+        self.run_own("--level", "16", program=died)
+        kept = self.house.mine("own-raft") / "failed/16-thousand-runs.raft"
+        self.assertEqual(kept.read_text(), "servers 3\nrun 1s\n")
+
+    def test_what_was_gained_and_lost_is_told(self):
+        self.assertIn("Gained: 1 One election.",
+                      self.run_own(program=self.program_that_passes(1)).stdout)
+        none = self.program_that_passes(0)
+        self.assertIn("Lost since the last time: 1 One election.",
+                      self.run_own(program=none).stdout)
+        self.assertNotIn("Lost", self.run_own(program=none).stdout)
+
+    def test_the_level_that_was_lost_is_told_before_those_that_failed_already(self):
+        self.run_own(program=self.program_that_passes(3))
+        self.assertIn("Level 3: Many elections",
+                      self.run_own(program=self.program_that_passes(0)).stdout)
+
+    def test_a_scenario_that_is_not_there_is_told_the_nearest(self):
+        done = self.run_own(ROOT / "diagrams/02-election/frist-leader.raft")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("did you mean", done.stderr)
+        self.assertIn("first-leader.raft", done.stderr)
 
     def test_a_loop_that_never_stops_is_called_one(self):
-        loops = self.program_that("""echo '{"begins": "x.raft"}'""", "kill -XCPU $$")
+        loops = self.program_that("""echo '{"begins": "x.raft"}' >&3""", "kill -XCPU $$")
         said = self.run_own("--level", "1", program=loops).stdout
-        self.assertIn("a loop that never stops?", said)
+        self.assertIn("a loop that never ends?", said)
 
     def test_after_a_loop_no_other_level_is_begun(self):
         looping = self.program_that("kill -XCPU $$")

@@ -7,6 +7,7 @@ its solution passes.
     /usr/bin/python3 tests/exercises/proof.py --pages  only what needs no program: the files
 """
 
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "exercises/tutor"))
 
+import answers  # noqa: E402
 import program  # noqa: E402
 import verdict  # noqa: E402
 from exercise import all_exercises  # noqa: E402
@@ -45,6 +47,10 @@ def file_complaints(exercise, clauses):
             yield f"has no {folder}/{exercise.file}"
     if exercise.starter.read_text() == exercise.solution.read_text():
         yield "begins with its solution"
+    for title in exercise.helps:
+        if title not in titles_of_tests(exercise):
+            yield f"helps with a test '{title}' that there is not"
+    yield from answer_complaints(exercise)
     if len(exercise.title) > LONGEST_TITLE:
         yield f"has a title of {len(exercise.title)} letters; {LONGEST_TITLE} fit into the list"
     if not 1 <= exercise.grade <= 3:
@@ -62,6 +68,36 @@ def file_complaints(exercise, clauses):
         yield f"names a section '{exercise.section}' that {exercise.chapter} does not have"
     if f"{exercise.folder.name}" not in text:
         yield f"is not named in chapters/{exercise.chapter}/chapter.md"
+
+
+def titles_of_tests(exercise):
+    """As the tutor says them."""
+    text = exercise.text("test.cpp")
+    for suite, name in re.findall(r"^TEST\((\w+), (\w+)\)", text, re.MULTILINE):
+        yield suite[0] + re.sub(r"[A-Z]", lambda letter: " " + letter[0].lower(),
+                                suite[1:]) + " " + name.replace("_", " ")
+
+
+def answer_complaints(exercise):
+    """Whether the right answers and those that get a reply are of the form that is asked for, and a
+    choice that is copied whole is known."""
+    if exercise.kind not in ("read", "break"):
+        return
+    right = answers.read(exercise.solution.read_text(encoding="utf-8"))
+    offered = answers.choices(exercise.starter.read_text(encoding="utf-8"))
+    for question in [*offered, *exercise.replies]:
+        if question not in right:
+            yield f"has no question '{question}' in its solution"
+    for question, answer in right.items():
+        choice = offered.get(question, answers.Choices())
+        known = [answer, *(one for one in exercise.replies.get(question, ()) if one != "else")]
+        for one in known:
+            wrong = answers.form(one, answer, choice)
+            if wrong:
+                yield f"'{question}': {wrong}"
+        for letter, text in choice.lettered.items():
+            if choice.chosen(text) != letter:
+                yield f"'{question}' offers '{text}' twice"
 
 
 def verdict_complaints(exercise):

@@ -3,8 +3,12 @@
 
 import os
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
 import unittest
+from pathlib import Path
 from unittest import mock
 
 from small_house import ROOT, House
@@ -13,12 +17,14 @@ sys.path.insert(0, str(ROOT / "exercises/tutor"))
 
 import answers  # noqa: E402
 import game  # noqa: E402
+import heard  # noqa: E402
 import look  # noqa: E402
 import program  # noqa: E402
 import progress  # noqa: E402
+import setting  # noqa: E402
 import task  # noqa: E402
 import verdict  # noqa: E402
-from exercise import BadExercise, Exercise, load  # noqa: E402
+from exercise import BadExercise, Exercise, all_exercises, load  # noqa: E402
 
 
 class Answers(unittest.TestCase):
@@ -31,6 +37,17 @@ class Answers(unittest.TestCase):
         self.assertTrue(self.right("no one", "nobody"))
         self.assertTrue(self.right("Two", "2"))
         self.assertTrue(self.right("b)", "b"))
+
+    def test_a_number_may_be_an_index_or_stand_among_words(self):
+        for said in ("#2", "2 servers", "two of them", "2."):
+            self.assertTrue(self.right(said, "2"), said)
+        self.assertFalse(self.right("2 or 3", "2"))
+        self.assertFalse(self.right("S2", "2"))
+
+    def test_an_answer_may_have_an_equals_sign_with_blanks(self):
+        mine = answers.read("who answers x=2 = x = 1 y=7\n", ["who answers x=2"])
+        self.assertEqual(mine, {"who answers x=2": "x = 1 y=7"})
+        self.assertTrue(self.right("x = 1 y=7", "x=1 y=7"))
 
     def test_what_matters_counts(self):
         self.assertFalse(self.right("S1", "S1 S3"))
@@ -49,6 +66,36 @@ class Answers(unittest.TestCase):
         self.assertIn("S2 is down.", answers.judge({"q": "s2"}, {"q": "S1"}, replies)["q"])
         self.assertIn("Look at (B).", answers.judge({"q": "S4"}, {"q": "S1"}, replies)["q"])
 
+    FILE = ("# a: S3's messages\n# b: the silence of S3,\n#    S4 and S5\nwho tells =\n\n"
+            "# yes or no\nis it so =\n\n# Think. One of: Log Matching, Leader\n"
+            "# Completeness\nwhat breaks =\n")
+
+    def of_file(self, question, answer, right):
+        return answers.judge({question: answer}, {question: right}, {},
+                             answers.choices(self.FILE))[question]
+
+    def test_a_choice_is_known_by_its_letter_and_by_its_text(self):
+        for said in ("b", "B)", "b: the silence of S3, S4 and S5", "(b)",
+                     "the silence of s3, s4 and s5"):
+            self.assertEqual(self.of_file("who tells", said, "b"), "", said)
+        self.assertIn("not what the run shows", self.of_file("who tells", "S3's messages", "b"))
+        self.assertIn("not what the run", self.of_file("what breaks", "log matching",
+                                                       "Leader Completeness"))
+
+    def test_what_is_not_offered_is_not_called_wrong(self):
+        for question, said, right, told in (
+                ("who tells", "d", "b", "'d' is not offered: answer a or b."),
+                ("who tells", "a: the silence of S3", "b", "is not offered"),
+                ("is it so", "perhaps", "no", "answer yes or no."),
+                ("what breaks", "Log Safety", "Log Matching",
+                 "answer Log Matching or Leader Completeness.")):
+            self.assertIn(told, self.of_file(question, said, right))
+
+    def test_what_has_another_form_than_the_answer_is_told_the_form(self):
+        for said, right, told in (("1 3", "S1 S3", "S1 S2"), ("many", "2", "not a number"),
+                                  ("S1", "yes", "yes or no?")):
+            self.assertIn(told, answers.judge({"q": said}, {"q": right})["q"])
+
     def test_the_question_ends_at_the_last_equals_with_a_blank_before_it(self):
         self.assertEqual(answers.read("# no\nwho answers x=2 = S1\n"), {"who answers x=2": "S1"})
 
@@ -59,9 +106,13 @@ class Progress(unittest.TestCase):
                      progress.Progress(True, "2026-11-24", 2, True, 5210)):
             self.assertEqual(progress.parsed(progress.words(said)), said)
 
-    def test_a_line_that_was_mended_by_hand_is_read_as_far_as_it_makes_sense(self):
-        found = progress.parsed("  hints two   solved   2026-01-02 well done  best many")
-        self.assertEqual(found, progress.Progress(started=True, solved="2026-01-02"))
+    def test_a_line_that_was_mended_by_hand_may_say_things_in_another_order(self):
+        found = progress.parsed("  hints 2   solved   2026-01-02")
+        self.assertEqual(found, progress.Progress(True, "2026-01-02", 2))
+
+    def test_what_is_not_understood_is_no_progress(self):
+        for said in ("", "done", "solved", "solved yesterday", "solved 2026-01-02 well", "hints x"):
+            self.assertIsNone(progress.parsed(said), said)
 
 
 class Looks(unittest.TestCase):
@@ -99,17 +150,26 @@ class TheCompiler(unittest.TestCase):
             "exercises/01-a/01-b/test.cpp:5:3: error: not declared\n    5 |   b();\n")
 
     def test_errors_in_the_readers_file_come_before_all_others(self):
-        said = verdict.compiler_words("[1/2] g++\n" + self.TEST + self.OWN.format("error"), None)
+        said = verdict.compiler_words("[1/2] g++\n" + self.TEST + self.OWN.format("error"))
         self.assertTrue(said.endswith("expected ;\n    2 | int x\n      |      ^"), said)
         self.assertNotIn("gtest", said)
         self.assertNotIn("not declared", said)
 
     def test_the_readers_file_is_known_from_wherever_the_compiler_stands(self):
-        said = verdict.compiler_words("../" + self.OWN.format("error"), None)
+        said = verdict.compiler_words("../" + self.OWN.format("error"))
         self.assertIn("It does not compile yet.\n\nmy/01-a", said)
 
+    def test_what_it_said_is_known_as_long_as_it_has_nothing_new_to_say(self):
+        with tempfile.TemporaryDirectory() as folder, \
+                mock.patch.object(verdict, "BUILD", Path(folder)):
+            first = "[1/2] Building CXX object a\n" + self.OWN.format("warning")
+            self.assertEqual(verdict.lasting(first, "a"), first)
+            self.assertEqual(verdict.lasting("ninja: no work to do.\n", "a"), first)
+            mended = "[1/2] Building CXX object a\n"
+            self.assertEqual(verdict.lasting(mended, "a"), mended)
+
     def test_an_error_of_the_test_is_shown_when_the_readers_file_has_none(self):
-        said = verdict.compiler_words(self.TEST + self.OWN.format("warning"), None)
+        said = verdict.compiler_words(self.TEST + self.OWN.format("warning"))
         self.assertIn("what uses it does not compile", said)
         self.assertIn("test.cpp:5:3: error: not declared\n    5 |   b();", said)
 
@@ -122,9 +182,80 @@ class TheCompiler(unittest.TestCase):
     def test_a_program_that_ends_in_the_middle_names_the_test(self):
         said = "… One\n✓ One\n… Two\n"
         self.assertEqual(verdict.tests_told(said), "✓ One")
-        self.assertRegex(verdict.ended_early(-11, said), r"✗ Two\n  Here your program crashed: it")
-        self.assertRegex(verdict.ended_early(-24, said), r"✗ Two\n  Stopped after \d+ seconds")
-        self.assertEqual(verdict.ended_early(1, said), "")
+        for code, told in ((-11, "Here your program crashed: it"), (-24, "Stopped, as it had"),
+                           (-9, "It was killed: it stood still"), (0, "Here your program ended by"),
+                           (1, "Here your program ended by")):
+            self.assertIn(f"✗ Two\n  {told}",
+                          verdict.ended_early(program.Done(code, heard.Heard(), said)))
+        whole = program.Done(1, heard.Heard(), said + program.END + "\n")
+        self.assertEqual(verdict.ended_early(whole), "")
+        self.assertEqual(verdict.tests_told(whole.report), "✓ One")
+
+
+class WhatIsPrinted(unittest.TestCase):
+    """By a reader's program: as much as a page holds, and nothing that a terminal obeys."""
+
+    def printed(self, script):
+        return program.perform(["sh", "-c", script], program.LIMITS).printed
+
+    def test_a_few_lines_are_shown_as_they_are(self):
+        self.assertEqual(self.printed("echo one; echo two >&2").shown(), "one\ntwo")
+
+    def test_of_many_lines_the_first_and_the_last_are_shown(self):
+        for many in (100, 30000):
+            lines = self.printed(f"seq {many}").shown().splitlines()
+            self.assertEqual(len(lines), 2 * heard.SOME + 1)
+            self.assertEqual((lines[0], lines[-1]), ("1", str(many)))
+            self.assertEqual(lines[heard.SOME], f"... {many - 2 * heard.SOME} lines ...")
+
+    def test_a_print_in_a_loop_that_never_stops_is_ended_and_takes_no_memory(self):
+        done = program.perform(["sh", "-c", "while :; do echo again; done"],
+                               program.Limits(1, 1 << 30))
+        self.assertTrue(done.looped)
+        self.assertLess(len(done.printed.text), 4 * heard.KEPT)
+        self.assertIn("lines ...\nagain", done.printed.shown())
+
+    def test_what_a_terminal_would_obey_is_text(self):
+        self.assertEqual(self.printed(r"printf '\033[2Jred\a\tend\377'").shown(),
+                         "\\x1b[2Jred\\x07\tend\N{REPLACEMENT CHARACTER}")
+
+    def test_a_long_line_is_cut(self):
+        shown = self.printed("head -c 5000 /dev/zero | tr '\\0' x").shown()
+        self.assertEqual(shown, "x" * heard.LONGEST + " ...")
+
+    def test_a_report_is_apart_from_what_is_printed(self):
+        done = program.perform(["bash", "-c", "echo mine; echo ok >&$EXERCISE_REPORT"])
+        self.assertEqual((done.printed.text, done.report), ("mine\n", "ok\n"))
+
+
+class TheSetting(unittest.TestCase):
+    def test_an_editor_is_told_of_folders_that_there_are(self):
+        for flag in setting.FLAGS:
+            if flag.startswith("-I../"):
+                self.assertTrue((ROOT / flag[5:]).is_dir(), flag)
+
+    @unittest.skipUnless(shutil.which("clangd"), "there is no clangd here")
+    def test_clangd_finds_no_error_in_the_largest_starter(self):
+        with tempfile.TemporaryDirectory() as folder:
+            house = Path(folder)
+            for name in ("code", "exercises"):
+                (house / name).symlink_to(ROOT / name)
+            (house / "my/own-raft").mkdir(parents=True)
+            (house / "my/compile_flags.txt").write_text("\n".join(setting.FLAGS))
+            file = house / "my/own-raft/own_raft.h"
+            shutil.copyfile(ROOT / "exercises/own-raft/starter/own_raft.h", file)
+            said = subprocess.run(["clangd", f"--check={file}"], capture_output=True, text=True)
+            # It complains, too, when one of its tools for rewriting has nothing to do.
+            errors = [line for line in said.stderr.splitlines()
+                      if line.startswith("E[") and "tweak:" not in line]
+            self.assertEqual(errors, [])
+
+    def test_each_name_that_a_starter_takes_from_the_house_has_a_home(self):
+        for exercise in (e for e in all_exercises() if e.kind == "build"):
+            used = set(re.findall(r"\braft::(\w+)", exercise.starter.read_text()))
+            found = [name for names in setting.homes_of_types(exercise.starter).values()
+                     for name in names]
+            self.assertEqual(sorted(found), sorted(used), exercise.name)
 
 
 class TheProgram(unittest.TestCase):
@@ -221,6 +352,44 @@ class InTheTerminal(unittest.TestCase):
         self.assertIn("did you mean 'start'?", done.stderr)
         self.assertIn("there are list, start", self.house.tutor("xyzzy").stderr)
 
+    def test_an_exercise_without_a_command_is_begun(self):
+        self.assertIn("3.1  Who holds it", self.house.tutor("3.1").stdout)
+        self.assertIn("3.1  Who holds it", self.house.tutor("who-knows").stdout)
+        self.assertIn("16  A thousand drawn runs", self.house.tutor("own-raft").stdout)
+
+    def test_what_is_too_much_is_refused(self):
+        for words, told in ((("run", "2.3", "3.1"), "what is '3.1'?"),
+                            (("list", "2.3"), "takes nothing more"),
+                            (("hint", "2.3", "--sanitize"), "what is '--sanitize'?"),
+                            (("reset", "own-raft", "now"), "what is 'now'?")):
+            done = self.house.tutor(*words)
+            self.assertEqual(done.returncode, 2, words)
+            self.assertIn(told, done.stderr)
+
+    def test_help_is_given_wherever_it_is_asked_for(self):
+        self.assertIn("an exercise is named", self.house.tutor("run", "--help").stdout.lower())
+        self.assertIn("--sanitize", self.house.tutor("run", "own-raft", "-h").stdout)
+
+    def test_a_line_of_the_progress_that_makes_no_sense_is_told_kept_and_counts_for_nothing(self):
+        self.house.tutor("start", "1.2")
+        for junk in ("02-election/03-split-vote solved at last", "02-election/03-split solved "
+                     "2026-01-02", "now 9.9"):
+            self.house.progress.write_text(f"# mine\n{junk}\n")
+            done = self.house.tutor()
+            self.assertIn(f"my/progress.txt:2: '{junk}'", " ".join(done.stderr.split()))
+            self.assertIn("0 of 4 exercises are solved", done.stdout)
+            self.house.tutor("hint", "1.2")
+            self.assertIn(f"{junk}\n", self.house.progress.read_text())
+
+    def test_an_exercise_says_how_hard_it_is_and_what_teaches_it(self):
+        said = " ".join(self.house.tutor("start", "1.2").stdout.split())
+        self.assertIn("difficulty ★☆☆", said)
+        self.assertIn('taught in chapter 1, "One decides, and the next takes over"', said)
+
+    def test_an_editor_is_told_how_a_file_is_compiled(self):
+        self.house.tutor("start", "1.2")
+        self.assertIn("-std=", (self.house.root / "my/compile_flags.txt").read_text())
+
     def test_a_name_that_is_nearly_right_is_told_the_nearest(self):
         self.assertIn("did you mean 2.3, split-vote?", self.house.tutor("run", "splt-vote").stderr)
         self.assertIn("chapter 2 has 2.3 to 2.3", self.house.tutor("run", "2.9").stderr)
@@ -255,6 +424,15 @@ class InTheTerminal(unittest.TestCase):
         self.assertIn("hints 3", self.house.progress.read_text())
         self.assertIn("There is no other hint. './learn exercise solution 1.2'",
                       self.house.tutor("hint", "1.2").stdout)
+
+    def test_a_hint_begins_with_what_helps_in_the_test_that_failed(self):
+        name = "03-replication/05-back-up"
+        shutil.copytree(ROOT / "exercises" / name, self.house.root / "exercises" / name)
+        self.house.tutor("start", "3.5")
+        self.assertTrue(self.house.tutor("hint", "3.5").stdout.startswith("Hint 1 of 3"))
+        (self.house.mine(name) / ".failed").write_text("A short log is found at its end")
+        said = self.house.tutor("hint", "3.5").stdout
+        self.assertRegex(said, r"(?s)\AA short log is found.*do not step\s+over it.*Hint 2 of 3")
 
     def test_the_starter_is_not_solved_and_the_solution_is_and_that_is_kept(self):
         self.assertEqual(self.house.tutor("run", "1.2").returncode, 1)

@@ -152,5 +152,55 @@ class WatchOwnRaft(unittest.TestCase):
         self.terminal.wait_for("left 0")
 
 
+@unittest.skipUnless(shutil.which("tmux"), "there is no tmux here to hold a terminal")
+class WatchWhatTakesLong(unittest.TestCase):
+    """All levels pass at once, but for the last, which never ends."""
+
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.close)
+        self.begun = self.house.root / "begun"
+        self.program = self.house.root / "program"
+        self.program.write_text(f"#!/bin/bash\nexec 3>&$EXERCISE_REPORT\necho $2 >>{self.begun}\n"
+                                "[ $2 = 16 ] && exec sleep 300\necho '{\"passed\": true}' >&3\n")
+        self.program.chmod(0o755)
+
+    def watch(self, *words):
+        self.terminal = Terminal(f"OWN_RAFT_PROGRAM={self.program} {sys.executable} -B "
+                                 f"{self.house.main} watch own-raft {' '.join(words)}; "
+                                 "echo left $?; sleep 60")
+        self.addCleanup(self.terminal.close)
+        self.terminal.wait_for(r"16  A thousand drawn runs(.|\n)*q quit")
+
+    def times_begun(self, level):
+        return self.begun.read_text().split().count(level) if self.begun.exists() else 0
+
+    def test_keys_and_saves_are_heard_in_the_middle_of_a_try(self):
+        self.watch()
+        self.terminal.press("r")
+        self.terminal.wait_for(r"15  Membership +8 of 8")
+        self.terminal.press("h")
+        self.terminal.wait_for("Hint 1 of 3")
+        file = self.house.mine("own-raft") / "own_raft.h"
+        file.write_text(file.read_text() + "// saved\n")
+        deadline = time.monotonic() + PATIENCE
+        while self.times_begun("16") < 2 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        self.assertEqual(self.times_begun("16"), 2)
+        self.terminal.wait_for(r"15  Membership +8 of 8")
+        self.terminal.press("g")
+        self.terminal.wait_for(r"You write a whole Raft(.|\n)*q quit")
+        self.terminal.press("r")
+        self.terminal.wait_for(r"15  Membership +8 of 8")
+        self.terminal.press("q")
+        self.terminal.wait_for("left 0")
+
+    def test_a_level_can_be_watched_alone(self):
+        self.watch("--level", "10")
+        self.terminal.press("r")
+        self.terminal.wait_for(r"10  Message economy +6 of 6(.|\n)*q quit")
+        self.assertEqual(self.begun.read_text(), "10\n")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -16,7 +16,7 @@ from pathlib import Path
 MODULES = ["core", "background", "node", "election", "replication", "safety", "membership",
            "clients"]
 LISTING = re.compile(r"^`{3,}\{listing\} /(\S+) (\S+)$", re.MULTILINE)
-FRAME = re.compile(r"// ---- .*|#pragma once|#include .*|namespace( \w+)? \{|\}  // namespace.*")
+FRAME = re.compile(r"// ---- .*|#pragma once|#include .*|namespace( [\w:]+)? \{|\}  // namespace.*")
 
 
 def counting(text, mark):

@@ -275,15 +275,16 @@ class Commands(unittest.TestCase):
 
 
 class Reactions(unittest.TestCase):
-    def test_who_reacts_to_what_is_read_from_the_code(self):
+    def test_who_reacts_to_what_is_what_the_parts_declare(self):
         import reactions
         code = ("struct Quiet {\n  int state;\n};\n"
-                "struct Loud {\n  void on(const Current<Vote>& v, auto&) {}\n"
-                "  bool allows(const Commit&, const auto&) const;\n};\n")
+                "struct Loud {\n  using hears =\n      Events<Current<Vote>, Every<Received>>;\n"
+                "  using objects_to = Questions<Commit>;\n};\n")
         self.assertEqual(reactions.parts("using Raft = Node<Quiet, Loud>;"), ["Quiet", "Loud"])
         self.assertEqual(reactions.reactions([code], ["Quiet", "Loud"]),
-                         {("on", "Current<Vote>"): {"Loud": "reacts"},
-                          ("allows", "Commit"): {"Loud": "may object"}})
+                         {("hears", "Current<Vote>"): {"Loud"},
+                          ("hears", "Received<any message>"): {"Loud"},
+                          ("objects_to", "Commit"): {"Loud"}})
 
 
 class Terms(unittest.TestCase):

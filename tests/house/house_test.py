@@ -7,6 +7,7 @@ from pathlib import Path
 
 import chapters
 import include_graph
+import standard_headers
 import style
 
 
@@ -42,6 +43,12 @@ class IncludeGraph(SmallHouse):
         self.write("code/trace/event.h", '#include "invariants/view.h"\n')
         self.assertEqual(len(self.complaints()), 1)
 
+    def test_the_core_needs_the_standard_library_only(self):
+        self.write("code/node/node.h", "#include <map>\n#include <fmt/format.h>\n")
+        self.write("code/trace/event.h", "#include <fmt/format.h>\n")
+        (complaint,) = self.complaints()
+        self.assertTrue(complaint.startswith("code/node/node.h: <fmt/format.h>"))
+
     def test_an_include_says_its_folder(self):
         self.write("code/node/node.h", '#include "gate.h"\n#include "../election/election.h"\n')
         self.assertEqual(len(self.complaints()), 2)
@@ -49,6 +56,23 @@ class IncludeGraph(SmallHouse):
     def test_a_folder_that_is_not_in_the_list_is_noticed(self):
         self.write("code/attic/old.h")
         self.assertIn("no place in the list", self.complaints()[0])
+
+
+class StandardHeaders(SmallHouse):
+    def complaints(self, text):
+        self.write("code/node/gate.h", text)
+        return standard_headers.complaints(self.root / "code")
+
+    def test_what_is_used_is_included(self):
+        self.assertEqual(self.complaints("#include <vector>\nstd::vector<int> all;\n"), [])
+
+    def test_what_comes_along_with_another_header_does_not_count(self):
+        (complaint,) = self.complaints("#include <map>\nstd::vector<int> all;\n")
+        self.assertEqual(complaint,
+                         "code/node/gate.h uses names of <vector> and does not include it")
+
+    def test_a_comment_uses_nothing(self):
+        self.assertEqual(self.complaints("// as std::vector would\n"), [])
 
 
 class Style(unittest.TestCase):

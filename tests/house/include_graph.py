@@ -2,7 +2,8 @@
 """The include graph: which folder of code/ may include which.
 
 The chapters build on each other, and on nothing else. A folder may include itself and the folders
-that stand above it in this list, and no other.
+that stand above it in this list, and no other. What stands above `text` is the library raft::core
+(code/CMakeLists.txt), which needs the standard library and nothing else.
 """
 
 import re
@@ -11,13 +12,13 @@ from pathlib import Path
 
 ORDER = [
     "core",         # what every server links: the words, the log, majorities, chance
-    "text",         # bytes as text that fits a screen
     "background",   # chapter 1's toys: replication without consensus, clocks, generals
     "node",         # the frame
     "election",     # chapter 2
     "replication",  # chapter 3
     "safety",       # chapter 4
     "membership",   # chapter 5
+    "text",         # bytes as text that fits a screen
     "clients",      # what clients ask, and what they saw
     "trace",        # the events of a run, as JSON too: knows every part; no part knows it
     "rendering",    # what a trace looks like
@@ -34,6 +35,8 @@ ORDER = [
     "cli",          # the program: on top of all
 ]
 
+STANDARD_ONLY = ORDER[: ORDER.index("text")]
+SYSTEM = re.compile(r'^\s*#\s*include\s*<([^>]+)>', re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 
 
@@ -47,7 +50,10 @@ def complaints(code):
         allowed = ORDER[: ORDER.index(folder.name) + 1]
         for file in sorted(folder.rglob("*")):
             if file.suffix in (".h", ".cpp"):
-                found += wrong_includes(file, f"code/{file.relative_to(code)}", allowed)
+                name = f"code/{file.relative_to(code)}"
+                found += wrong_includes(file, name, allowed)
+                if folder.name in STANDARD_ONLY:
+                    found += foreign_includes(file, name)
     return found
 
 
@@ -61,6 +67,12 @@ def wrong_includes(file, name, allowed):
         elif target not in allowed:
             yield (f'{name}:{line}: "{match[1]}" goes the wrong way: {allowed[-1]} may include '
                    f'only {", ".join(allowed)}')
+
+
+def foreign_includes(file, name):
+    for header in SYSTEM.findall(file.read_text(encoding="utf-8")):
+        if not re.fullmatch("[a-z_]+", header):
+            yield f"{name}: <{header}> is not of the standard library, which is all of raft::core"
 
 
 def main(root):

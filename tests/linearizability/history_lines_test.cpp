@@ -36,6 +36,13 @@ TEST(HistoryLines, AreReadAsTheStoreSpeaks) {
   EXPECT_EQ(operations[2].returned, 5);
 }
 
+TEST(HistoryLines, AreCountedWithTheEmptyOnes) {
+  const std::string_view file = "{a}\n\n{b}\r\n \t\n{c}";
+  EXPECT_EQ(line_of_operation(file, 0), 1u);
+  EXPECT_EQ(line_of_operation(file, 1), 3u);
+  EXPECT_EQ(line_of_operation(file, 2), 5u);
+}
+
 TEST(HistoryLines, OfARegisterNeedNoKey) {
   const auto operations =
       read(R"({"client":1,"op":"put","value":"1","call":1,"return":2})", HistoryModel::register_);

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "linearizability/busy_clients.h"
+
 namespace raft {
 namespace {
 
@@ -202,6 +204,115 @@ TEST(Linearizability, AKeyThatIsImpossibleIsFoundBehindOneThatIsUnknown) {
   operations.push_back(called(1, "x=1", "ok", 0, 1));
   operations.push_back(called(1, "x=2", "ok", 2, 3));
   EXPECT_EQ(check_linearizability(operations, 1).verdict, Verdict::not_linearizable);
+}
+
+TEST(Linearizability, WhatIsUndecidedIsNamedWithWhatMakesItHard) {
+  const Linearizability found =
+      check_linearizability({called(1, "x=1", "ok", 0, 9), called(2, "x=2", "ok", 9, 12),
+                             lost(3, "x=3", 13), called(1, "y=1", "ok", 20, 21)},
+                            2);
+  EXPECT_EQ(found.verdict, Verdict::unknown);
+  ASSERT_EQ(found.undecided.size(), 1u);
+  EXPECT_EQ(found.undecided[0].key, "y");
+  const Linearizability both = check_linearizability(
+      {called(1, "x=1", "ok", 0, 9), called(2, "x=2", "ok", 9, 12), lost(3, "x=3", 10)}, 1);
+  ASSERT_EQ(both.undecided.size(), 1u);
+  EXPECT_EQ(both.undecided[0].operations, 3u);
+  EXPECT_EQ(both.undecided[0].most_at_once, 2u);
+  EXPECT_EQ(both.undecided[0].unknown_outcomes, 1u);
+  EXPECT_THAT(explanation(both), HasSubstr("is unknown after 1 steps: undecided is key x"));
+}
+
+// ---- many clients on a few keys
+
+TEST(Linearizability, AFaultInAnyKeyOfTenIsFoundInAFewThousandSteps) {
+  for (const Fault fault : {Fault::stale_read, Fault::lost_append, Fault::swapped_appends}) {
+    for (std::uint64_t key = 0; key < 10; ++key) {
+      const auto history = bad_history(appending_clients(), key_number(key), fault);
+      const Linearizability found = check_linearizability(history);
+      ASSERT_EQ(found.verdict, Verdict::not_linearizable) << "key " << key;
+      EXPECT_EQ(found.window->key, key_number(key));
+      EXPECT_LE(found.window->operations.size(), 6u);
+      EXPECT_LT(found.steps, 10'000u);
+    }
+  }
+}
+
+TEST(Linearizability, OfClientsThatAppendTheGoodHistoriesAreFoundGoodInAFewThousandSteps) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const Linearizability found = check_linearizability(good_history(appending_clients(seed)));
+    EXPECT_EQ(found.verdict, Verdict::linearizable) << seed;
+    EXPECT_LT(found.steps, 10'000u) << seed;
+  }
+}
+
+// Appends that all overlap, and a read that fits none of their orders. An addition of which nobody
+// heard might have begun any text, so all orders have to be tried: more than a million billions.
+Operations hopeless(const std::string& key) {
+  Operations operations{lost(100, "add " + key + " 1", 0)};
+  for (std::uint32_t client = 1; client <= 24; ++client) {
+    operations.push_back({.client = client, .verb = Verb::append, .key = key});
+    operations.back().value = std::to_string(client) + ";";
+    operations.back().returned = 100;
+    operations.back().result = "ok";
+  }
+  operations.push_back(called(99, "get " + key, "1;2;", 200, 201));
+  return operations;
+}
+
+TEST(Linearizability, KeysThatAreTooHardDoNotHideTheOneThatIsImpossible) {
+  for (std::uint64_t bad = 0; bad < 10; ++bad) {
+    Operations operations;
+    for (std::uint64_t key = 0; key < 10; ++key) {
+      const Operations one = key == bad ? Operations{called(1, "add k 1", "1", 0, 10),
+                                                     called(2, "add k 1", "1", 5, 15)}
+                                        : hopeless("k");
+      for (KeyOperation operation : one) {
+        operation.key = key_number(key);
+        operations.push_back(operation);
+      }
+    }
+    const Linearizability found = check_linearizability(operations);
+    ASSERT_EQ(found.verdict, Verdict::not_linearizable) << "key " << bad;
+    EXPECT_EQ(found.window->key, key_number(bad));
+    EXPECT_LT(found.steps, 2'000u) << "key " << bad;
+  }
+}
+
+TEST(Linearizability, TheLimitIsForAllKeysTogetherAndSharedAmongThem) {
+  Operations operations = hopeless("a");
+  for (const char* key : {"b", "c", "d"}) {
+    for (KeyOperation& operation : hopeless(key)) operations.push_back(operation);
+  }
+  const Linearizability found = check_linearizability(operations, 20'000);
+  EXPECT_EQ(found.verdict, Verdict::unknown);
+  EXPECT_EQ(found.steps, 20'000u);
+  EXPECT_EQ(found.undecided.size(), 4u);
+}
+
+// What a search remembers is what it needs memory for.
+TEST(Linearizability, AStepTakesFewBytesHoweverLongTheTexts) {
+  Operations operations = hopeless("a");
+  for (KeyOperation& operation : operations) {
+    if (operation.verb == Verb::append) operation.value.resize(5'000, '-');
+  }
+  const Linearizability found = check_linearizability(operations, 100'000);
+  EXPECT_EQ(found.verdict, Verdict::unknown);
+  EXPECT_GT(found.configurations, 50'000u);
+  EXPECT_LT(found.most_bytes, 100 * found.steps);
+}
+
+TEST(Linearizability, OfKeysThatAreDecidedNothingIsKept) {
+  Operations operations = good_history(appending_clients());
+  const std::size_t together = check_linearizability(operations).most_bytes;
+  std::size_t each = 0;
+  for (std::uint64_t key = 0; key < 10; ++key) {
+    Operations one;
+    std::ranges::copy_if(operations, std::back_inserter(one),
+                         [&](const KeyOperation& o) { return o.key == key_number(key); });
+    each += check_linearizability(one).most_bytes;
+  }
+  EXPECT_LT(together, each / 2);
 }
 
 }  // namespace

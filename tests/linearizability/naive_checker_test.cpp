@@ -201,6 +201,39 @@ TEST(NaiveChecker, AgreesOnDrawnHistoriesWithValuesOfTheirOwn) {
   EXPECT_EQ(tally.differ, 0u);
 }
 
+// Pieces of one or two letters, some the same, so that texts begin each other in many ways.
+std::vector<KeyOperation> drawn_appends(Random& random, std::size_t size, bool all_kinds) {
+  const auto text = [&](std::uint64_t most) {
+    std::string letters;
+    for (auto left = random.between(1, most); left > 0; --left) {
+      letters += random.happens(700'000) ? 'a' : 'b';
+    }
+    return letters;
+  };
+  auto history = drawn_history(random, size);
+  for (KeyOperation& operation : history) {
+    const std::uint64_t dice = random.between(0, all_kinds ? 11 : 9);
+    if (dice > 9) continue;
+    operation.verb = dice < 5 ? Verb::append : dice < 7 ? Verb::put : Verb::get;
+    operation.value = operation.verb == Verb::get ? "" : text(2);
+    operation.result = operation.verb == Verb::get ? text(5) : "ok";
+    if (operation.verb == Verb::get && random.happens(100'000)) operation.result = "nothing";
+  }
+  return history;
+}
+
+TEST(NaiveChecker, AgreesOnDrawnHistoriesOfAppends) {
+  for (const bool all_kinds : {false, true}) {
+    Random random(4);
+    Tally tally;
+    for (std::size_t i = 0; i < 30'000; ++i) {
+      compare(drawn_appends(random, 3 + i % 5, all_kinds), tally);
+    }
+    EXPECT_GT(tally.linearizable, 1'000u);
+    EXPECT_EQ(tally.differ, 0u);
+  }
+}
+
 // ---- the window
 
 TEST(ImpossibleWindow, IsImpossibleByItselfByTheDefinition) {

@@ -59,6 +59,39 @@ TEST(WindowTimeline, AsTextHasBarsAndATable) {
             "   3  client 3   get x -> 1  34..40  impossible next\n");
 }
 
+// A register without a name: its words stand alone.
+ImpossibleWindow register_window() {
+  const auto on_it = [](Verb verb, const std::string& value, const std::string& result,
+                        std::int64_t from, std::int64_t to) {
+    return KeyOperation{.client = 1,
+                        .verb = verb,
+                        .value = value,
+                        .expected = verb == Verb::cas ? "4" : "",
+                        .called = from,
+                        .returned = to,
+                        .result = result};
+  };
+  const auto found = check_linearizability(
+      {on_it(Verb::get, "", "nothing", 0, 1), on_it(Verb::put, "4", "ok", 2, 3),
+       on_it(Verb::cas, "0", "ok", 4, 5), on_it(Verb::get, "", "4", 6, 7)});
+  return found.window.value_or(ImpossibleWindow{});
+}
+
+TEST(WindowTimeline, OfARegisterWithoutANameSaysNone) {
+  const std::string text = window_text(register_window(), 80);
+  EXPECT_THAT(text, HasSubstr("  client 1   put 4 -> ok "));
+  EXPECT_THAT(text, HasSubstr("  client 1   cas 4 0 -> ok "));
+  EXPECT_THAT(text, HasSubstr("  client 1   get -> 4 "));
+}
+
+TEST(WindowSvg, OfARegisterWithoutANameSaysNone) {
+  const std::string picture = window_svg(register_window());
+  for (const char* words : {">put 4 -&gt; ok<", ">cas 4 0 -&gt; ok<", ">get -&gt; 4<",
+                            "client 1 read 4 at 6..7, but the value was 0 already"}) {
+    EXPECT_THAT(picture, HasSubstr(words));
+  }
+}
+
 TEST(WindowTimeline, WithoutRoomForBarsHasItsTable) {
   const std::string text = window_text(stale_read(), 30);
   EXPECT_THAT(text, Not(HasSubstr("├")));

@@ -5,7 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include "membership/catch_up.h"
 #include "node/hand_cluster.h"
 
 namespace raft {
@@ -77,31 +76,6 @@ TEST(FirstStep, is_direct_when_at_most_one_server_differs) {
 // Paper section 6 and Figure 10: jumping over two servers can make two disjoint majorities.
 TEST(FirstStep, would_be_unsafe_as_a_direct_step_over_two_servers) {
   EXPECT_FALSE(any_two_majorities_overlap({S1, S2, S3}, {S1, S2, S3, S4, S5}));
-}
-
-// Dissertation section 4.2.1: rounds, and an election timeout as the measure.
-TEST(CatchUp, finishes_a_round_when_the_newcomer_holds_what_the_leader_had_at_its_beginning) {
-  const CatchUp catch_up{.server = S4, .target = {10}};
-  EXPECT_FALSE(catch_up.round_finished({9}));
-  EXPECT_TRUE(catch_up.round_finished({10}));
-}
-
-TEST(CatchUp, calls_a_round_quick_that_took_less_than_an_election_timeout) {
-  EXPECT_TRUE((CatchUp{.ticks = 149}).was_quick(150));
-  EXPECT_FALSE((CatchUp{.ticks = 150}).was_quick(150));
-}
-
-TEST(CatchUp, begins_each_round_with_the_leaders_log_of_that_moment) {
-  CatchUp catch_up{.server = S4, .target = {10}, .ticks = 200};
-  catch_up.begin_next_round({15});
-  EXPECT_EQ(catch_up, (CatchUp{.server = S4, .target = {15}, .round = 2, .ticks = 0}));
-}
-
-TEST(CatchUp, gives_up_after_ten_rounds_or_ten_timeouts_of_silence) {
-  EXPECT_FALSE((CatchUp{.round = 10}).hopeless(150));
-  EXPECT_TRUE((CatchUp{.round = 11}).hopeless(150));
-  EXPECT_FALSE((CatchUp{.ticks = 1500}).hopeless(150));
-  EXPECT_TRUE((CatchUp{.ticks = 1501}).hopeless(150));
 }
 
 }  // namespace

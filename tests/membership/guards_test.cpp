@@ -55,7 +55,7 @@ TEST(CommitBeforeChange, refuses_a_change_in_a_term_in_which_nothing_was_committ
   c.heartbeat(S2);
   c.deliver_all();
   c.reconfigure(S2, {S2, S3, S4});
-  EXPECT_EQ(c.effects(S2).answer, Answer(ChangeBegun{})) << "its no-op is committed now";
+  EXPECT_EQ(c.effects(S2).answer_to({}), Answer(ChangeBegun{})) << "its no-op is committed now";
 }
 
 // In the form of the message: with a committed no-op of term 2 on S2, S3 and S4, S1's log is not

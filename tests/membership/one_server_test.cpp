@@ -25,7 +25,7 @@ TEST(AddingAServer, ends_with_a_larger_cluster_that_agrees) {
   RunningCluster c(3);
   c.add(S4);
   c.reconfigure(S1, {S1, S2, S3, S4});
-  EXPECT_EQ(c.effects(S1).answer, Answer(ChangeBegun{}));
+  EXPECT_EQ(c.effects(S1).answer_to({}), Answer(ChangeBegun{}));
   c.deliver_all();
   for (const ServerId server : {S1, S2, S3, S4}) {
     EXPECT_EQ(c.log_of(server), "[1:no-op, 1:{S1 S2 S3 S4}]");
@@ -91,7 +91,7 @@ TEST(AddingAServer, takes_another_round_for_what_was_appended_during_a_slow_one)
   c.deliver(S1, S4);
   c.deliver(S4, S1);
   ASSERT_TRUE(c.node(S1).change.has_value()) << "the first round took longer than a timeout";
-  EXPECT_EQ(c.node(S1).change->newcomers[0].round, 2u);
+  EXPECT_EQ(c.node(S1).change->newcomers[0].slow_rounds, 1u);
   EXPECT_EQ(c.node(S1).change->newcomers[0].target, LogIndex{2});
   c.deliver_all();
   EXPECT_EQ(c.members_of(S4), "{S1 S2 S3 S4}");
@@ -110,7 +110,7 @@ TEST(AddingAServer, is_abandoned_when_the_newcomer_is_silent) {
   c.heartbeat(S1);
   EXPECT_TRUE(c.in_flight(S1, S4).empty()) << "and it is not spoken to any more";
   c.reconfigure(S1, {S1, S2});
-  EXPECT_EQ(c.effects(S1).answer, Answer(ChangeBegun{})) << "another change may begin";
+  EXPECT_EQ(c.effects(S1).answer_to({}), Answer(ChangeBegun{})) << "another change may begin";
 }
 
 // Two newcomers: the one that is ready first goes on receiving while the other catches up.
@@ -119,7 +119,8 @@ TEST(AddingAServer, goes_on_sending_to_a_newcomer_that_is_ready_before_another) 
   c.add(S4);
   c.reconfigure(S1, {S1, S2, S3, S4, S5});
   c.deliver_all();
-  ASSERT_EQ(c.node(S1).change->newcomers.size(), 1u) << "S5 is not there yet";
+  ASSERT_TRUE(c.node(S1).change->newcomers[0].quick);
+  ASSERT_FALSE(c.node(S1).change->newcomers[1].quick) << "S5 is not there yet";
   c.propose(S1, "x=1");
   c.deliver_all();
   c.propose(S1, "y=2");
@@ -327,7 +328,7 @@ TEST(RemovingAServer, of_two_servers_leaves_the_leader_alone_and_able) {
 TEST(AChange, is_refused_by_a_follower) {
   RunningCluster c(3);
   c.reconfigure(S2, {S1, S2});
-  EXPECT_EQ(c.effects(S2).answer, Answer(Refused{Refusal::not_leader, S1}));
+  EXPECT_EQ(c.effects(S2).answer_to({}), Answer(Refused{Refusal::not_leader, S1}));
 }
 
 TEST(AChange, to_a_cluster_of_nobody_is_refused) {
@@ -352,7 +353,7 @@ TEST(AChange, is_refused_while_the_last_one_is_uncommitted) {
   EXPECT_EQ(c.log_of(S1), "[1:no-op, 1:{S1 S2}]");
   c.deliver_all();
   c.reconfigure(S1, {S1, S2, S3});
-  EXPECT_EQ(c.effects(S1).answer, Answer(ChangeBegun{}));
+  EXPECT_EQ(c.effects(S1).answer_to({}), Answer(ChangeBegun{}));
 }
 
 TEST(AChange, that_changes_nothing_is_carried_out_all_the_same) {

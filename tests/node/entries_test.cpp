@@ -95,6 +95,22 @@ TEST(EntriesPool, a_copy_of_the_effects_does_not_disturb_the_original) {
   EXPECT_EQ(held, Entries({entry(1, "e1")}));
 }
 
+// If the two shared batches, neither could ever tell that nobody holds one any more.
+TEST(EntriesPool, of_copied_effects_use_their_own_batches_again) {
+  const Log log = log_of_terms({1, 1});
+  Effects effects;
+  effects.entries().take(log, {1}, 1);
+  Effects copy = effects;
+  const auto batch_of = [&](Effects& one) {
+    one.clear();
+    return one.entries().take(log, {2}, 1).span().data();
+  };
+  const Entry* const again = batch_of(effects);
+  EXPECT_EQ(batch_of(effects), again);
+  EXPECT_NE(batch_of(copy), again);
+  EXPECT_EQ(batch_of(copy), batch_of(copy));
+}
+
 // The messages of a leader to its followers carry one batch.
 TEST(EntriesPool, a_leaders_messages_share_their_entries) {
   HandCluster<Raft> c(3);

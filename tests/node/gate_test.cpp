@@ -114,5 +114,90 @@ TEST(TheGate, a_stale_reply_that_promises_more_than_the_log_holds_is_no_reason_f
   EXPECT_TRUE(c.silent(S2));
 }
 
+// ---- a term that nobody has lived through
+
+constexpr std::uint64_t leap = Election::farthest_leap;
+
+TEST(ALeap, to_the_edge_of_the_terms_does_not_stop_a_cluster) {
+  HandCluster<Raft> c(3);
+  c.elect(S1);
+  for (const Message::Body& body :
+       {Message::Body(RequestVote{}), Message::Body(RequestVoteReply{}),
+        Message::Body(AppendEntries{}), Message::Body(AppendEntriesReply{})}) {
+    c.receive(S3, S2, huge - 1, body);
+    EXPECT_TRUE(c.effects(S3).message_refused);
+    EXPECT_EQ(c.term_of(S3), 1u);
+  }
+  c.elect(S3);
+  EXPECT_EQ(c.term_of(S3), 2u) << "there are later terms left to be elected in";
+}
+
+TEST(ALeap, is_believed_as_far_as_a_server_may_have_come_alone) {
+  HandCluster<Raft> c(3);
+  c.elect(S1);
+  c.receive(S3, S2, 1 + leap + 1, RequestVote{});
+  EXPECT_EQ(c.term_of(S3), 1u);
+  c.receive(S3, S2, 1 + leap, RequestVote{});
+  EXPECT_EQ(c.term_of(S3), 1 + leap);
+}
+
+// Whichever bit of a term flips on the way, and though the next hundred elections reach nobody.
+TEST(ALeap, of_one_flipped_bit_strands_nobody) {
+  for (unsigned bit = 0; bit < 64; ++bit) {
+    HandCluster<Raft> c(3);
+    c.elect(S1);
+    c.elect(S1);
+    c.receive(S3, S2, 2 ^ (std::uint64_t{1} << bit), RequestVote{});
+    for (int i = 0; i < 100; ++i) {
+      c.timeout(S3);
+      c.drop();
+    }
+    c.timeout(S3);
+    c.deliver_all();
+    c.elect(S1);
+    EXPECT_EQ(c.term_of(S1), c.term_of(S2)) << "bit " << bit;
+    EXPECT_EQ(c.term_of(S1), c.term_of(S3)) << "bit " << bit;
+  }
+}
+
+// ---- what a server may find on its disk
+
+Saved disk(TermAndVote term_and_vote, std::vector<Entry> entries) {
+  Saved saved{.term_and_vote = term_and_vote};
+  for (Entry& one : entries) saved.log.append(std::move(one));
+  return saved;
+}
+
+TEST(ADisk, that_no_server_has_written_starts_no_server) {
+  const Configuration nobody{};
+  const std::vector<std::pair<const char*, Saved>> damaged{
+      {"a vote for nobody there is", disk({{1}, ServerId{0}}, {})},
+      {"a vote for a server beyond the last", disk({{1}, ServerId{65}}, {})},
+      {"a term beyond all terms", disk({{huge}, {}}, {})},
+      {"a log without its term", disk({{2}, {}}, {entry(3, "a")})},
+      {"terms that decrease", disk({{3}, {}}, {entry(2, "a"), entry(1, "b")})},
+      {"an entry of no term", disk({{3}, {}}, {entry(0, "a")})},
+      {"a configuration without a voter", disk({{3}, {}}, {entry(1, nobody)})}};
+  for (const auto& [what, saved] : damaged) {
+    Effects effects;
+    Raft node({.me = S1, .voters = {S1, S2, S3}});
+    const Raft before = node;
+    EXPECT_FALSE(node.restore(saved, effects)) << what;
+    EXPECT_TRUE(node == before) << what;
+    EXPECT_TRUE(effects.messages.empty()) << what;
+  }
+}
+
+TEST(ADisk, that_a_server_has_written_starts_it) {
+  Effects effects;
+  Raft node({.me = S1, .voters = {S1, S2, S3}});
+  EXPECT_TRUE(node.restore(disk({{3}, S2}, {entry(1, "a"), entry(3, Configuration{{S1, S2}, {}})}),
+                           effects));
+  EXPECT_EQ(node.term_and_vote, (TermAndVote{{3}, S2}));
+  EXPECT_EQ(node.voters, (ServerSet{S1, S2}));
+  Raft fresh({.me = S1, .voters = {S1}});
+  EXPECT_TRUE(fresh.restore({}, effects)) << "an empty disk is one that was never written";
+}
+
 }  // namespace
 }  // namespace raft

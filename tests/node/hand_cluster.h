@@ -28,9 +28,9 @@
 #include "core/server_set.h"
 #include "membership/configuration.h"
 #include "node/effects.h"
-#include "node/input.h"
 #include "node/messages.h"
 #include "node/setup.h"
+#include "simulation/input.h"
 
 namespace raft {
 
@@ -249,7 +249,7 @@ class HandCluster {
     s.up = true;
     s.node = NodeType(s.setup);
     s.applied.clear();
-    s.node.restore(s.disk, s.effects);
+    EXPECT_TRUE(s.node.restore(s.disk, s.effects)) << to_string(server) << " cannot read its disk";
     perform(s);
     check(server);
   }
@@ -291,7 +291,8 @@ class HandCluster {
   const std::string& applied_by(ServerId server) const { return of(server).applied; }
   /// Whether the last Propose or Reconfigure of `server` was turned away for this reason.
   bool refused_with(ServerId server, Refusal why) const {
-    const auto* refused = std::get_if<Refused>(&effects(server).answer);
+    const Answer answer = effects(server).answer_to({});
+    const auto* refused = std::get_if<Refused>(&answer);
     return refused && refused->why == why;
   }
 
@@ -336,7 +337,7 @@ class HandCluster {
     Server& s = of(server);
     ensure(s.up, "a server that is up");
     const Term term_before = s.node.term_and_vote.current_term;
-    s.node.step(input, s.effects);
+    raft::step(s.node, input, s.effects);
     perform(s);
     if (s.node.term_and_vote.current_term < term_before) {
       promises_.broken("Term Monotonicity: " + to_string(server) + " went back");

@@ -20,6 +20,9 @@ namespace {
 // Two parts that write down when they hear a tick, and may object to standing for election.
 template <char name>
 struct Scribe {
+  using hears = Events<Tick>;
+  using objects_to = Questions<Candidacy>;
+
   explicit Scribe(const Setup&) {}
   bool objects = false;
 
@@ -57,7 +60,7 @@ TEST(TheFrame, agrees_only_if_no_part_objects) {
 
 TEST(TheFrame, agrees_if_no_part_has_an_opinion) {
   const Scribes node({.me = S1, .voters = {S1}});
-  EXPECT_TRUE(node.agreed(Commit{{1}}));
+  EXPECT_TRUE(node.agreed(Commit{{1}, {}}));
 }
 
 TEST(TheFrame, a_part_that_objects_to_a_candidacy_keeps_the_server_a_follower) {
@@ -73,7 +76,7 @@ TEST(TheFrame, a_part_that_objects_to_a_candidacy_keeps_the_server_a_follower) {
 
 // A node whose parts stand in the wrong order does not compile; this is the condition it asserts.
 template <class Part, class... Parts>
-constexpr bool placed = node_detail::well_placed<Part, Parts...>();
+constexpr bool placed = part_checks::well_placed<Part, Parts...>();
 
 static_assert(placed<Replication, Election, Replication>);
 static_assert(!placed<Replication, Replication, Election>, "before what it builds on");
@@ -83,6 +86,9 @@ static_assert(placed<ElectionRestriction, Election, Replication, ElectionRestric
 static_assert(!placed<ElectionRestriction, Election, ElectionRestriction, Replication>);
 static_assert(!placed<JointConsensus, Election, Replication, JointConsensus>);
 static_assert(placed<JointConsensus, Election, Replication, Membership, JointConsensus>);
+static_assert(placed<Membership, Election, Replication, Membership>, "Durability may be missing");
+static_assert(!placed<Membership, Election, Replication, Membership, Durability>,
+              "what is on the disk is read before the members are looked for in it");
 
 // ---- a regular value
 
@@ -149,7 +155,7 @@ Input any_input(Random& random, std::span<const Command> commands) {
 
 bool same(const Effects& a, const Effects& b) {
   return a.save == b.save && a.messages == b.messages && a.apply == b.apply &&
-         a.answer == b.answer && a.message_refused == b.message_refused;
+         a.answers == b.answers && a.message_refused == b.message_refused;
 }
 
 TYPED_TEST(EveryNode, does_the_same_on_the_same_inputs) {
@@ -159,9 +165,9 @@ TYPED_TEST(EveryNode, does_the_same_on_the_same_inputs) {
   TypeParam one({.me = S1, .voters = {S1, S2, S3}}), other = one;
   for (int i = 0; i < 500; ++i) {
     const Input input = any_input(random, commands);
-    one.step(input, one_effects);
+    raft::step(one, input, one_effects);
     fresh_each_time = Effects{};
-    other.step(input, fresh_each_time);
+    raft::step(other, input, fresh_each_time);
     ASSERT_TRUE(one == other) << "step " << i;
     ASSERT_EQ(digest_of(one), digest_of(other));
     ASSERT_TRUE(same(one_effects, fresh_each_time)) << "step " << i;
@@ -177,27 +183,170 @@ TYPED_TEST(EveryNode, begins_each_step_with_empty_effects) {
   EXPECT_TRUE(same(effects, Effects{}));
 }
 
-// A node that is not the sum of many parts lacks their answers, and does not invent any.
-TEST(TheFrame, gives_no_answer_to_what_no_part_understands) {
+// What no part hears cannot happen to a node, and the compiler knows it.
+static_assert(ElectionNode::hears<Tick> && !ElectionNode::hears<Propose>);
+static_assert(ReplicatingNode::hears<Propose> && !ReplicatingNode::hears<Reconfigure>);
+static_assert(Raft::hears<Reconfigure>);
+
+TEST(TheFrame, answers_each_question_under_its_ticket) {
   Effects effects;
-  ElectionNode election({.me = S1, .voters = {S1}});
+  Raft node({.me = S1, .voters = {S1}});
+  node.step(ElectionTimeout{}, effects);
   const Command command("x=1");
-  election.step(Propose{{&command, 1}}, effects);
-  EXPECT_EQ(effects.answer, Answer());
-  SafeNode safe({.me = S1, .voters = {S1}});
-  safe.step(Reconfigure{{S1, S2}}, effects);
-  EXPECT_EQ(effects.answer, Answer());
+  node.step(Propose{.commands = {&command, 1}, .ticket = {7}}, effects);
+  EXPECT_EQ(effects.answer_to({7}), Answer(Accepted{{2}, {2}}));
+  EXPECT_EQ(effects.answer_to({8}), Answer()) << "nobody has asked that";
+  node.step(Reconfigure{.voters = {}, .ticket = {8}}, effects);
+  EXPECT_EQ(effects.answer_to({8}), Answer(Refused{Refusal::no_voters, S1}));
+  EXPECT_EQ(effects.answer_to({7}), Answer()) << "that was the step before";
+}
+
+// ---- the order in which events are told
+
+// Writes down, of three events that cause each other, which it hears when.
+template <char name>
+struct Listener {
+  using hears = Events<ElectionTimeout, BecameCandidate, Elected, Settling>;
+
+  explicit Listener(const Setup&) {}
+
+  void note(const char* what, auto& node) { node.paper += std::string(1, name) + what; }
+  void on(const ElectionTimeout&, auto& node) { note(":timeout ", node); }
+  void on(const BecameCandidate&, auto& node) { note(":stands ", node); }
+  void on(const Elected&, auto& node) { note(":wins ", node); }
+  void on(const Settling&, auto& node) { note(":settles ", node); }
+};
+
+TEST(TheFrame, tells_what_an_event_causes_before_the_next_part_hears_the_event) {
+  Effects effects;
+  Node<Paper, Listener<'a'>, Election, Listener<'z'>> node({.me = S1, .voters = {S1}});
+  node.step(ElectionTimeout{}, effects);
+  EXPECT_EQ(node.paper, "a:timeout a:stands z:stands a:wins z:wins z:timeout a:settles z:settles ");
+}
+
+// Changes something in the last moment in which that is possible.
+struct Latecomer {
+  using hears = Events<Settling>;
+  explicit Latecomer(const Setup&) {}
+  void on(const Settling&, auto& node) { node.term_and_vote.current_term = Term{9}; }
+};
+
+TEST(TheFrame, saves_what_happened_while_the_step_settled) {
+  Effects effects;
+  Node<Election, Replication, Durability, Latecomer> node({.me = S1, .voters = {S1, S2}});
+  node.step(Tick{}, effects);
+  ASSERT_TRUE(effects.save.term_and_vote);
+  EXPECT_EQ(effects.save.term_and_vote->current_term, Term{9});
+}
+
+// ---- what a later part may object to
+
+// Holds back what goes to S2, does not heed S3, and takes no commands.
+struct Reluctant {
+  using objects_to = Questions<Every<Sending>, Every<Heed>, Proposal>;
+
+  explicit Reluctant(const Setup&) {}
+
+  template <class M>
+  bool allows(const Sending<M>& sending, const auto&) const {
+    return sending.to != S2;
+  }
+  template <class M>
+  bool allows(const Heed<M>& heed, const auto&) const {
+    return heed.received.from != S3;
+  }
+  bool allows(const Proposal& proposal, const auto&) const {
+    proposal.why = Refusal::change_in_progress;
+    return false;
+  }
+};
+
+using ReluctantNode = Node<Election, Replication, Reluctant>;
+
+TEST(TheFrame, does_not_send_what_a_part_holds_back) {
+  Effects effects;
+  ReluctantNode node({.me = S1, .voters = {S1, S2, S3}});
+  node.step(ElectionTimeout{}, effects);
+  ASSERT_EQ(effects.messages.size(), 1u);
+  EXPECT_EQ(effects.messages[0].to, S3);
+}
+
+TEST(TheFrame, learns_nothing_from_a_message_that_a_part_does_not_heed) {
+  Effects effects;
+  ReluctantNode node({.me = S1, .voters = {S1, S2, S3}});
+  node.step(Message{S3, S1, {7}, RequestVote{}}, effects);
+  EXPECT_TRUE(effects.message_ignored);
+  EXPECT_FALSE(effects.message_refused) << "its sender is honest";
+  EXPECT_EQ(node.term_and_vote.current_term, Term{0}) << "not even its term";
+  EXPECT_TRUE(effects.messages.empty());
+  node.step(Message{S2, S1, {7}, RequestVote{}}, effects);
+  EXPECT_FALSE(effects.message_ignored);
+  EXPECT_EQ(node.term_and_vote.current_term, Term{7});
+}
+
+TEST(TheFrame, turns_a_proposal_away_with_the_reason_of_the_part_that_objects) {
+  Effects effects;
+  ReluctantNode node({.me = S1, .voters = {S1}});
+  node.step(ElectionTimeout{}, effects);
+  const Command command("x=1");
+  node.step(Propose{.commands = {&command, 1}, .ticket = {1}}, effects);
+  EXPECT_EQ(effects.answer_to({1}), Answer(Refused{Refusal::change_in_progress, S1}));
+  EXPECT_TRUE(node.log.empty());
+}
+
+// A part may count otherwise than by majority, so it is told who holds the entry.
+struct All {
+  using objects_to = Questions<Commit>;
+  explicit All(const Setup&) {}
+  bool allows(const Commit& commit, const auto&) const { return commit.holders.size() == 3; }
+};
+
+TEST(TheFrame, tells_a_part_that_is_asked_about_a_commit_who_holds_the_entry) {
+  HandCluster<Node<Election, Replication, All>> c(3);
+  c.elect(S1);
+  c.cut(S1, S3);
+  c.propose(S1, "x=1");
+  c.deliver_all();
+  EXPECT_EQ(c.commit_of(S1), 0u) << "only two hold it";
+  c.heal();
+  c.heartbeat(S1);
+  c.deliver_all();
+  EXPECT_EQ(c.commit_of(S1), 1u);
+}
+
+// ---- a setup that nobody can live with
+
+TEST(TheFrame, does_not_begin_with_a_setup_that_no_server_can_live_with) {
+  const raft::Setup good{.me = S1, .voters = {S1}};
+  const auto with = [&](auto change) {
+    raft::Setup setup = good;
+    change(setup);
+    return setup;
+  };
+  EXPECT_TRUE(sound(good));
+  for (const raft::Setup& bad :
+       {with([](raft::Setup& s) { s.me = {0}; }), with([](raft::Setup& s) { s.me = {65}; }),
+        with([](raft::Setup& s) { s.timing.election_timeout_min = 0; }),
+        with([](raft::Setup& s) { s.timing.election_timeout_max = 149; }),
+        with([](raft::Setup& s) { s.timing.heartbeat_interval = 0; }),
+        with([](raft::Setup& s) { s.entries_per_message = 0; })}) {
+    EXPECT_FALSE(sound(bad));
+  }
+  EXPECT_DEATH(Raft(with([](raft::Setup& s) { s.entries_per_message = 0; })), "can live with");
 }
 
 // Figure 2 lets a reader check the paper: what is sent carries the sender's identity and term.
 TEST(TheFrame, writes_sender_receiver_and_term_on_every_message) {
   HandCluster<Raft> c(3);
   c.timeout(S2);
-  for (const Message& message : c.effects(S2).messages) {
+  const std::vector<Message>& messages = c.effects(S2).messages;
+  ASSERT_EQ(messages.size(), 2u);
+  EXPECT_EQ(messages[0].to, S1);
+  EXPECT_EQ(messages[1].to, S3);
+  for (const Message& message : messages) {
     EXPECT_EQ(message.from, S2);
     EXPECT_EQ(message.term, Term{1});
   }
-  EXPECT_EQ(c.effects(S2).messages.size(), 2u);
 }
 
 }  // namespace

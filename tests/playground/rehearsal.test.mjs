@@ -102,7 +102,7 @@ test('another node is another future', () => {
 test('time goes on at the end, in one line', () => {
   toEnd();
   for (let i = 0; i < 20; ++i) rehearsal.advance(16_667);
-  assert.equal(rehearsal.text, `${elected}run 333340us\n`);
+  assert.equal(rehearsal.text, `${elected}run 333.34ms\n`);
   rehearsal.advanceToEvent();
   assert.match(rehearsal.text, /run \d+(us|ms)\n$/);
 });

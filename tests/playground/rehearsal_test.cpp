@@ -123,7 +123,7 @@ TEST(Rehearsal, ABrokenInvariantIsExpectedInTheNextLineAndEndsTheRun) {
 TEST(Rehearsal, OneRunAfterAnotherIsOneLine) {
   Rehearsal rehearsal = open("servers 3\n");
   for (int i = 0; i < 50; ++i) ASSERT_TRUE(rehearsal.advance(7777us));
-  EXPECT_EQ(rehearsal.text(), "servers 3\nrun 388850us\n");
+  EXPECT_EQ(rehearsal.text(), "servers 3\nrun 388.85ms\n");
   expect_text_tells_it(rehearsal);
 }
 

@@ -44,9 +44,16 @@ test('an address holds any text', async () => {
   }
   const spoilt = { text: 'servers 3\n', bug: 'vote-not-saved' };
   assert.deepEqual(await scenarioOf(await fragmentOf(spoilt)), spoilt);
-  assert.equal(await scenarioOf('#z=!!'), null);
-  assert.equal(await scenarioOf('#z=abc'), null);
-  assert.equal(await scenarioOf(''), null);
+});
+
+test('an address that is damaged is told from one that holds no scenario', async () => {
+  const whole = await fragmentOf({ text: 'run 1ms\nservers 3\n'.repeat(20) });
+  for (const damaged of ['#z=!!', '#z=abc', '#t=_w', whole.slice(0, -6), `${whole}%20and`]) {
+    assert.deepEqual(await scenarioOf(damaged), { damaged: true }, damaged);
+  }
+  for (const other of ['', '#', '#chapter-2', '#bug=vote-not-saved']) {
+    assert.equal(await scenarioOf(other), null, other);
+  }
 });
 
 test('a command is quoted where the language wants it', () => {

@@ -117,6 +117,15 @@ TEST(svg, a_server_that_is_cut_off_is_one_line_across) {
               ElementsAre("messages between S1 and S2 S3 are lost from now on"));
 }
 
+TEST(svg, what_a_client_asks_and_hears_is_not_drawn_like_a_fault) {
+  Trace run = only({});
+  run.events.push_back({.what = trace::Invoked{.client = 1, .command = "x=1"}});
+  run.events.push_back({.what = trace::Returned{.client = 1, .result = "ok"}});
+  const std::string drawn = svg(run);
+  EXPECT_THAT(drawn, HasSubstr("<g class=\"raft-asked\">"));
+  EXPECT_THAT(drawn, Not(HasSubstr("<g class=\"raft-world\">")));
+}
+
 TEST(svg, cuts_that_no_sentence_joins_are_told_one_by_one) {
   const ServerId s1{1}, s2{2}, s3{3};
   EXPECT_EQ(lay_out(only({{s1, s2}, {s3, s1}})).banners.size(), 2u);

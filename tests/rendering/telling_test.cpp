@@ -45,8 +45,8 @@ S1 is the first to lose patience.
     150.0  S1  has waited too long for a leader
            S1  stands for election in term 1
            S1  votes for itself in term 1
-           S1  -> S2 S3 RequestVote, term 1: its log is empty
-    160.0  S2  <- S1 RequestVote, term 1: its log is empty
+           S1  -> S2 S3 RequestVote, term 1: it names no last entry
+    160.0  S2  <- S1 RequestVote, term 1: it names no last entry
            S2  is a follower in term 1, leader unknown
            S2  votes for S1 in term 1
            S2  -> S1 RequestVoteReply, term 1: yes

@@ -29,7 +29,7 @@ class ALeader : public testing::Test {
 TEST_F(ALeader, appends_a_command_in_its_term_and_says_where) {
   c.propose(S1, "x=1");
   EXPECT_EQ(c.log_of(S1), "[1:x=1]");
-  EXPECT_EQ(c.effects(S1).answer, Answer(Accepted{{1}, {1}}));
+  EXPECT_EQ(c.effects(S1).answer_to({}), Answer(Accepted{{1}, {1}}));
 }
 
 TEST_F(ALeader, sends_new_entries_to_all_followers_in_parallel) {
@@ -42,7 +42,7 @@ TEST_F(ALeader, sends_new_entries_to_all_followers_in_parallel) {
 
 TEST_F(ALeader, takes_many_commands_in_one_step_and_sends_them_in_one_message) {
   c.propose(S1, {"x=1", "y=2", "z=3"});
-  EXPECT_EQ(c.effects(S1).answer, Answer(Accepted{{1}, {3}}));
+  EXPECT_EQ(c.effects(S1).answer_to({}), Answer(Accepted{{1}, {3}}));
   ASSERT_EQ(on_the_way_to(S2).size(), 1u);
   EXPECT_EQ(on_the_way_to(S2)[0].entries.size(), 3u);
 }
@@ -110,7 +110,7 @@ TEST_F(ALeader, tells_its_followers_what_is_committed) {
 // Figure 2, followers: only leaders take commands; the client is told who leads (section 8).
 TEST_F(ALeader, is_named_by_a_follower_that_refuses_a_command) {
   c.propose(S2, "x=1");
-  EXPECT_EQ(c.effects(S2).answer, Answer(Refused{Refusal::not_leader, S1}));
+  EXPECT_EQ(c.effects(S2).answer_to({}), Answer(Refused{Refusal::not_leader, S1}));
   EXPECT_EQ(c.log_of(S2), "[]");
 }
 

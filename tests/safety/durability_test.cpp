@@ -213,5 +213,43 @@ TEST(Durability, a_cluster_that_loses_power_goes_on_where_it_was) {
   for (const ServerId server : {S1, S2, S3}) EXPECT_EQ(c.applied_by(server), "x=1, y=2");
 }
 
+// ---- what is committed is kept
+
+// S1, a follower in term 2 that knows three entries to be committed.
+struct KnowsThree : HandCluster<SafeNode> {
+  KnowsThree() : HandCluster<SafeNode>(3) {
+    receive(
+        S1, S2, 2,
+        append_entries(at(0, 0), {entry(1, "a"), entry(1, "b"), entry(2, "c"), entry(2, "d")}, 3));
+  }
+};
+
+TEST(WhatIsCommitted, is_not_given_up_for_a_leader_that_contradicts_it) {
+  for (const std::uint64_t leaders_term : {2u, 3u}) {
+    KnowsThree c;
+    c.receive(S1, S3, leaders_term, append_entries(at(1, 1), {entry(2, "x"), entry(2, "y")}));
+    EXPECT_TRUE(c.effects(S1).message_refused);
+    EXPECT_EQ(c.log_of(S1), "[1:a, 1:b, 2:c, 2:d]");
+    EXPECT_EQ(c.term_of(S1), 2u) << "nothing of such a message is believed";
+  }
+}
+
+TEST(WhatIsCommitted, is_no_reason_to_refuse_what_agrees_with_it_or_lies_behind_it) {
+  KnowsThree c;
+  c.receive(S1, S2, 2, append_entries(at(1, 1), {entry(1, "b"), entry(2, "c")}, 3));
+  EXPECT_FALSE(c.effects(S1).message_refused) << "the same again";
+  c.receive(S1, S3, 3, append_entries(at(1, 2), {entry(2, "c"), entry(3, "z")}, 3));
+  EXPECT_FALSE(c.effects(S1).message_refused) << "what is not committed may go";
+  EXPECT_EQ(c.log_of(S1), "[1:a, 1:b, 2:c, 3:z]");
+}
+
+TEST(WhatIsCommitted, may_be_contradicted_by_an_old_message_of_an_honest_leader) {
+  KnowsThree c;
+  c.receive(S1, S3, 1, append_entries(at(1, 1), {entry(1, "b"), entry(1, "lost")}));
+  EXPECT_FALSE(c.effects(S1).message_refused);
+  EXPECT_FALSE(c.said<AppendEntriesReply>(S1)->success) << "it is told that its term is over";
+  EXPECT_EQ(c.log_of(S1), "[1:a, 1:b, 2:c, 2:d]");
+}
+
 }  // namespace
 }  // namespace raft

@@ -112,6 +112,26 @@ TEST(ScenarioRun, ThatItIsNotLinearizableTellsTheReaderWhy) {
   EXPECT_THAT(caption->text, HasSubstr("not linearizable: client 2 "));
 }
 
+TEST(ScenarioRun, ASearchThatEndsAtItsLimitIsNoFailureOfTheNode) {
+  for (const std::string denied : {"", "not "}) {
+    const ScenarioRun done = run(lost_write("safety", denied + "linearizable within 1 steps"));
+    EXPECT_TRUE(done.undecided()) << denied;
+    EXPECT_FALSE(done.passed());
+    ASSERT_EQ(done.failures().size(), 1u);
+    EXPECT_THAT(done.failures()[0].message, HasSubstr("is unknown after 1 steps"));
+    EXPECT_THAT(done.failures()[0].hint, HasSubstr("'" + denied + "linearizable within 10 steps'"));
+  }
+  EXPECT_TRUE(run(lost_write("safety", "linearizable within 1000 steps")).passed());
+}
+
+TEST(ScenarioRun, WhereSomethingElseGoesWrongTooItHasFailed) {
+  const ScenarioRun done =
+      run(lost_write("safety", "linearizable within 1 steps\nexpect term S1 = 99"));
+  EXPECT_EQ(done.failures().size(), 2u);
+  EXPECT_FALSE(done.undecided());
+  EXPECT_FALSE(run(lost_write("safety", "linearizable")).undecided());
+}
+
 TEST(ScenarioRun, WhatCannotBeDoneEndsItWithARemedy) {
   const ScenarioError found = failure("servers 3\ncrash S2\ncrash S2\nexpect leader\n");
   EXPECT_EQ(found.line, 3u);
@@ -444,6 +464,17 @@ TEST(ScenarioCondition, ThatFailsSaysWhatIsFoundInstead) {
   }
   EXPECT_THAT(failure(elected + "try propose S2 x=1\nexpect accepted\n").message,
               HasSubstr("found: it was refused: not leader"));
+}
+
+TEST(ScenarioCondition, AboutLongLogsSaysWhereTheyPart) {
+  std::string more;
+  for (int i = 1; i <= 100; ++i) more += "propose S1 x=" + std::to_string(i) + "\n";
+  const std::string lagging = elected + more + "deliver all\nhold S1->S3\npropose S1 y=1\n";
+  EXPECT_THAT(failure(lagging + "deliver all\nexpect same logs\n").message,
+              HasSubstr("S3 and S1 are the same up to #101, and then S3 has nothing where S1 has "
+                        "[1:y=1]"));
+  EXPECT_THAT(failure(elected + more + "deliver all\nexpect not same logs\n").message,
+              HasSubstr("found: they are the same"));
 }
 
 TEST(ScenarioCondition, AMemberThatHasNotAppliedAllDoesNotCountForAValue) {

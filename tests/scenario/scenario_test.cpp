@@ -232,6 +232,8 @@ TEST(ScenarioVerb, ARunUntilOffersOnlyWhatCanBeWaitedFor) {
   EXPECT_EQ(mistake("run until").message, "a condition is missing here");
   EXPECT_THAT(mistake("run until").hint, AllOf(HasSubstr("quiet"), Not(HasSubstr("violation"))));
   EXPECT_THAT(mistake("expect").hint, AllOf(HasSubstr("quiet"), HasSubstr("violation")));
+  EXPECT_EQ(mistake("run until linearizable within 2s").message,
+            "this does not come about by waiting");
   EXPECT_EQ(mistake("run until safe").message, "this does not come about by waiting");
 }
 
@@ -398,7 +400,8 @@ TEST(ScenarioCondition, SpeaksOfTheRun) {
   EXPECT_EQ(expected<condition::WasRefused>("refused").why, std::nullopt);
   expected<condition::WasAccepted>("accepted");
   expected<condition::Safe>("safe");
-  expected<condition::Linearizable>("linearizable");
+  EXPECT_EQ(expected<condition::Linearizable>("linearizable").steps, std::nullopt);
+  EXPECT_EQ(expected<condition::Linearizable>("linearizable within 5 steps").steps, 5u);
   EXPECT_EQ(expected<condition::MessagesAre>("messages S1->S2=3").count, 3u);
   EXPECT_EQ(expected<condition::MessagesAre>("messages = 0").filter, MessageFilter{});
 }
@@ -420,13 +423,20 @@ TEST(ScenarioMistake, IsToWaitForWhatDoesNotComeAboutByWaiting) {
   EXPECT_EQ(mistake("run until safe").message, "this does not come about by waiting");
 }
 
+TEST(ScenarioMistake, IsASearchWithoutANumberOfSteps) {
+  EXPECT_EQ(mistake("expect linearizable within 2s").hint, "a whole number from 1 to 20000000000");
+  EXPECT_EQ(mistake("expect linearizable within 0 steps").message, "'0' is out of range");
+  EXPECT_EQ(mistake("expect linearizable within 5").hint,
+            "for example: expect linearizable within 10000000 steps");
+}
+
 TEST(ScenarioMistake, NamesTheNearestWord) {
   EXPECT_EQ(mistake("dleiver").hint, "did you mean 'deliver'?");
   EXPECT_EQ(mistake("Deliver").hint, "did you mean 'deliver'?");
   EXPECT_EQ(mistake("deliver AppendEntry").hint,
             "one of: RequestVote, RequestVoteReply, "
             "AppendEntries, AppendEntriesReply");
-  EXPECT_EQ(mistake("flurb").hint, "docs/scenario-language.md has the 41 words that fit here");
+  EXPECT_EQ(mistake("flurb").hint, "docs/scenario-language.md has the 42 words that fit here");
   EXPECT_EQ(mistake("deliver appendentries").hint, "did you mean 'AppendEntries'?");
   EXPECT_EQ(mistake("node safty").hint, "did you mean 'safety'?");
   EXPECT_EQ(mistake("node safety without Durabilty").hint, "did you mean 'Durability'?");
@@ -512,6 +522,8 @@ TEST(ScenarioMistake, HalfASentenceIsRefused) {
                            "node election without Election",
                            "stop",
                            "timing",
+                           "batch",
+                           "batch 0",
                            "network",
                            "network loss 1% loss 2%",
                            "disk S1",

@@ -4,7 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <sstream>
+
+#include "scenario/scenario.h"
+#include "scenario/scenario_tokens.h"
 
 namespace raft {
 namespace {
@@ -32,6 +36,19 @@ TEST(ScenarioWords, CompleteAHalfTypedLine) {
   EXPECT_THAT(complete_scenario_line("drop l", servers), ElementsAre("last", "leader"));
   EXPECT_THAT(complete_scenario_line("nonsense ", servers), ElementsAre());
   EXPECT_EQ(complete_scenario_line("", servers).size(), scenario_verbs().size());
+}
+
+TEST(ScenarioWords, WriteATimeForPeopleAndReadItAgain) {
+  for (const auto& [us, text] : std::map<int, std::string>{{0, "0ms"},
+                                                           {20, "20us"},
+                                                           {1'500, "1.5ms"},
+                                                           {250'000, "250ms"},
+                                                           {369'022, "369.022ms"},
+                                                           {1'500'000, "1500ms"},
+                                                           {2'000'000, "2s"}}) {
+    EXPECT_EQ(time_text(VirtualTime(us)), text);
+    EXPECT_EQ(read_time(text, ""), VirtualTime(us)) << text;
+  }
 }
 
 TEST(ScenarioWords, HelpSpeaksOfEveryVerb) {

@@ -31,7 +31,8 @@ TEST(Catalogue, OnlyRulesCanBeLeftOut) {
 }
 
 TEST(Catalogue, AnUnknownNameIsRefusedWithWhatThereIsToChooseFrom) {
-  EXPECT_THAT(find_node_type("rafft").error(), HasSubstr("choose from"));
+  EXPECT_THAT(find_node_type("paxos").error(), HasSubstr("choose from"));
+  EXPECT_THAT(find_node_type("rafft").error(), HasSubstr("did you mean 'raft'?"));
   EXPECT_THAT(find_node_type("safety", "Membership").error(), HasSubstr("ElectionRestriction"));
 }
 

@@ -26,7 +26,7 @@ async function open() {
   document.body.append(player);
 }
 
-// As a picture in another page the player has no controls; picture.css leaves the ring.
+// As a picture in another page the player has one control, to stop it; picture.css leaves the ring.
 function beginPicture() {
   document.documentElement.classList.add("is-picture");
   const style = document.createElement("link");
@@ -39,11 +39,13 @@ function beginPicture() {
 
 const pauseAtEnd = 2500; // milliseconds
 
+// Where the reader has stopped it, it stays; and who wants nothing to move starts it himself.
 function playAgainAndAgain() {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const { playback } = window.player;
   playback.play();
   setInterval(() => {
-    if (!playback.playing) playback.play();
+    if (playback.atEnd && !playback.playing) playback.play();
   }, pauseAtEnd);
 }
 

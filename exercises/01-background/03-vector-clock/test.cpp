@@ -24,12 +24,20 @@ TEST(TwoMoments, are_concurrent_if_each_knows_something_that_the_other_does_not)
   EXPECT_FALSE(concurrent({1, 1}, {1}));
 }
 
+std::string text(const Counts& counts) {
+  std::string text = "{";
+  for (const auto count : counts) text += (text.size() > 1 ? ", " : "") + std::to_string(count);
+  return text + "}";
+}
+
 TEST(AllSmallMoments, agree_with_the_books_vector_clock) {
   for (std::uint64_t bits = 0; bits < 64; ++bits) {
     const Counts a{bits & 1, bits >> 1 & 1, bits >> 2 & 1};
     const Counts b{bits >> 3 & 1, bits >> 4 & 1, bits >> 5 & 1};
     const raft::VectorClock x(a), y(b);
-    EXPECT_EQ(happened_before(a, b), x.happened_before(y));
-    EXPECT_EQ(concurrent(a, b), x.concurrent_with(y));
+    const std::string which = "a is " + text(a) + ", and b is " + text(b);
+    EXPECT_TRUE(happened_before(a, b) == x.happened_before(y)) << which;
+    EXPECT_TRUE(concurrent(a, b) == x.concurrent_with(y)) << which;
+    EXPECT_TRUE(learned(a, b) == (Counts{a[0] | b[0], a[1] | b[1], a[2] | b[2]})) << which;
   }
 }

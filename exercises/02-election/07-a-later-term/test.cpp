@@ -7,6 +7,9 @@ TEST(ALaterTerm, is_taken_over) {
   Server server{.term = 4};
   EXPECT_TRUE(term_rule(server, 7, true) == Then::handle);
   EXPECT_EQ(server.term, 7u);
+  EXPECT_TRUE(term_rule(server, 8, false) == Then::handle)
+      << "an answer of a later term: now it is of the current one";
+  EXPECT_EQ(server.term, 8u);
 }
 
 TEST(ALaterTerm, comes_with_a_new_vote) {
@@ -28,6 +31,7 @@ TEST(ALaterTerm, makes_a_follower_of_anybody) {
 TEST(TheSameTerm, changes_nothing) {
   Server server{.term = 4, .voted_for = ServerId{2}, .role = Role::leader};
   EXPECT_TRUE(term_rule(server, 4, false) == Then::handle);
+  EXPECT_TRUE(term_rule(server, 4, true) == Then::handle);
   EXPECT_TRUE(server.voted_for == ServerId{2} && server.role == Role::leader);
 }
 

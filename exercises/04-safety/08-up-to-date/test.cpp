@@ -31,6 +31,9 @@ TEST(OfAnyTwoLogs, one_may_lead_the_other) {
       const LogPosition x = end(a / 6, a % 6), y = end(b / 6, b % 6);
       EXPECT_TRUE(at_least_as_good(x, y) || at_least_as_good(y, x))
           << "two servers that refuse each other may never have a leader";
+      EXPECT_TRUE(at_least_as_good(x, y) == (a >= b))
+          << "x ends with #" << x.index.value << " of term " << x.term.value << ", and y with #"
+          << y.index.value << " of term " << y.term.value;
     }
   }
 }

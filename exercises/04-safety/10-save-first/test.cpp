@@ -17,6 +17,13 @@ TEST(ATerm, is_saved_in_the_step_that_learns_of_it) {
       << "the disk says term 4, and the server is in term 5 now";
 }
 
+TEST(OnlyWhatChanged, is_saved) {
+  EXPECT_FALSE(to_save(state(4, {}), state(4, {}), LogIndex{7}).term_and_vote.has_value())
+      << "the log has changed, and term and vote have not";
+  EXPECT_FALSE(to_save(state(4, {}), state(5, {}), {}).log_from.has_value())
+      << "the term has changed, and the log has not";
+}
+
 TEST(Entries, are_saved_from_the_first_that_changed) {
   EXPECT_TRUE(to_save(state(4, {}), state(4, {}), LogIndex{7}).log_from == LogIndex{7})
       << "the log has changed from index 7 on, and the disk must hold that before it is confirmed";

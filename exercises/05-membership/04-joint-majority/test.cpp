@@ -25,6 +25,20 @@ TEST(UnderTwoLists, a_majority_of_each_is) {
   EXPECT_TRUE(enough({S1, S2, S4, S5}, joint));
 }
 
+unsigned of(ServerSet some, ServerSet voters) { return (some & voters).size(); }
+
+TEST(AnySet, is_enough_with_two_of_each_three) {
+  for (std::uint64_t bits = 0; bits < 32; ++bits) {
+    const ServerSet some = ServerSet::from_bits(bits);
+    EXPECT_TRUE(enough(some, plain) == (of(some, plain.voters) >= 2))
+        << "in favour are " << to_string(some) << "; voters are " << to_string(plain.voters);
+    EXPECT_TRUE(enough(some, joint) ==
+                (of(some, joint.voters) >= 2 && of(some, joint.outgoing) >= 2))
+        << "in favour are " << to_string(some) << "; voters are " << to_string(joint.outgoing)
+        << " and " << to_string(joint.voters);
+  }
+}
+
 TEST(AnyTwoDecisionsUnderTwoLists, share_a_server) {
   for (std::uint64_t a = 0; a < 32; ++a) {
     for (std::uint64_t b = 0; b < 32; ++b) {

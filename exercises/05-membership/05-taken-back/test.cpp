@@ -30,6 +30,15 @@ TEST(OneTruncation, may_take_back_several_lists) {
   EXPECT_TRUE(members.in_force() == three);
 }
 
+TEST(AListThatComesAgain, stands_where_it_stands_now) {
+  Members members(three);
+  members.appended({4}, four);
+  members.truncated({4});
+  members.appended({7}, five);
+  members.truncated({5});
+  EXPECT_TRUE(members.in_force() == three) << "the list at index 4 was truncated before";
+}
+
 TEST(ATruncationBehindTheList, leaves_it_in_force) {
   Members members(three);
   members.appended({4}, four);

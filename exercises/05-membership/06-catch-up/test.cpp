@@ -20,6 +20,12 @@ TEST(ANewcomer, that_finished_a_slow_round_begins_another) {
   EXPECT_EQ(round.ticks, 0u);
 }
 
+TEST(ANewcomer, may_be_slow_in_nine_rounds) {
+  Round round{.target = 100, .round = 9, .ticks = 500};
+  EXPECT_TRUE(judge(round, 100, 900, 150) == Newcomer::wait) << "the tenth round is the last";
+  EXPECT_EQ(round.round, 10u);
+}
+
 TEST(ANewcomer, that_is_slow_in_ten_rounds_is_hopeless) {
   Round round{.target = 100, .round = 10, .ticks = 500};
   EXPECT_TRUE(judge(round, 100, 900, 150) == Newcomer::hopeless);

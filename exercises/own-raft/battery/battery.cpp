@@ -116,7 +116,9 @@ void draw_all(const Level& level, const NodeType& node, const BatteryWatch& watc
               LevelVerdict& verdict) {
   const unsigned jobs = std::min(processor_cores(), 2u);
   const auto say = [&](std::uint64_t first) {
-    watch(fmt::format("run {} of a campaign, or of one soon after it", first));
+    watch({.name = fmt::format("run {} of a campaign, or of one soon after it", first),
+           .lines = {},
+           .drawn = first});
   };
   say(1);
   const CampaignResult result = run_campaign({.node = &node, .seeds = level.campaign, .jobs = jobs},
@@ -149,18 +151,19 @@ std::vector<std::string> with_seed(const std::string& text, std::uint64_t seed) 
 
 LevelVerdict judge_level(const Level& level, const NodeType& node, const BatteryWatch& watch) {
   LevelVerdict verdict;
-  const auto try_run = [&](std::string name, const auto& run) {
-    watch(name);
+  const auto try_run = [&](const BatteryRun& run, const auto& perform_it) {
+    watch(run);
     ++verdict.runs;
-    verdict.failure = run();
-    if (verdict.failure) verdict.failure->run = std::move(name);
+    verdict.failure = perform_it();
+    if (verdict.failure) verdict.failure->run = run.name;
     return verdict.passed();
   };
   for (const LevelScenario& scenario : level.scenarios) {
     for (std::uint64_t seed = 1; seed <= level.seeds; ++seed) {
       const std::string name =
           level.seeds == 1 ? scenario.file : fmt::format("{} with seed {}", scenario.file, seed);
-      if (!try_run(name, [&] { return perform(level, scenario, seed, node); })) return verdict;
+      const BatteryRun run{.name = name, .lines = with_seed(scenario.text, seed)};
+      if (!try_run(run, [&] { return perform(level, scenario, seed, node); })) return verdict;
     }
   }
   if (level.campaign > 0) draw_all(level, node, watch, verdict);
@@ -170,7 +173,7 @@ LevelVerdict judge_level(const Level& level, const NodeType& node, const Battery
 unsigned score_of(const NodeType& node, std::span<const Level> levels) {
   unsigned score = 0;
   for (const Level& level : levels) {
-    if (judge_level(level, node, [](const std::string&) {}).passed()) score += level.points;
+    if (judge_level(level, node, [](const BatteryRun&) {}).passed()) score += level.points;
   }
   return score;
 }

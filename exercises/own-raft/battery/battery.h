@@ -33,8 +33,17 @@ struct LevelVerdict {
 /// The node of a reader, as the stage knows it: in the place of the whole of Raft.
 NodeType own_node_type(MakeHost make);
 
-/// Told before each run: which one begins.
-using BatteryWatch = std::function<void(const std::string& run)>;
+/// A run that is about to begin.
+struct BatteryRun {
+  std::string name = {};
+  std::vector<std::string> lines = {};  ///< of its scenario; none yet, if it is drawn
+  std::uint64_t drawn = 0;              ///< if not 0: its number, in a campaign
+
+  friend bool operator==(const BatteryRun&, const BatteryRun&) = default;
+};
+
+/// Told before each run.
+using BatteryWatch = std::function<void(const BatteryRun&)>;
 
 /// Puts `node` through a level, up to the first run that fails.
 LevelVerdict judge_level(const Level& level, const NodeType& node, const BatteryWatch& watch);

@@ -12,6 +12,12 @@
 namespace raft {
 namespace {
 
+Ticket ticket_of(const Input& input) {
+  if (const auto* propose = std::get_if<Propose>(&input)) return propose->ticket;
+  if (const auto* reconfigure = std::get_if<Reconfigure>(&input)) return reconfigure->ticket;
+  return {};
+}
+
 // A stranger and what its host has seen of it.
 class OwnHost final : public Host {
  public:
@@ -28,10 +34,11 @@ class OwnHost final : public Host {
         members_since_(other.members_since_) {}
 
   void step(const Input& input, Effects& effects, Occurrences& occurrences) override;
-  void restore(const Saved& saved, Effects& effects, Occurrences&) override {
+  bool restore(const Saved& saved, Effects& effects, Occurrences&) override {
     effects.clear();
     stranger_ = make_(setup_, saved);
     look_again();
+    return true;
   }
   View view() const override;
   std::unique_ptr<Host> clone() const override { return std::make_unique<OwnHost>(*this); }
@@ -72,7 +79,9 @@ void OwnHost::step(const Input& input, Effects& effects, Occurrences& occurrence
   effects.messages.insert(effects.messages.end(), std::move_iterator(output.messages.begin()),
                           std::move_iterator(output.messages.end()));
   effects.apply = output.apply;
-  effects.answer = std::move(output.answer);
+  if (!std::holds_alternative<std::monostate>(output.answer)) {
+    effects.answers.push_back({ticket_of(input), std::move(output.answer)});
+  }
 
   const Figure2& now = stranger_->state();
   tell_role(now, occurrences);
@@ -92,6 +101,9 @@ void OwnHost::check(const Output& output) const {
     ensure(message.to.value >= 1 && message.to.value <= ServerId::highest,
            "a message to a server (Message::to is S1 to S64)");
     ensure(message.to != setup_.me, "a message to another server (Message::to is the sender)");
+    const auto* append = std::get_if<AppendEntries>(&message.body);
+    ensure(!append || append->entries.size() <= setup_.entries_per_message,
+           "at most setup.entries_per_message entries in an AppendEntries");
   }
   ensure(!output.save.log_from || output.save.log_from->value >= 1,
          "a log that is saved from index 1 on, or later (Save::log_from)");

@@ -11,9 +11,9 @@
 #include "core/log.h"
 #include "core/server_set.h"
 #include "node/effects.h"
-#include "node/input.h"
 #include "node/messages.h"
 #include "node/setup.h"
+#include "simulation/input.h"
 #include "trace/event.h"
 
 namespace raft {

@@ -35,6 +35,7 @@ class OwnRaft {
   // setup.voters  who decides, itself included (empty for a server that will be added later)
   // setup.timing  how patient it is, in ticks: election_timeout_min .. election_timeout_max, and
   //               heartbeat_interval
+  // setup.entries_per_message  the most that one AppendEntries may carry
   // setup.seed    of its chance; each server has another one
   // saved         what its disk holds: all that your Outputs have asked to save, and no more
   OwnRaft(const Setup& setup, const Saved& saved) : setup_(setup) {
