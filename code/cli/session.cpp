@@ -125,20 +125,26 @@ Reply Session::enter_in_block(std::string_view line) {
   int depth = 0;
   for (const std::string& one : block_) depth += block_step(one);
   if (depth > 0) return {};
+  const std::size_t last = line_;
+  const std::size_t before = last - block_.size();
   std::string text;
   for (const std::string& one : std::exchange(block_, {})) text += one + "\n";
   WrittenOut written = written_out(text, name_);
   if (!written.mistakes.empty()) {
-    return {Kind::bad, written.mistakes.front().text() + "\n"};
+    ScenarioError& mistake = written.mistakes.front();
+    mistake.line += before;
+    return {Kind::bad, mistake.text() + "\n"};
   }
   Reply all;
   for (const WrittenOutLine& one : written.lines) {
+    line_ = before + one.line - 1;  // entering counts it
     const Reply reply = enter(one.text);
     all.text += reply.text;
     if (reply.kind == Kind::good) continue;
     all.kind = reply.kind;
     break;
   }
+  line_ = last;
   return all;
 }
 

@@ -171,6 +171,13 @@ TEST(Session, ABlockIsPerformedWhenItEnds) {
   EXPECT_TRUE(run_scenario(*parse_scenario(s.scenario(), "saved")).passed());
 }
 
+TEST(Session, AMistakeInABlockNamesItsLine) {
+  Session s = session();
+  EXPECT_THAT(type(s, {"heal", "repeat 2", "heal", "crsh S1", "heal", "end"}), HasSubstr(":4:1: "));
+  EXPECT_THAT(type(s, {"repeat 2", "heal", "end now"}), HasSubstr(":9:5: "));
+  EXPECT_THAT(type(s, {"crsh S1"}), HasSubstr(":10:1: "));
+}
+
 TEST(Session, WhatIsDrawnIsDrawnAgainAfterAnUndoAndInTheSavedScenario) {
   Session s = session();
   type(s, {"sometimes 50% crash any", "try crash any"});
