@@ -84,7 +84,7 @@ void add_styles(CLI::App& command, RunStyle& style) {
     command.add_flag_callback(name, choose, text);
   };
   add("--table", RunStyle::table,
-      "Show a table, one column a server (usual for one scenario that is not long)");
+      "Show a table, one column a server (usual for a short scenario)");
   add("--highlights", RunStyle::highlights, "Show a table without the messages");
   add("--milestones", RunStyle::milestones, "Show a table of roles, votes, members and faults");
   add("--transcript", RunStyle::transcript, "Show sentences");

@@ -818,7 +818,7 @@ class Program(unittest.TestCase):
         done = self.raft("matrix", self.write("wrong.raft", "servers 3\nexpect leader S1\n"))
         self.assertEqual(done.returncode, 1)
         self.assertIn("The complete node fails: raft run wrong.raft", done.stdout)
-        self.assertIn("an expectation is not met", done.stdout)
+        self.assertIn("a demand is not met", done.stdout)
 
     def test_the_matrix_is_about_complete_nodes(self):
         naive = self.write("naive.raft", "node naive-copy\npropose S1 x=1\ndeliver all\n")
