@@ -58,7 +58,7 @@ class Face {
     const { length } = encoder.encode(bug);
     return JSON.parse(this.#say(bug + text).#call('raft_open_with_bug', length));
   }
-  /** The bugs: { name, group, parts, spoils, does, origin, breaks }. */
+  /** The bugs: { name, group, parts, replaces, does, origin, breaks }. */
   bugs() {
     return JSON.parse(this.#call('raft_bugs'));
   }

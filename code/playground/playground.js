@@ -268,7 +268,7 @@ export class Playground {
     this.acts.show(state, stage, this.choice, this.rehearsal.mistakes);
   }
 
-  // Of a bug, the parts that it spoils.
+  // Of a bug, the parts that it replaces.
   #parts() {
     const { node, without, bug } = this.rehearsal.about;
     const parts = (this.nodes.get(node) ?? []).filter((part) => !without.includes(part));

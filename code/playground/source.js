@@ -19,18 +19,18 @@ export class Source {
   }
 
   /** Shows what acted in the step that ends with event `n`. `parts` are those of the node; of a
-   * part that `bug` spoils, its own code is shown first. */
+   * part that `bug` replaces, its own code is shown first. */
   show(model, n, { parts, bug = null }) {
     const acting = actingAt(this.props, model, n, parts).reverse();
     const key = acting.map(({ name, now }) => name + now).join() + bug?.name;
     if (key === this.shown) return;
     this.shown = key;
-    const spoilt = bug && acting.some(({ part }) => bug.spoils.includes(part));
+    const spoilt = bug && acting.some(({ part }) => bug.replaces.includes(part));
     const spoilers = spoilt ? bug.parts.map((name) => this.props.pieces[`bug#${name}`]) : [];
     this.root.replaceChildren(
       ...spoilers.map((piece) => pieceOf({ ...piece, now: true, note: ', a bug' })),
       ...acting.map((piece) => {
-        const note = bug?.spoils.includes(piece.part) ? ', as far as it is left' : '';
+        const note = bug?.replaces.includes(piece.part) ? ', as far as it is left' : '';
         return pieceOf({ ...piece, note });
       }),
       ...(acting.length ? [] : [nothing()]),

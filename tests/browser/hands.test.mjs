@@ -59,6 +59,8 @@ async function playsAfterChoosing(page) {
   await page.click('[title^="Keys"]');
   await press(page, 'Escape');
   await page.waitForSelector('.sheet', { state: 'hidden' });
+  // The browser gives the focus back a moment later.
+  await page.waitForFunction(() => !document.activeElement?.closest('.sheet, [title^="Keys"]'));
   assert.ok(await plays(page), 'the sheet of keys, opened by the pointer');
   await page.locator('.disc[data-name=S2]').focus();
   assert.equal(await plays(page), false, 'what was reached with Tab keeps the space bar');
