@@ -161,7 +161,7 @@ class Subject {
   void crash() {
     if (narrates()) std::printf("crash and restart\n");
     host_ = type_.make({.me = ServerId{1}, .voters = ServerSet::first(3)});
-    host_->restore(disk_, effects_, occurrences_);
+    ensure(host_->restore(disk_, effects_, occurrences_), "a disk that the node has written");
     occurrences_.clear();
     perform();
   }

@@ -498,7 +498,7 @@ class BadWeather {
     auto& host = hosts_[server.value - 1u];
     host = started(server);
     occurrences_.clear();
-    host->restore(disks_[server.value], effects_, occurrences_);
+    EXPECT_TRUE(host->restore(disks_[server.value], effects_, occurrences_));
     ++restarts;
     violation = invariants.check_restart(host->view());
   }
