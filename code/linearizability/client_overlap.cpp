@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <utility>
 
 namespace raft {
 
 std::optional<ClientOverlap> first_client_overlap(const std::vector<KeyOperation>& operations) {
   std::vector<std::size_t> order(operations.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return operations[i].called; });
+  std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(operations[i].called, i); });
   std::map<std::uint32_t, std::size_t> last_to_return;  // of each client
   for (const std::size_t place : order) {
     const KeyOperation& operation = operations[place];
