@@ -157,8 +157,8 @@ def make(target, about=""):
     """Builds the target: the exit code and what the compiler said. With `about` it says so, and
     how far it is."""
     said = []
-    with subprocess.Popen(["cmake", "--build", "build", "--target", target], cwd=ROOT, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    with subprocess.Popen(["cmake", "--build", "build", "--target", target], cwd=ROOT,
+                          encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           stdin=subprocess.DEVNULL, errors="replace") as making:
         for line in making.stdout:
             said.append(line)
