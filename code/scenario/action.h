@@ -53,11 +53,8 @@ struct SetBatch {
 
 // The world: at the beginning or later. What is not said stays as it is.
 struct ChangeNetwork {
-  std::optional<VirtualTime> delay_min = {};
-  std::optional<VirtualTime> delay_max = {};
-  std::optional<std::uint32_t> loss = {};
-  std::optional<std::uint32_t> duplication = {};
-  void change(NetworkModel& model) const;
+  TreatmentChange change = {};
+  MessageFilter of = {};  ///< these messages only
 };
 struct ChangeDisk {
   std::optional<ServerId> server = {};  ///< none: every server
@@ -86,7 +83,9 @@ struct Deliver {
   MessageFilter filter = {};
   std::optional<Ordinal> which = {};  ///< none: all that match
 };
-struct DeliverAll {};
+struct DeliverAll {
+  std::optional<ServerSet> among = {};  ///< only what these say to each other
+};
 struct Drop {
   MessageFilter filter = {};
   std::optional<Ordinal> which = {};  ///< none: all that match
@@ -135,16 +134,16 @@ struct Agree {
 
 // Faults.
 struct Crash {
-  ServerId server = {};
+  ServerSet servers = {};
 };
 struct Restart {
-  ServerId server = {};
+  ServerSet servers = {};
 };
 struct Pause {
-  ServerId server = {};
+  ServerSet servers = {};
 };
 struct Resume {
-  ServerId server = {};
+  ServerSet servers = {};
 };
 struct SetClock {
   ServerId server = {};
@@ -159,9 +158,17 @@ struct Partition {
   std::vector<ServerSet> groups = {};
 };
 struct Isolate {
-  ServerId server = {};
+  ServerSet servers = {};
 };
-struct Heal {};
+/// Every link works again, or every link of this server.
+struct Heal {
+  std::optional<ServerId> server = {};
+};
+struct HealLink {
+  ServerId from = {};
+  ServerId to = {};
+  bool both_ways = false;
+};
 
 // The cast.
 struct Join {
@@ -209,16 +216,15 @@ struct Expect {
 
 }  // namespace action
 
-using Action =
-    std::variant<action::Servers, action::UseNode, action::Seed, action::Title, action::Judge,
-                 action::SetTiming, action::SetBatch, action::ChangeNetwork, action::ChangeDisk,
-                 action::TimeOut, action::Heartbeat, action::ProposeCommand, action::Deliver,
-                 action::DeliverAll, action::Drop, action::Duplicate, action::Hold, action::Release,
-                 action::Forge, action::RunFor, action::RunUntil, action::Agree, action::Crash,
-                 action::Restart, action::Pause, action::Resume, action::SetClock, action::Cut,
-                 action::Partition, action::Isolate, action::Heal, action::Join, action::Add,
-                 action::Remove, action::SetVoters, action::Clients, action::StopClients,
-                 action::Call, action::Repeat, action::End, action::Note, action::Expect>;
+using Action = std::variant<
+    action::Servers, action::UseNode, action::Seed, action::Title, action::Judge, action::SetTiming,
+    action::SetBatch, action::ChangeNetwork, action::ChangeDisk, action::TimeOut, action::Heartbeat,
+    action::ProposeCommand, action::Deliver, action::DeliverAll, action::Drop, action::Duplicate,
+    action::Hold, action::Release, action::Forge, action::RunFor, action::RunUntil, action::Agree,
+    action::Crash, action::Restart, action::Pause, action::Resume, action::SetClock, action::Cut,
+    action::Partition, action::Isolate, action::Heal, action::HealLink, action::Join, action::Add,
+    action::Remove, action::SetVoters, action::Clients, action::StopClients, action::Call,
+    action::Repeat, action::End, action::Note, action::Expect>;
 
 /// Whether the statement says how the stage begins (servers, node, seed, title, invariants,
 /// timing), and so cannot be performed on a stage that stands.

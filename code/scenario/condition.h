@@ -27,6 +27,10 @@ enum class Relation : std::uint8_t { equal, at_most, at_least };
 struct HasLeader {
   std::optional<ServerId> server = {};
 };
+/// There is a running leader, and it is one of these.
+struct LeaderAmong {
+  ServerSet among = {};
+};
 struct TermIs {
   ServerId server = {};
   Term term = {};
@@ -60,9 +64,10 @@ struct VotersAre {
   ServerId server = {};
   Configuration members = {};
 };
-/// Some running server knows that this command is committed.
+/// So many running servers, or more, know that this command is committed.
 struct Committed {
   std::string command = {};
+  std::uint32_t servers = 1;
 };
 /// The key has this value, or none: on this server, or on every member that has applied all that is
 /// known to be committed, of which there must be one.
@@ -77,11 +82,21 @@ struct AllApplied {};
 struct Quiet {};
 struct SameStores {};  ///< of all running members
 struct SameLogs {};    ///< of all running members
+struct SameTerms {};   ///< of all running members
 /// How many such messages are on their way, held ones included.
 struct MessagesAre {
   MessageFilter filter = {};
   std::uint64_t count = 0;
   Relation relation = Relation::equal;
+};
+/// How many such messages servers have sent, or how many bytes these carry (carried_bytes()): since
+/// the caption of this text, or since the beginning.
+struct SentAre {
+  MessageFilter filter = {};
+  bool bytes = false;
+  std::uint64_t count = 1;
+  Relation relation = Relation::at_least;
+  std::optional<std::string> since = {};
 };
 /// What the clients saw so far could have been seen of one server. Its opposite holds if it could
 /// not; neither does where the search is ended at its limit.
@@ -106,11 +121,12 @@ struct WasAccepted {};
 /// A condition or its opposite.
 struct Condition {
   using Of = std::variant<
-      condition::HasLeader, condition::TermIs, condition::RoleIs, condition::VoteIs,
-      condition::LogIs, condition::CommitIs, condition::AppliedIs, condition::VotersAre,
-      condition::Committed, condition::ValueIs, condition::AllApplied, condition::Quiet,
-      condition::SameStores, condition::SameLogs, condition::MessagesAre, condition::Linearizable,
-      condition::Safe, condition::Broken, condition::WasRefused, condition::WasAccepted>;
+      condition::HasLeader, condition::LeaderAmong, condition::TermIs, condition::RoleIs,
+      condition::VoteIs, condition::LogIs, condition::CommitIs, condition::AppliedIs,
+      condition::VotersAre, condition::Committed, condition::ValueIs, condition::AllApplied,
+      condition::Quiet, condition::SameStores, condition::SameLogs, condition::SameTerms,
+      condition::MessagesAre, condition::SentAre, condition::Linearizable, condition::Safe,
+      condition::Broken, condition::WasRefused, condition::WasAccepted>;
   Of of = {};
   bool negated = false;
 };

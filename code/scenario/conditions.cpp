@@ -6,6 +6,7 @@
 
 #include "linearizability/linearizability.h"
 #include "rendering/words.h"
+#include "text/counted.h"
 
 namespace raft {
 namespace {
@@ -59,6 +60,14 @@ bool is_committed_on(const Stage& stage, ServerId server, std::string_view comma
   });
 }
 
+ServerSet who_has_committed(const Stage& stage, std::string_view command) {
+  ServerSet servers;
+  for (const ServerId server : stage.servers()) {
+    if (stage.running(server) && is_committed_on(stage, server, command)) servers.add(server);
+  }
+  return servers;
+}
+
 std::string voted_for_text(std::optional<ServerId> candidate) {
   return candidate ? to_string(*candidate) : "nobody";
 }
@@ -101,6 +110,11 @@ bool compares(const Number& found, condition::Relation relation, const Number& w
   return relation == condition::Relation::at_least ? found >= wanted : found == wanted;
 }
 
+std::uint64_t amount(const Stage& stage, const condition::SentAre& asked) {
+  const Amount amount = stage.sent().amount(asked.filter, asked.since);
+  return asked.bytes ? amount.bytes : amount.messages;
+}
+
 Linearizability judged(const Stage& stage, const condition::Linearizable& asked) {
   return check_linearizability(stage.history(), asked.steps.value_or(usual_search_limit));
 }
@@ -115,6 +129,10 @@ struct Holds {
   bool operator()(const condition::HasLeader& c) const {
     const auto leader = stage.leader();
     return leader && (!c.server || *leader == *c.server);
+  }
+  bool operator()(const condition::LeaderAmong& c) const {
+    const auto leader = stage.leader();
+    return leader && c.among.contains(*leader);
   }
   bool operator()(const condition::TermIs& c) const {
     return compares(view(c.server).term_and_vote.current_term, c.relation, c.term);
@@ -136,10 +154,7 @@ struct Holds {
     return view(c.server).members == c.members;
   }
   bool operator()(const condition::Committed& c) const {
-    for (const ServerId server : stage.servers()) {
-      if (stage.running(server) && is_committed_on(stage, server, c.command)) return true;
-    }
-    return false;
+    return who_has_committed(stage, c.command).size() >= c.servers;
   }
   bool operator()(const condition::ValueIs& c) const {
     const std::string wanted = c.value.value_or("nothing");
@@ -163,8 +178,16 @@ struct Holds {
   bool operator()(const condition::SameLogs&) const {
     return same([&](ServerId a, ServerId b) { return *view(a).log == *view(b).log; });
   }
+  bool operator()(const condition::SameTerms&) const {
+    return same([&](ServerId a, ServerId b) {
+      return view(a).term_and_vote.current_term == view(b).term_and_vote.current_term;
+    });
+  }
   bool operator()(const condition::MessagesAre& c) const {
     return compares<std::uint64_t>(stage.in_flight(c.filter).size(), c.relation, c.count);
+  }
+  bool operator()(const condition::SentAre& c) const {
+    return compares(amount(stage, c), c.relation, c.count);
   }
   // What cannot be decided is no bool: truth() asks the search itself.
   bool operator()(const condition::Linearizable& c) const {
@@ -200,6 +223,7 @@ struct Found {
   View view(ServerId server) const { return stage.view(server); }
 
   std::string operator()(const condition::HasLeader&) const { return all_states_text(stage); }
+  std::string operator()(const condition::LeaderAmong&) const { return all_states_text(stage); }
   std::string operator()(const condition::TermIs& c) const { return state_text(stage, c.server); }
   std::string operator()(const condition::RoleIs& c) const { return state_text(stage, c.server); }
   std::string operator()(const condition::VoteIs& c) const {
@@ -226,12 +250,9 @@ struct Found {
     return fmt::format("voters {} = {}", to_string(c.server), members_text(view(c.server).members));
   }
   std::string operator()(const condition::Committed& c) const {
-    for (const ServerId server : stage.servers()) {
-      if (stage.running(server) && is_committed_on(stage, server, c.command)) {
-        return fmt::format("it is committed on {}", to_string(server));
-      }
-    }
-    return "no running server has committed it";
+    const ServerSet servers = who_has_committed(stage, c.command);
+    if (servers.empty()) return "no running server has committed it";
+    return fmt::format("it is committed on {}", to_string(servers));
   }
   std::string operator()(const condition::ValueIs& c) const {
     const ServerSet servers = c.server ? ServerSet{*c.server} : caught_up_members(stage);
@@ -273,9 +294,15 @@ struct Found {
     }
     return text.empty() ? "they are the same" : text;
   }
+  std::string operator()(const condition::SameTerms&) const { return all_states_text(stage); }
   std::string operator()(const condition::MessagesAre& c) const {
     return fmt::format("{} such messages; {}", stage.in_flight(c.filter).size(),
                        in_flight_text(stage));
+  }
+  std::string operator()(const condition::SentAre& c) const {
+    return fmt::format("{} {} sent{}", counted(amount(stage, c), c.bytes ? "byte" : "message"),
+                       amount(stage, c) == 1 ? "was" : "were",
+                       c.since ? fmt::format(" since \"{}\"", *c.since) : "");
   }
   std::string operator()(const condition::Linearizable& c) const {
     return explanation(judged(stage, c));

@@ -156,10 +156,9 @@ std::optional<MessageFilter> take_filter(ScenarioLine& line) {
     if (!ends) return std::nullopt;
     filter = *ends;
   }
-  const auto at_sign = [&] {
-    return line.next_is_word("=") || line.next_is_word("<=") || line.next_is_word(">=");
-  };
-  if (line.next_is_word() && !at_sign()) {
+  static constexpr std::array<std::string_view, 5> what_can_follow{"=", "<=", ">=", "since",
+                                                                   "within"};
+  if (line.next_is_word() && std::ranges::count(what_can_follow, line.next().value) == 0) {
     if (read_server(line.next().value)) {
       return line.fail("a second server needs no blank before it", "for example S1->S2");
     }
