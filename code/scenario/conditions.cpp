@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "linearizability/linearizability.h"
 #include "rendering/words.h"
@@ -80,7 +81,7 @@ std::string all_states_text(const Stage& stage) {
   return text;
 }
 
-// Of longer logs nobody reads the whole: only where they part.
+// Of longer logs and larger stores nobody reads the whole: only where they part.
 constexpr std::size_t most_entries_shown = 12;
 
 // Where the log of `other` parts from that of `one`, which is not shorter, or "".
@@ -95,6 +96,31 @@ std::string parting_text(const Stage& stage, ServerId one, ServerId other) {
   return fmt::format("{} and {} are the same up to #{}, and then {} has {} where {} has {}",
                      to_string(other), to_string(one), same, to_string(other), there(log),
                      to_string(one), there(long_log));
+}
+
+// "x=1", "y=2": no word of a store has a blank in it.
+std::vector<std::string> pairs_in(const Stage& stage, ServerId server) {
+  const std::string contents = stage.store(server).contents();
+  std::vector<std::string> pairs;
+  for (std::size_t begin = 1; begin + 1 < contents.size();) {
+    const std::size_t end = std::min(contents.find(", ", begin), contents.size() - 1);
+    pairs.push_back(contents.substr(begin, end - begin));
+    begin = end + 2;
+  }
+  return pairs;
+}
+
+// Where the store of `other` differs from that of `one`: the first key; or "".
+std::string difference_text(const Stage& stage, ServerId one, ServerId other) {
+  auto here = pairs_in(stage, one), there = pairs_in(stage, other);
+  std::ranges::sort(here);
+  std::ranges::sort(there);
+  std::vector<std::string> different;
+  std::ranges::set_symmetric_difference(here, there, std::back_inserter(different));
+  if (different.empty()) return "";
+  const std::string key = different[0].substr(0, different[0].find('='));
+  return fmt::format("{} is {} on {} and {} on {}", key, stage.store(one).get(key), to_string(one),
+                     stage.store(other).get(key), to_string(other));
 }
 
 std::string answer_text(const std::optional<Answer>& answer) {
@@ -272,24 +298,25 @@ struct Found {
   }
   std::string operator()(const condition::Quiet&) const { return in_flight_text(stage); }
   std::string operator()(const condition::SameStores&) const {
-    std::string text;
-    for (const ServerId server : running_members(stage)) {
-      text += fmt::format("{}{} has {}", text.empty() ? "" : ", ", to_string(server),
-                          stage.store(server).contents());
-    }
-    return text;
+    return differences([&](ServerId server) { return pairs_in(stage, server).size(); },
+                       [&](ServerId server) { return stage.store(server).contents(); },
+                       difference_text);
   }
   std::string operator()(const condition::SameLogs&) const {
+    return differences([&](ServerId server) { return entries_of(stage, server).size(); },
+                       [&](ServerId server) { return entries_text(entries_of(stage, server)); },
+                       parting_text);
+  }
+  // All of it where it is little, and otherwise where each differs first from the largest.
+  std::string differences(const auto& size, const auto& whole, const auto& difference) const {
     const ServerSet members = running_members(stage);
     if (members.empty()) return "no member runs";
-    const ServerId longest = *std::ranges::max_element(
-        members, {}, [&](ServerId server) { return entries_of(stage, server).size(); });
-    const bool few = entries_of(stage, longest).size() <= most_entries_shown;
+    const ServerId largest = *std::ranges::max_element(members, {}, size);
+    const bool little = size(largest) <= most_entries_shown;
     std::string text;
     for (const ServerId server : members) {
-      const std::string told =
-          few ? fmt::format("{} has {}", to_string(server), entries_text(entries_of(stage, server)))
-              : parting_text(stage, longest, server);
+      const std::string told = little ? fmt::format("{} has {}", to_string(server), whole(server))
+                                      : difference(stage, largest, server);
       if (!told.empty()) text += (text.empty() ? "" : ", ") + told;
     }
     return text.empty() ? "they are the same" : text;

@@ -104,7 +104,7 @@ TEST(Casting, WhereNobodyIsMeantTheStatementCannotBePerformed) {
 }
 
 TEST(Casting, WhatIsWrongIsFoundBeforeTheRun) {
-  for (const char* text : {"crash leader S1", "deliver leader", "partition leader leader | S1",
+  for (const char* text : {"timeout leader S1", "deliver leader", "partition leader leader | S1",
                            "cut leader leader", "expect leader term = x", "propose any"}) {
     EXPECT_NE(mistake_in("servers 3\n" + std::string(text) + "\n").message, "") << text;
   }

@@ -9,6 +9,7 @@ namespace raft {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 const std::string elected = "servers 3\ntimeout S1\ndeliver all\n";
 
@@ -44,6 +45,17 @@ TEST(Conditions, ACommandCanBeCommittedOnSoMany) {
   expect_passes(
       "servers 3\nrun until leader\npropose leader x=1\n"
       "run until committed x=1 on 3 within 1s\nexpect safe\n");
+}
+
+TEST(Conditions, OfLargeStoresOnlyTheFirstDifferenceIsTold) {
+  const std::string message =
+      failure(elected +
+              "repeat 20 as n\npropose S1 k$n=$n\nend\ndeliver all\nheartbeat S1\ndeliver all\n"
+              "expect same stores\nisolate S3\npropose S1 k7=0\npropose S1 del\ndeliver all\n"
+              "expect same stores\n")
+          .message;
+  EXPECT_THAT(message, HasSubstr("found: k7 is 0 on S1 and 7 on S3"));
+  EXPECT_THAT(message, Not(HasSubstr("k8=8")));
 }
 
 }  // namespace

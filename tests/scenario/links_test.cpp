@@ -20,7 +20,8 @@ TEST(Lists, ServersFailAndComeBackTogether) {
   expect_passes(elected +
                 "crash S2 S3\npropose S1 x=1\ndeliver all\nexpect committed x=1\n"
                 "crash S4\npropose S1 x=2\ndeliver all\nexpect not committed x=2\n"
-                "restart S2 S3 S4\nheartbeat S1\ndeliver all\nexpect committed x=2 on 5\n");
+                "restart S2 S3 S4\nheartbeat S1\ndeliver all\nheartbeat S1\ndeliver all\n"
+                "expect committed x=2 on 5\n");
   expect_passes(elected + "pause S2 S3\nresume S3 S2\nexpect safe\n");
 }
 
@@ -43,6 +44,7 @@ TEST(Lists, TakeServersThatAreNamedByWhatTheyAre) {
     EXPECT_TRUE(done.passed()) << seed;
     EXPECT_TRUE(done.stage().running(S1)) << seed;
   }
+  expect_passes(elected + "crash leader S1 S2\nexpect no leader\nrestart S1 S2\nexpect safe\n");
   EXPECT_THAT(mistake_in("crash S1 S2 S1\n").message, HasSubstr("named twice"));
 }
 
