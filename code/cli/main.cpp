@@ -3,7 +3,6 @@
 /// the files of cli/commands.
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -94,12 +93,8 @@ std::vector<std::string> command_names(const CLI::App& app) {
 }
 
 int refuse_command(const CLI::App& app, const std::string& typed) {
-  const std::vector<std::string> names = command_names(app);
-  const std::vector<std::string_view> views(names.begin(), names.end());
-  const std::string_view meant = nearest_word(typed, views);
-  const std::string hint = meant.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
-                                         : fmt::format("did you mean '{}'?", meant);
-  return refuse(fmt::format("there is no command '{}'; {}", typed, hint));
+  return refuse(
+      fmt::format("there is no command '{}'; {}", typed, advice(typed, command_names(app))));
 }
 
 int explain(const CLI::App& app, const CLI::ParseError& error) {

@@ -3,27 +3,11 @@
 #include <fmt/format.h>
 
 #include "rendering/annotated.h"
+#include "text/as_xml.h"
 #include "text/readable.h"
 
 namespace raft {
 namespace {
-
-std::string as_html(std::string_view text) {
-  std::string safe;
-  safe.reserve(text.size());
-  for (const char c : text) {
-    if (c == '&') {
-      safe += "&amp;";
-    } else if (c == '<') {
-      safe += "&lt;";
-    } else if (c == '"') {
-      safe += "&quot;";
-    } else {
-      safe += c;
-    }
-  }
-  return safe;
-}
 
 // In JSON a < stands only in texts, where this means the same. No text can end the script.
 std::string as_script_data(std::string_view json) {
@@ -51,10 +35,10 @@ std::string about(const TraceHeader& header) {
 std::string content_of_place(std::string_view place, const Trace& trace) {
   if (place == "title") {
     const std::string& title = trace.header.title;
-    return as_html(title.empty() ? "A run of Raft" : readable(title));
+    return as_xml(title.empty() ? "A run of Raft" : readable(title));
   }
-  if (place == "meta") return as_html(about(trace.header));
-  if (place == "sentences") return as_html(sentences(trace));
+  if (place == "meta") return as_xml(about(trace.header));
+  if (place == "sentences") return as_xml(sentences(trace));
   return as_script_data(annotated(trace, {.words = false}));
 }
 
