@@ -317,6 +317,9 @@ class Silence(unittest.TestCase):
         cuts = [{"t": 300, "kind": "link_cut", "from": s, "to": "S1"} for s in five[1:4]]
         self.assertEqual(game.silence(five, [self.led_from(200), *cuts], 1000),
                          ([(0, 200), (300, 1000)], None))
+        mended = [{**cut, "t": 400, "kind": "link_mended"} for cut in cuts]
+        self.assertEqual(game.silence(five, [self.led_from(200), *cuts, *mended], 1000),
+                         ([(0, 200), (300, 400)], None))
 
     def test_without_a_majority_that_hears_each_other_the_game_is_over(self):
         stops = [{"t": 400, "kind": "crashed", "server": s} for s in ("S2", "S3")]
