@@ -131,6 +131,12 @@ class Listener {
 
 }  // namespace
 
+bool changes_log(const Step& step) {
+  return std::ranges::any_of(step.events, [](const TraceEvent& event) {
+    return is_any<trace::Appended, trace::Truncated>(event);
+  });
+}
+
 Steps::Steps(const Trace& trace, Detail detail) : detail_(detail), journeys_(trace) {
   cut(trace);
   listen();

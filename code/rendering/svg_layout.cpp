@@ -143,7 +143,7 @@ class Layout {
       if (departure) y = std::max(y, departure->y + least_drop);
     }
     if (departure) end_arrow(*departure, column.x, y, Picture::End::arrives);
-    const Look before = replay_.of(*step.server);
+    const Standing before = replay_.of(*step.server);
     replay(step, y);
     const int bottom = place_notes(step, before, y);
     for (const TraceEvent& event : step.events) {
@@ -157,7 +157,7 @@ class Layout {
   }
 
   // The notes of the step, one below the other; returns where they end.
-  int place_notes(const Step& step, const Look& before, int y) {
+  int place_notes(const Step& step, const Standing& before, int y) {
     const Column& column = columns_[*step.server];
     const Look& look = replay_.of(*step.server);
     int bottom = y;
@@ -169,7 +169,7 @@ class Layout {
     }
     const bool revived = before.up != look.up && look.up && !look.log.empty();
     const bool changed =
-        before.log != look.log || before.commit_index != look.commit_index || revived;
+        changes_log(step) || before.commit_index != look.commit_index || revived;
     if (changed && steps_.detail() != Detail::milestones) {
       bottom += bottom == y ? 5 : stack_gap;
       place_strip(look, column.x, bottom);
@@ -179,7 +179,7 @@ class Layout {
   }
 
   // Arrows, the line itself and the log strip already say the rest.
-  bool shown(const Note& note, const Step& step, const Look& before) const {
+  bool shown(const Note& note, const Step& step, const Standing& before) const {
     switch (note.kind) {
       case NoteKind::arrival:
       case NoteKind::departure:
@@ -376,7 +376,7 @@ class Layout {
   // Adds the step up; where a server's role, term or health changes, a piece of its line ends.
   void replay(const Step& step, int y) {
     if (!step.server) return;
-    const Look before = replay_.of(*step.server);
+    const Standing before = replay_.of(*step.server);
     for (const TraceEvent& event : step.events) replay_.step(event);
     const Look& after = replay_.of(*step.server);
     Column& column = columns_[*step.server];
@@ -389,7 +389,7 @@ class Layout {
     if (!same) end_life(column, before, y);
   }
 
-  void end_life(Column& column, const Look& look, int y) {
+  void end_life(Column& column, const Standing& look, int y) {
     if (y > column.life_from) {
       picture_.lives.push_back(
           {column.x, column.life_from, y, look.role, look.term, look.up, look.paused});

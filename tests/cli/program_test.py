@@ -159,7 +159,7 @@ class Program(unittest.TestCase):
     def test_bad_arguments_are_refused(self):
         self.write("good.raft", GOOD)
         self.refused("rnu", because="did you mean 'run'?")
-        self.refused("frobnicate", because="there are demo, run, shell, matrix, campaign, bugs,")
+        self.refused("frobnicate", because="choose from demo, run, shell, matrix, campaign, bugs,")
         self.refused("--frobnicate", because="'raft --help' says what there is")
         self.refused("run", because="FILE is required")
         self.refused("run", "good.raft", "--sed", "1", because="--sed")
@@ -318,7 +318,7 @@ class Program(unittest.TestCase):
         done = self.raft("trace", "hostile.jsonl", "--to", "html", "-o", "t.html")
         self.assertEqual(done.returncode, 0, done.stderr)
         page = self.read("t.html").decode()
-        self.assertIn("<title>R&amp;D &quot;at&quot; &lt;b> &lt;/script>", page)
+        self.assertIn("<title>R&amp;D &quot;at&quot; &lt;b&gt; &lt;/script&gt;", page)
         self.assertNotIn("<b>", page)
         data = page.split('id="trace">')[1].split("</script>")[0]
         self.assertNotIn("<", data)

@@ -14,9 +14,9 @@
 
 #include "battery.h"
 #include "campaign/draw.h"
-#include "cli/exit_code.h"
-#include "cli/run_table.h"
-#include "cli/trace_file.h"
+#include "cli/console/exit_code.h"
+#include "cli/console/run_table.h"
+#include "cli/files/trace_file.h"
 #include "invariants/report.h"
 #include "report.h"
 #include "scenario/scenario_run.h"
