@@ -24,6 +24,7 @@
 #include "node/effects.h"
 #include "node/messages.h"
 #include "scenario/casting.h"
+#include "scenario/forged.h"
 #include "simulation/catalogue.h"
 #include "simulation/network.h"
 #include "simulation/stage.h"
@@ -234,12 +235,8 @@ struct Release {
 struct Forge {
   ServerId from = {};
   ServerId to = {};
-  MessageKind kind = MessageKind::request_vote;
   std::optional<Term> term = {};
-  bool yes = true;                           ///< granted, or success
-  std::optional<LogPosition> position = {};  ///< last, prev or conflict
-  std::optional<LogIndex> index = {};        ///< commit or match, or the refused prev
-  std::optional<std::vector<Entry>> entries = {};
+  SaidOfMessage said = {};
 };
 
 // By time.
@@ -402,8 +399,6 @@ std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::stri
 std::string time_text(VirtualTime time);
 /// A refusal as the language writes it, e.g. "not leader".
 std::string_view refusal_text(Refusal refusal);
-/// The name of a kind of message: "RequestVote", ...
-std::string_view message_kind_text(MessageKind kind);
 /// A filter as the language writes it: "S1->S2 AppendEntries"; "" for all messages.
 std::string filter_text(const MessageFilter& filter);
 /// An ordinal as the language writes it: "1st", "2nd", "12th", "last".
