@@ -92,8 +92,6 @@ std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::stri
 std::string time_text(VirtualTime time);
 /// A refusal as the language writes it, e.g. "not leader".
 std::string_view refusal_text(Refusal refusal);
-/// The name of a kind of message: "RequestVote", ...
-std::string_view message_kind_text(MessageKind kind);
 /// A filter as the language writes it: "S1->S2 AppendEntries"; "" for all messages.
 std::string filter_text(const MessageFilter& filter);
 /// An ordinal as the language writes it: "1st", "2nd", "12th", "last".

@@ -54,7 +54,7 @@ TEST_F(NetworkTest, AHeldMessageWaitsUntilItIsReleasedAndArrivesAfterThat) {
 
 TEST_F(NetworkTest, AHoldCatchesWhatIsAlreadyOnItsWay) {
   send(S1, S2);
-  network.hold({.kind = MessageKind::request_vote});
+  network.hold({.kind = kind_of<RequestVote>()});
   EXPECT_FALSE(network.next_due());
   network.release({}, 0ms);
   EXPECT_EQ(arrivals().size(), 1u);
