@@ -160,11 +160,12 @@ def turn():
     it holds it, too, until it ends."""
     lock = os.open(ROOT, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print("Another ./learn is building here; this one waits for it.", flush=True)
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with contextlib.suppress(OSError):    # where a file system has no locks
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print("Another ./learn is building here; this one waits for it.", flush=True)
+                fcntl.flock(lock, fcntl.LOCK_EX)
         yield lock
     finally:
         os.close(lock)

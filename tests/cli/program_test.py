@@ -232,6 +232,7 @@ class Program(unittest.TestCase):
         self.refused("run", "good.raft", "good.raft", "--trace", "x.svg", because="one file")
         self.refused("trace", "good.raft", "--to", "html5", because="choose from terminal")
         self.refused("demo", "7", because="choose from")
+        self.refused("demo", "elction", because="did you mean 'election'?")
         self.refused("shell", "--servers", "65", because="--servers")
         self.refused("--colour", "red", "nodes", because="auto, always, never")
         self.refused(because="raft demo 2")
