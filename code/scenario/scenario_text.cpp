@@ -70,17 +70,13 @@ std::string_view refusal_text(Refusal refusal) {
   return names[static_cast<std::size_t>(refusal)];
 }
 
-std::string_view message_kind_text(MessageKind kind) {
-  return message_names[static_cast<std::size_t>(kind)];
-}
-
 std::string filter_text(const MessageFilter& filter) {
   std::string text;
   if (filter.from || filter.to) {
     text = (filter.from ? to_string(*filter.from) : "") + "->" +
            (filter.to ? to_string(*filter.to) : "");
   }
-  if (filter.kind) text += (text.empty() ? "" : " ") + std::string(message_kind_text(*filter.kind));
+  if (filter.kind) text += (text.empty() ? "" : " ") + std::string(name_of(*filter.kind));
   return text;
 }
 

@@ -21,10 +21,6 @@
 
 namespace raft {
 
-/// The names of the kinds of message, in the order of MessageKind.
-inline constexpr std::array<std::string_view, 4> message_names{
-    "RequestVote", "RequestVoteReply", "AppendEntries", "AppendEntriesReply"};
-
 /// Whether a server may be named that is not there yet.
 enum class Newcomer : std::uint8_t { refused, welcome };
 
@@ -35,7 +31,7 @@ struct TimeRange {
 
 /// S1
 std::optional<ServerId> take_server(ScenarioLine& line, Newcomer newcomer = Newcomer::refused);
-/// S1 S2 S3: one or more, each once.
+/// S1 S2 S3: one or more, each named once; `leader` may be one of those that are named.
 std::optional<ServerSet> take_servers(ScenarioLine& line, Newcomer newcomer = Newcomer::refused);
 /// Any whole number.
 std::optional<std::uint64_t> take_number(ScenarioLine& line, std::string_view what);

@@ -7,13 +7,18 @@
 #include <optional>
 #include <utility>
 
-#include "scenario/scenario_values.h"
+#include "scenario/casting.h"
+#include "scenario/forged.h"
 #include "text/lines.h"
+#include "trace/message_kind.h"
 
 namespace raft {
 namespace {
 
-constexpr auto verbs = std::to_array<ScenarioWord>({
+// Which messages there are, and their fields, is said in node/messages.h.
+const std::string forge_synopsis = forge_forms();
+
+const auto verbs = std::to_array<ScenarioWord>({
     {"servers", "The beginning", "servers COUNT",
      "There are this many servers, S1, S2 and so on; 3, if nothing is said, and at most 64.",
      "servers 5"},
@@ -34,8 +39,10 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
      "timing election 150..300ms heartbeat 50ms"},
     {"batch", "The beginning", "batch COUNT",
      "One AppendEntries carries at most this many entries; 1024, if nothing is said.", "batch 1"},
-    {"network", "The world", "network [delay TIME..TIME] [loss PERCENT] [duplicate PERCENT]",
-     "Messages take this long, and some are lost or doubled; what is not said stays as it is.",
+    {"network", "The world",
+     "network [delay TIME..TIME] [loss PERCENT] [duplicate PERCENT] [for [FROM->TO] [MESSAGE]]",
+     "Messages take this long, and some are lost or doubled: all, or only those that fit. What is "
+     "not said stays as it is.",
      "network delay 5..15ms loss 1% duplicate 0.5%"},
     {"disk", "The world", "disk [SERVER] [well] [delay TIME..TIME] [stuck] [lies] [tears]",
      "A sync of this server's disk (or of every disk) takes this long, never returns, syncs "
@@ -47,10 +54,11 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
      "heartbeat S1"},
     {"propose", "By hand", "propose SERVER COMMAND",
      "A client asks the server to put the command into the log.", "propose S1 x=1"},
-    {"deliver", "By hand", "deliver [1st|2nd|...|last] [FROM->TO] [MESSAGE]\ndeliver all",
+    {"deliver", "By hand",
+     "deliver [1st|2nd|...|last] [FROM->TO] [MESSAGE]\ndeliver all [among SERVERS]",
      "The messages on their way that fit arrive now, or only one of them; held ones only if link "
      "or "
-     "kind are said. `all` goes on until nothing moves.",
+     "kind are said. `all` goes on until nothing moves, or nothing among these servers.",
      "deliver 2nd S1->S2 AppendEntries"},
     {"drop", "By hand", "drop [1st|2nd|...|last] [FROM->TO] [MESSAGE]",
      "The messages on their way that fit are lost, or only one of them.", "drop ->S3"},
@@ -62,12 +70,7 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
      "hold S1->S3"},
     {"release", "By hand", "release [1st|2nd|...|last] [FROM->TO] [MESSAGE]",
      "Takes back the `hold` of the same words, of one message, or every hold.", "release S1->S3"},
-    {"forge", "By hand",
-     "forge FROM->TO RequestVote [term N] [last INDEX@TERM]\n"
-     "forge FROM->TO RequestVoteReply [granted|refused] [term N]\n"
-     "forge FROM->TO AppendEntries [term N] [prev INDEX@TERM] [entries LOG] [commit INDEX]\n"
-     "forge FROM->TO AppendEntriesReply [success|refused] [term N] [match INDEX] [prev INDEX] "
-     "[conflict INDEX@TERM]",
+    {"forge", "By hand", forge_synopsis,
      "Puts a message on its way that its sender never sent, which no honest network does.",
      "forge S3->S1 RequestVoteReply granted term 2"},
     {"run", "By time", "run TIME\nrun until CONDITION [within TIME]",
@@ -79,13 +82,13 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
      "servers "
      "(or every running member) have applied it.",
      "agree x=1 on 3 within 2s"},
-    {"crash", "Faults", "crash SERVER",
-     "The server stops and forgets all that its disk has not synced.", "crash S2"},
-    {"restart", "Faults", "restart SERVER",
-     "A stopped server starts again from what its disk holds.", "restart S2"},
-    {"pause", "Faults", "pause SERVER",
-     "The server stands still and notices nothing of it; what arrives waits.", "pause S3"},
-    {"resume", "Faults", "resume SERVER", "A paused server goes on.", "resume S3"},
+    {"crash", "Faults", "crash SERVERS",
+     "The servers stop and forget all that their disks have not synced.", "crash S2 S3"},
+    {"restart", "Faults", "restart SERVERS",
+     "Stopped servers start again from what their disks hold.", "restart S2 S3"},
+    {"pause", "Faults", "pause SERVERS",
+     "The servers stand still and notice nothing of it; what arrives waits.", "pause S3"},
+    {"resume", "Faults", "resume SERVERS", "Paused servers go on.", "resume S3"},
     {"clock", "Faults", "clock SERVER xRATE",
      "The server's clock runs this many times too fast, from x0.1 to x10.", "clock S2 x0.1"},
     {"cut", "Faults", "cut FROM->TO\ncut SERVER SERVER",
@@ -93,9 +96,11 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
     {"partition", "Faults", "partition SERVERS | SERVERS [| SERVERS]",
      "Only servers of the same group reach each other; a server of no group reaches nobody.",
      "partition S1 S2 | S3 S4 S5"},
-    {"isolate", "Faults", "isolate SERVER", "Every link of the server is cut, both ways.",
+    {"isolate", "Faults", "isolate SERVERS", "Every link of each of the servers is cut, both ways.",
      "isolate S1"},
-    {"heal", "Faults", "heal", "Every link works again.", "heal"},
+    {"heal", "Faults", "heal\nheal SERVER\nheal FROM->TO\nheal SERVER SERVER",
+     "Every link works again; or every link of this server; or this link, one way or both ways.",
+     "heal S1"},
     {"join", "Members", "join SERVER",
      "A new server starts, with an empty log and of no cluster, and waits to be added.", "join S6"},
     {"add", "Members", "add SERVER [via SERVER]",
@@ -140,11 +145,13 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
 });
 
 constexpr auto expectations = std::to_array<ScenarioWord>({
-    {"leader", "The cluster", "leader [SERVER]\nno leader",
-     "A running server leads: this one, or any; of two leaders the one of the later term counts.",
+    {"leader", "The cluster", "leader [SERVER]\nleader among SERVERS\nno leader",
+     "A running server leads: this one, one of these, or any; of two leaders the one of the later "
+     "term counts.",
      "expect leader S3"},
-    {"committed", "The cluster", "committed COMMAND",
-     "Some running server knows that the command is committed.", "expect committed x=1"},
+    {"committed", "The cluster", "committed COMMAND [on COUNT]",
+     "Some running server, or so many at least, know that the command is committed.",
+     "expect committed x=1 on 3"},
     {"applied", "The cluster", "applied\napplied SERVER = INDEX",
      "Every running member has applied all that is known to be committed; or: this server has "
      "applied up to this index (<= at most, >= at least).",
@@ -153,12 +160,21 @@ constexpr auto expectations = std::to_array<ScenarioWord>({
      "The key has this value (or `nothing`) on every member that has applied all that is known to "
      "be committed; or: on this server.",
      "expect value x = 1"},
-    {"same", "The cluster", "same stores\nsame logs",
-     "The state machines, or the logs, of all running members are equal.", "expect same stores"},
+    {"same", "The cluster", "same stores\nsame logs\nsame terms",
+     "The state machines, the logs or the terms of all running members are equal.",
+     "expect same stores"},
     {"quiet", "The cluster", "quiet", "Nothing is on its way but held messages.", "expect quiet"},
     {"messages", "The cluster", "messages [FROM->TO] [MESSAGE] = COUNT",
      "So many messages that fit are on their way, held ones included; or <= at most, >= at least.",
      "expect messages S1->S2 = 3"},
+    {"sent", "The cluster",
+     "sent [FROM->TO] [MESSAGE] [= COUNT] [since \"NOTE\"]\n"
+     "sent bytes [FROM->TO] [MESSAGE] = COUNT [since \"NOTE\"]",
+     "Servers have sent so many messages that fit since the note of this text, or since the "
+     "beginning; or messages that carry so many bytes. Or <= at most, >= at least; without a "
+     "number "
+     "at least one.",
+     "expect sent S1->S2 AppendEntries <= 3"},
     {"term", "One server", "term SERVER = TERM",
      "The server is in this term; or <= at most, >= at least.", "expect term S1 = 3"},
     {"role", "One server", "role SERVER = follower|candidate|leader", "The server has this role.",
@@ -200,7 +216,7 @@ void collect_words(std::string_view synopsis, std::vector<std::string>& words) {
       words.insert(words.end(), message_names.begin(), message_names.end());
     }
     if (!word.empty() && word[0] >= 'a' && word[0] <= 'z' && word.size() > 1) words.push_back(word);
-    if (word.starts_with("Request") || word.starts_with("Append")) words.push_back(word);
+    if (std::ranges::find(message_names, word) != message_names.end()) words.push_back(word);
     word.clear();
   };
   for (const char c : synopsis) {
@@ -279,8 +295,8 @@ std::string_view meant_by(std::string_view foreign_verb) {
       {"boot", "you mean 'restart': restart S1; all run at the beginning"},
       {"disconnect", "you mean 'isolate', all links of a server, or 'cut', one link"},
       {"disconnected", "you mean 'isolate', all links of a server, or 'cut', one link"},
-      {"connect", "you mean 'heal': every link works again"},
-      {"reconnect", "you mean 'heal': every link works again"},
+      {"connect", "you mean 'heal': heal S1 for all links of a server, or heal for every link"},
+      {"reconnect", "you mean 'heal': heal S1 for all links of a server, or heal for every link"},
       {"wait", "you mean 'run': run 200ms, or run until leader"},
       {"sleep", "you mean 'run': run 200ms"},
       {"advance", "you mean 'run': run 200ms"},

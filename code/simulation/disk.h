@@ -34,10 +34,8 @@ class Disk {
 
   /// Writes into the cache what `save` asks for. `log` is the node's log.
   void write(const Save& save, const Log& log) {
-    if (save.term_and_vote) cached_.term_and_vote = *save.term_and_vote;
+    cached_.perform(save, log);
     if (save.log_from) {
-      cached_.log.truncate_from(*save.log_from);
-      cached_.log.append(log.from(*save.log_from));
       unsynced_from_ = std::min(unsynced_from_.value_or(*save.log_from), *save.log_from);
     }
     dirty_ = true;
@@ -55,11 +53,7 @@ class Disk {
   /// The cache has reached the disk, unless the disk lies.
   void synced() {
     if (model.lies || !dirty_) return;
-    durable_.term_and_vote = cached_.term_and_vote;
-    if (unsynced_from_) {
-      durable_.log.truncate_from(*unsynced_from_);
-      durable_.log.append(cached_.log.from(*unsynced_from_));
-    }
+    durable_.perform({cached_.term_and_vote, unsynced_from_}, cached_.log);
     unsynced_from_.reset();
     dirty_ = false;
   }

@@ -18,6 +18,7 @@
 #include "core/vocabulary.h"
 #include "membership/configuration.h"
 #include "node/effects.h"
+#include "node/events.h"
 #include "node/messages.h"
 
 namespace raft {
@@ -81,9 +82,7 @@ struct Appended {
   std::vector<Entry> entries = {};
 };
 /// The entries from index `first` to the end were removed from the log.
-struct Truncated {
-  LogIndex first = {};
-};
+using raft::Truncated;
 /// The commit index is now `index`.
 struct Committed {
   LogIndex index = {};
@@ -100,7 +99,7 @@ struct MembersChanged {
   Configuration members = {};
 };
 /// The leader gave up on a newcomer.
-struct ChangeAbandoned {};
+using raft::ChangeAbandoned;
 /// The disk holds these now: term and vote if they were written, and the log from `log_from` on.
 struct Saved {
   std::optional<TermAndVote> term_and_vote = {};
@@ -131,6 +130,11 @@ struct LinkCut {
   ServerId from = {};
   ServerId to = {};
 };
+/// Messages from `from` to `to` arrive again from now on.
+struct LinkMended {
+  ServerId from = {};
+  ServerId to = {};
+};
 /// Only servers of the same group reach each other from now on.
 struct Partitioned {
   std::vector<ServerSet> groups = {};
@@ -147,7 +151,7 @@ struct Invoked {
   std::string command = {};
 };
 /// What a client came to know of its request. After `unknown` it may yet be executed, or never.
-enum class Outcome : std::uint8_t { ok, refused, unknown };
+enum class Outcome : std::uint8_t { ok, unknown };
 struct Returned {
   std::uint32_t client = 0;
   std::uint64_t operation = 0;
@@ -177,8 +181,8 @@ struct Violated {
 using What =
     std::variant<Sent, Delivered, Lost, Refused, Joined, TimedOut, RoleChanged, Voted, Appended,
                  Truncated, Committed, Applied, MembersChanged, ChangeAbandoned, Saved, Crashed,
-                 Restarted, Paused, Resumed, ClockRate, DiskChanged, LinkCut, Partitioned, Healed,
-                 Invoked, Returned, Caption, Expectation, Violated>;
+                 Restarted, Paused, Resumed, ClockRate, DiskChanged, LinkCut, LinkMended,
+                 Partitioned, Healed, Invoked, Returned, Caption, Expectation, Violated>;
 
 }  // namespace trace
 

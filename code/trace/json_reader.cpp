@@ -1,10 +1,16 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "text/readable.h"
+#include "trace/cases.h"
 #include "trace/json_fields.h"
 #include "trace/json_lines.h"
+#include "trace/message_fields.h"
+#include "trace/message_kind.h"
 
 namespace raft {
 namespace {
@@ -22,13 +28,6 @@ struct Problem {
     if (!found()) *this = {std::move(where), std::move(is_wrong), std::move(would_be_right)};
   }
 };
-
-std::string listed(json::Names names) {
-  std::string text = "one of";
-  for (const std::string_view name : names)
-    text += (text == "one of" ? " " : ", ") + std::string(name);
-  return text;
-}
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -94,24 +93,20 @@ class Reader {
     (*this)(field, text);
     const auto found = std::find(names.begin(), names.end(), text);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    wrong(field, "there is no " + std::string(field) + " '" + readable(text) + "'", listed(names));
+    wrong(field, "there is no " + std::string(field) + " '" + readable(text) + "'",
+          fmt::format("one of {}", fmt::join(names, ", ")));
     return 0;
   }
-  void body(Message::Body& body) {
-    switch (position_in("type", json::message_types)) {
-      case 0:
-        body = RequestVote{};
-        break;
-      case 1:
-        body = RequestVoteReply{};
-        break;
-      case 2:
-        body = AppendEntries{};
-        break;
-      default:
-        body = AppendEntriesReply{};
-        break;
-    }
+  void type(Message::Body& body) {
+    body = alternative<Message::Body>(position_in("type", message_names));
+  }
+  template <class M>
+  void fields_of(M& message) {
+    FieldsOf<M> fields;
+    each_named<M>(fields,
+                  Cases{[&](std::string_view, Entries& batch) { entries(LogIndex{}, batch); },
+                        [&](std::string_view name, auto& field) { (*this)(name.data(), field); }});
+    message = message_with<M>(std::move(fields));
   }
   void entries(LogIndex, std::vector<Entry>& entries) {
     const AnyJson* list = find("entries");
@@ -226,18 +221,6 @@ class Reader {
   Problem& problem_;
 };
 
-template <std::size_t... i>
-trace::What read_kind(std::size_t kind, Reader& reader, std::index_sequence<i...>) {
-  trace::What what;
-  const auto read_as = [&]<std::size_t wanted>() {
-    if (kind != wanted) return;
-    auto& event = what.emplace<wanted>();
-    json::fields(reader, event);
-  };
-  (read_as.template operator()<i>(), ...);
-  return what;
-}
-
 // Stops where the text ceases to be JSON.
 struct Acceptor : nlohmann::json_sax<AnyJson> {
   std::size_t trouble = 0;
@@ -337,8 +320,8 @@ class FileReader {
     reader("seq", event.sequence);
     reader("t", at);
     reader("server", event.server);
-    const std::size_t kind = reader.position_in("kind", json::kinds);
-    event.what = read_kind(kind, reader, std::make_index_sequence<json::kinds.size()>());
+    event.what = alternative<trace::What>(reader.position_in("kind", json::kinds));
+    std::visit([&](auto& what) { json::fields(reader, what); }, event.what);
     if (reader.has("clock")) read_clock(reader, event, problem);
     if (event.sequence != trace_.events.size()) {
       problem.say("seq", "the events are not numbered in order",

@@ -4,7 +4,6 @@
 
 #include "trace/cases.h"
 
-
 namespace raft {
 namespace {
 
@@ -34,10 +33,9 @@ void restart(Look& look, const trace::Restarted& restarted) {
   const std::uint64_t kept = restarted.last_index.value;
   std::vector<Entry> disk = std::move(kept == look.disk.size() ? look.disk : look.log);
   if (disk.size() > kept) disk.resize(kept);
-  look = {.term = restarted.term_and_vote.current_term,
-          .voted_for = restarted.term_and_vote.voted_for,
-          .log = disk,
-          .disk = disk};
+  const Standing standing{.term = restarted.term_and_vote.current_term,
+                          .voted_for = restarted.term_and_vote.voted_for};
+  look = {standing, disk, disk};
 }
 
 }  // namespace
@@ -100,11 +98,6 @@ ServerSet everyone_in(const Trace& trace) {
 bool is_heartbeat(const Message& message) {
   const auto* append = std::get_if<AppendEntries>(&message.body);
   return append && append->entries.empty();
-}
-
-bool is_reply(const Message& message) {
-  return std::holds_alternative<RequestVoteReply>(message.body) ||
-         std::holds_alternative<AppendEntriesReply>(message.body);
 }
 
 }  // namespace raft

@@ -14,16 +14,20 @@
 
 namespace raft {
 
-/// What an onlooker knows of one server at one moment.
-struct Look {
+/// What an onlooker knows of one server at one moment, apart from its entries.
+struct Standing {
   bool up = true;
   bool paused = false;
   RoleName role = RoleName::follower;
   Term term = {};
   std::optional<ServerId> voted_for = {};
   std::optional<ServerId> leader = {};
-  std::vector<Entry> log = {};  ///< the first is at index 1
   LogIndex commit_index = {};
+};
+
+/// All that an onlooker knows of it. A copy is as long as its log: keep a Standing instead.
+struct Look : Standing {
+  std::vector<Entry> log = {};   ///< the first is at index 1
   std::vector<Entry> disk = {};  ///< the log that its disk holds
 };
 
@@ -66,7 +70,5 @@ ServerSet everyone_in(const Trace& trace);
 
 /// Whether the message is an AppendEntries without entries.
 bool is_heartbeat(const Message& message);
-/// Whether the message answers another.
-bool is_reply(const Message& message);
 
 }  // namespace raft

@@ -314,14 +314,10 @@ class HandCluster {
 
   // Save, then send, then apply.
   void perform(Server& s) {
-    const Save& save = s.effects.save;
-    if (save.term_and_vote) s.disk.term_and_vote = *save.term_and_vote;
-    if constexpr (requires { s.node.log; }) {
-      if (save.log_from) {
-        s.disk.log.truncate_from(*save.log_from);
-        s.disk.log.append(s.node.log.from(*save.log_from));
-      }
-    }
+    if constexpr (requires { s.node.log; })
+      s.disk.perform(s.effects.save, s.node.log);
+    else
+      s.disk.perform(s.effects.save, Log{});
     for (const Message& message : s.effects.messages) {
       ++sent_[message.body.index()];
       in_flight_.push_back(message);

@@ -150,11 +150,12 @@ inline Trace every_kind() {
   w.event(S1, trace::ClockRate{1005});
   w.event(S1, trace::DiskChanged{"loses unsynced writes"});
   w.event({}, trace::LinkCut{S1, ServerId{64}});
+  w.event({}, trace::LinkMended{S1, ServerId{64}});
   w.event({}, trace::Partitioned{{{S1, S2}, {S3}}});
   w.event({}, trace::Healed{});
   w.event(S1, trace::Invoked{1, 1, "x=1"});
   w.event(S1, trace::Returned{1, 1, trace::Outcome::ok, "1"});
-  w.event(S1, trace::Returned{1, 2, trace::Outcome::refused, ""});
+  w.event(S1, trace::Returned{1, 2, trace::Outcome::ok, ""});
   w.event({}, trace::Returned{1, 3, trace::Outcome::unknown, ""});
   w.event({}, trace::Caption{"What to look at."});
   w.event({}, trace::Expectation{"leader S1", true, ""});
