@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""The mutation run is tested itself: which mutants there are, that each does what it says when it is
-called, and that the right text is what runs while all are asleep."""
+"""The mutation run is tested itself: which mutants there are, that each does what it says when it
+is called, and that the right text is what runs while all are asleep."""
 
 import shutil
 import subprocess
@@ -93,8 +93,8 @@ class SmallHeader(unittest.TestCase):
                        cwd=self.root, check=True)
 
         def printed(number):
-            return subprocess.run([self.root / "small"], env={"RAFT_MUTANT": str(number)}, check=True,
-                                  capture_output=True, encoding="utf-8").stdout
+            return subprocess.run([self.root / "small"], env={"RAFT_MUTANT": str(number)},
+                                  check=True, capture_output=True, encoding="utf-8").stdout
 
         self.assertEqual(printed(0), RIGHT)
         self.assertEqual(printed(len(self.mutants) + 1), RIGHT)
