@@ -9,6 +9,7 @@
 #include "linearizability/linearizability.h"
 #include "scenario/agree.h"
 #include "scenario/conditions.h"
+#include "scenario/scenario_printer.h"
 
 namespace raft {
 namespace {
@@ -76,6 +77,11 @@ StatementOutcome failed(std::string message, std::string hint = "") {
   return {Kind::failed, std::move(message), std::move(hint)};
 }
 
+// The condition as it was written, if it was.
+std::string written(const auto& said) {
+  return said.text.empty() ? to_text(said.condition) : said.text;
+}
+
 // Performs one action; the answer of a server, if one was asked, goes to last_answer.
 struct Perform {
   Stage& stage;
@@ -119,7 +125,7 @@ struct Perform {
     for (const ServerId server : a.server ? ServerSet{*a.server} : stage.servers()) {
       DiskModel model = stage.disk_model(server);
       a.change(model);
-      stage.set_disk(server, model, a.how);
+      stage.set_disk(server, model, disk_text(a));
     }
     return {};
   }
@@ -245,7 +251,7 @@ struct Perform {
   StatementOutcome operator()(const action::RunUntil& a) const {
     const auto done = [&](const Stage& now) { return holds(now, a.condition, last_answer); };
     if (stage.run_until(done, a.within) || stage.violation()) return {};
-    return failed(fmt::format("'{}' did not come about within {}", a.text, time_text(a.within)),
+    return failed(fmt::format("'{}' did not come about within {}", written(a), time_text(a.within)),
                   "found: " + found(stage, a.condition, last_answer));
   }
 
@@ -386,11 +392,11 @@ struct Perform {
     const bool met = known == Truth::yes;
     const std::string instead = met ? "" : found(stage, a.condition, last_answer);
     if (met && tells_why(a.condition)) stage.caption(found(stage, a.condition, last_answer));
-    stage.expectation(a.text, met, instead);
+    stage.expectation(written(a), met, instead);
     if (met) return {.kind = Kind::met};
     const bool undecided = known == Truth::unknown;
     return {.kind = Kind::unmet,
-            .message = fmt::format("expected: {}; found: {}", a.text, instead),
+            .message = fmt::format("expected: {}; found: {}", written(a), instead),
             .hint = undecided ? more_steps(a.condition) : "",
             .undecided = undecided};
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ensure.h"
 #include "scenario/blocks.h"
 #include "scenario/scenario_line.h"
 #include "scenario/scenario_parser.h"
@@ -220,6 +221,12 @@ std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::stri
                    .tolerant = tolerant,
                    .chance = chance,
                    .must_be_cast = pieces.must_be_cast()};
+}
+
+Statement statement_of(std::string_view line) {
+  auto statement = parse_statement(line, {});
+  ensure(statement && *statement, "a line of the scenario language");
+  return **std::move(statement);
 }
 
 std::expected<Scenario, std::vector<ScenarioError>> parse_scenario(std::string_view text,

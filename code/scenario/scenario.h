@@ -85,6 +85,9 @@ std::expected<Scenario, std::vector<ScenarioError>> parse_scenario(std::string_v
 std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::string_view line,
                                                                        const LineContext& context);
 
+/// Reads one line that is known to be right.
+Statement statement_of(std::string_view line);
+
 // Entries, commands, roles and configurations are written by rendering/words.h.
 
 /// Virtual time as the language writes it: "250ms", "1.5ms", "20us", "2s".
@@ -97,8 +100,13 @@ std::string_view message_kind_text(MessageKind kind);
 std::string filter_text(const MessageFilter& filter);
 /// An ordinal as the language writes it: "1st", "2nd", "12th", "last".
 std::string ordinal_text(Ordinal which);
-/// What names exactly this message on its way behind `deliver`, `drop` or `duplicate`: its link and
-/// kind, "S1->S2 AppendEntries", and if they fit several, which one: "2nd S1->S2 AppendEntries".
+/// What names exactly one message on its way behind `deliver`, `drop`, `duplicate` or `hold`.
+struct NamedFlight {
+  MessageFilter filter = {};          ///< its link and kind
+  std::optional<Ordinal> which = {};  ///< if these fit several
+};
+NamedFlight name_of(const Stage& stage, const Flight& flight);
+/// The same as the language writes it: "S1->S2 AppendEntries", "2nd S1->S2 AppendEntries".
 std::string flight_text(const Stage& stage, const Flight& flight);
 
 }  // namespace raft

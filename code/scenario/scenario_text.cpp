@@ -92,14 +92,18 @@ std::string ordinal_text(Ordinal which) {
   return fmt::format("{}{}", which.place, endings[ones < endings.size() ? ones : 0]);
 }
 
-std::string flight_text(const Stage& stage, const Flight& flight) {
+NamedFlight name_of(const Stage& stage, const Flight& flight) {
   const Message& message = flight.message;
   const MessageFilter filter{message.from, message.to, kind_of(message)};
   const auto alike = stage.in_flight(filter);
-  if (alike.size() == 1) return filter_text(filter);
+  if (alike.size() == 1) return {filter};
   const auto found = std::ranges::find(alike, flight.id, &Flight::id);
-  const auto place = static_cast<std::uint32_t>(found - alike.begin()) + 1;
-  return ordinal_text({place}) + " " + filter_text(filter);
+  return {filter, Ordinal{static_cast<std::uint32_t>(found - alike.begin()) + 1}};
+}
+
+std::string flight_text(const Stage& stage, const Flight& flight) {
+  const NamedFlight name = name_of(stage, flight);
+  return (name.which ? ordinal_text(*name.which) + " " : "") + filter_text(name.filter);
 }
 
 }  // namespace raft
