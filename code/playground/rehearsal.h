@@ -17,7 +17,7 @@ namespace raft {
 
 /// A line that was performed, and what came of it.
 struct Beat {
-  Statement statement = {};
+  std::size_t line = 0;  ///< where it stands in the text, from 1
   StatementOutcome::Kind kind = StatementOutcome::Kind::done;
   std::size_t events = 0;  ///< how many events the trace had after it
 };
@@ -52,19 +52,21 @@ class Rehearsal {
   /// unless it could not be performed to its end.
   std::string text() const;
 
-  const Stage& stage() const { return stage_; }
+  const Stage& stage() const { return session_.stage(); }
   const std::vector<Beat>& beats() const { return beats_; }
   /// What went wrong when the text was performed; each names its line.
   const Mistakes& failures() const { return failures_; }
 
  private:
-  Rehearsal(std::string_view text, ScenarioRun run, const ScenarioOverrides& overrides);
+  Rehearsal(std::string_view text, Session session, Mistakes failures,
+            const ScenarioOverrides& overrides);
 
   std::expected<Statement, ScenarioError> read(std::string_view line) const;
   ScenarioError mistake(const Statement& statement, const StatementOutcome& outcome) const;
   std::expected<void, ScenarioError> perform(const Statement& statement);
-  void keep(const Statement& statement, StatementOutcome::Kind kind);
-  void add(const std::string& line);
+  void keep();
+  void add(const Action& action);
+  void note_last(std::size_t line);
   void perform_partly(const Statement& statement, std::size_t events);
   void run_partly(VirtualTime limit, std::size_t events);
   void deliver_partly(const std::vector<MessageId>& ids, std::size_t events);
@@ -73,16 +75,15 @@ class Rehearsal {
   void conclude();
   void forget_failure();
   void write_out_blocks();
-  std::vector<Beat> begin_again();
-  void perform_again(const Beat& beat);
+  void go_back(std::size_t statements);
   bool may_run_on(VirtualTime time) const;
-  std::size_t seen() const { return stage_.trace().events.size(); }
+  bool has_failed() const;
+  std::size_t seen() const { return stage().trace().events.size(); }
 
   ScenarioOverrides overrides_;
   std::vector<std::string> lines_;  // of the text
-  Stage stage_;
-  Director director_;
-  std::vector<Beat> beats_;
+  Session session_;
+  std::vector<Beat> beats_;  // one for each statement of the session
   Mistakes failures_;
   bool running_on_ = false;  // the last line is a `run` to which time may be added
 };

@@ -150,7 +150,7 @@ std::string lines_state(const Rehearsal& rehearsal) {
              {"failures", mistake_states(rehearsal.failures())}};
   for (const Beat& beat : rehearsal.beats()) {
     state["beats"].push_back(
-        {{"line", beat.statement.line}, {"kind", kind_text(beat.kind)}, {"events", beat.events}});
+        {{"line", beat.line}, {"kind", kind_text(beat.kind)}, {"events", beat.events}});
   }
   return state.dump();
 }

@@ -6,10 +6,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "scenario/director.h"
 #include "scenario/scenario.h"
+#include "scenario/session.h"
 #include "simulation/stage.h"
 
 namespace raft {
@@ -47,11 +48,9 @@ class ScenarioRun {
   /// The statement that next() will perform; null at the end.
   const Statement* upcoming() const;
   const Scenario& scenario() const { return scenario_; }
-  const Stage& stage() const { return stage_; }
-  /// For a hand that intervenes, as in the playground.
-  Stage& stage() { return stage_; }
-  /// What performs the statements: for who wants to go on where the scenario ends.
-  const Director& director() const { return director_; }
+  const Stage& stage() const { return session_.stage(); }
+  /// What was performed so far: for who wants to go on where the scenario ends.
+  Session session() && { return std::move(session_); }
 
   unsigned expectations_met() const { return met_; }
   /// What was demanded and did not hold or come about, what broke, and what ended the run.
@@ -75,8 +74,7 @@ class ScenarioRun {
 
   Scenario scenario_;
   ScenarioOverrides overrides_;
-  Stage stage_;
-  Director director_;
+  Session session_;
   std::size_t at_ = 0;
   unsigned met_ = 0;
   std::size_t undecided_ = 0;  // of the failures
