@@ -1,6 +1,6 @@
 // Chapter 1 as a program: copies without consensus go wrong, and liars are worse than failures.
 
-#include "cli/demo.h"
+#include "cli/console/telling.h"
 
 #include <fmt/format.h>
 

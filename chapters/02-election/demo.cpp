@@ -1,6 +1,6 @@
 // Chapter 2 as a program: a leader is elected, falls silent, is replaced, and comes back.
 
-#include "cli/demo.h"
+#include "cli/console/telling.h"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // Chapter 3 as a program: commands become entries, entries are copied, logs are repaired, and then
 // something is lost that must never be lost.
 
-#include "cli/demo.h"
+#include "cli/console/telling.h"
 
 #include <fmt/format.h>
 

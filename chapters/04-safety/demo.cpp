@@ -1,6 +1,6 @@
 // Chapter 4 as a program: three rules, each first left out and missed, then added.
 
-#include "cli/demo.h"
+#include "cli/console/telling.h"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // Chapter 5 as a program: a server joins while clients go on, three leave and two come in one
 // change, and a leader removes itself.
 
-#include "cli/demo.h"
+#include "cli/console/telling.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 // Chapter 6 as a program: the whole cluster, its clients, and everything that can happen to them.
 
-#include "cli/demo.h"
+#include "cli/console/telling.h"
 
 #include <fmt/format.h>
 

@@ -44,10 +44,8 @@ std::expected<const Bug*, std::string> find_bug(std::string_view name) {
     if (bug.name == name) return &bug;
     names.push_back(bug.name);
   }
-  const std::string_view meant = nearest_word(name, names);
-  return std::unexpected(
-      "there is no bug '" + std::string(name) + "'; " +
-      (meant.empty() ? "'raft bugs' lists them" : "did you mean '" + std::string(meant) + "'?"));
+  return std::unexpected("there is no bug '" + std::string(name) + "'; " +
+                         advice(name, names, "'raft bugs' lists them"));
 }
 
 }  // namespace raft

@@ -1,6 +1,6 @@
 /// @file
 /// The program `raft`: its commands, and what it returns. What each command takes is in
-/// cli/arguments.h.
+/// the files of cli/commands.
 
 #include <fmt/format.h>
 
@@ -10,10 +10,10 @@
 #include <system_error>
 #include <vector>
 
-#include "cli/arguments.h"
-#include "cli/as_typed.h"
-#include "cli/commands.h"
-#include "cli/whole_file.h"
+#include "cli/commands/command.h"
+#include "cli/console/as_typed.h"
+#include "cli/console/refuse.h"
+#include "cli/files/whole_file.h"
 #include "scenario/scenario_words.h"
 #include "text/nearest_word.h"
 
@@ -93,12 +93,8 @@ std::vector<std::string> command_names(const CLI::App& app) {
 }
 
 int refuse_command(const CLI::App& app, const std::string& typed) {
-  const std::vector<std::string> names = command_names(app);
-  const std::vector<std::string_view> views(names.begin(), names.end());
-  const std::string_view meant = nearest_word(typed, views);
-  const std::string hint =
-      meant.empty() ? "there are " + listed(names) : fmt::format("did you mean '{}'?", meant);
-  return refuse(fmt::format("there is no command '{}'; {}", typed, hint));
+  return refuse(
+      fmt::format("there is no command '{}'; {}", typed, advice(typed, command_names(app))));
 }
 
 int explain(const CLI::App& app, const CLI::ParseError& error) {

@@ -6,25 +6,13 @@
 
 #include "invariants/invariant.h"
 #include "membership/configuration.h"
+#include "text/readable.h"
 
 namespace raft {
 namespace {
 
-// A command as text: other bytes than those of plain text as \xNN, and no more than fits a line.
-std::string as_quoted(std::string_view bytes) {
-  constexpr std::size_t most = 40;
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text = "\"";
-  for (const char c : bytes.substr(0, most)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte < 0x7f) {
-      text += c;
-    } else {
-      text += {'\\', 'x', digits[byte >> 4], digits[byte & 15u]};
-    }
-  }
-  return text + (bytes.size() > most ? "...\"" : "\"");
-}
+// A command as text that fits a line.
+std::string as_quoted(std::string_view bytes) { return '"' + shortened(readable(bytes), 40) + '"'; }
 
 std::string described(const Configuration& members) {
   std::string text = "the members " + to_string(members.voters);

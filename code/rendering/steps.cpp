@@ -6,7 +6,6 @@
 
 #include "trace/cases.h"
 
-
 namespace raft {
 namespace {
 
@@ -53,7 +52,7 @@ class Listener {
   void hear(const Step& step) {
     for (const TraceEvent& event : step.events) {
       if (is_any<trace::Crashed, trace::Restarted, trace::Paused, trace::Resumed, trace::LinkCut,
-                 trace::Partitioned, trace::Healed>(event)) {
+                 trace::LinkMended, trace::Partitioned, trace::Healed>(event)) {
         broken_links_.clear();
       }
     }
@@ -130,6 +129,12 @@ class Listener {
 };
 
 }  // namespace
+
+bool changes_log(const Step& step) {
+  return std::ranges::any_of(step.events, [](const TraceEvent& event) {
+    return is_any<trace::Appended, trace::Truncated>(event);
+  });
+}
 
 Steps::Steps(const Trace& trace, Detail detail) : detail_(detail), journeys_(trace) {
   cut(trace);

@@ -23,6 +23,9 @@ struct Step {
   std::span<const TraceEvent> events = {};  ///< into the trace, at least one
 };
 
+/// Whether entries are added to the server's log in this step, or removed from it.
+bool changes_log(const Step& step);
+
 /// The steps of a trace, which must outlive them.
 class Steps {
  public:

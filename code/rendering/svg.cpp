@@ -88,8 +88,8 @@ class Drawing {
     add("<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"" + id_ + "\"" + classes("raft-figure") +
         " viewBox=\"0 0 " + std::to_string(picture_.width) + " " + std::to_string(picture_.height) +
         "\" width=\"100%\" role=\"img\" aria-labelledby=\"" + id_ + "-title " + id_ + "-desc\">");
-    add("<title id=\"" + id_ + "-title\">" + escaped(name) + "</title>");
-    add("<desc id=\"" + id_ + "-desc\">" + escaped(about) + "</desc>");
+    add("<title id=\"" + id_ + "-title\">" + as_xml(name) + "</title>");
+    add("<desc id=\"" + id_ + "-desc\">" + as_xml(about) + "</desc>");
     add("<style>\n" + svg_style(id_) + "</style>");
     add("<defs>");
     for (int term = 0; term <= 6; ++term) {

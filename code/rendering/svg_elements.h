@@ -7,32 +7,9 @@
 #include <string_view>
 
 #include "rendering/picture.h"
+#include "text/as_xml.h"
 
 namespace raft::svg_element {
-
-/// Any text as XML wants it.
-inline std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      default:
-        safe += c;
-    }
-  }
-  return safe;
-}
 
 inline std::string attribute(std::string_view name, int value) {
   return " " + std::string(name) + "=\"" + std::to_string(value) + "\"";
@@ -52,11 +29,11 @@ inline std::string line(int x1, int y1, int x2, int y2, const std::string& more 
 inline std::string classes(const std::string& names) { return " class=\"" + names + "\""; }
 
 inline std::string text(int x, int y, std::string_view words, const std::string& more = "") {
-  return "<text" + attribute("x", x) + attribute("y", y) + more + ">" + escaped(words) + "</text>";
+  return "<text" + attribute("x", x) + attribute("y", y) + more + ">" + as_xml(words) + "</text>";
 }
 
 inline std::string title(std::string_view words) {
-  return words.empty() ? "" : "<title>" + escaped(words) + "</title>";
+  return words.empty() ? "" : "<title>" + as_xml(words) + "</title>";
 }
 
 }  // namespace raft::svg_element

@@ -4,7 +4,7 @@
 #include <map>
 #include <utility>
 
-#include "rendering/cuts.h"
+#include "rendering/links.h"
 #include "rendering/words.h"
 #include "text/readable.h"
 #include "trace/cases.h"
@@ -51,9 +51,9 @@ class Layout {
   Picture take() {
     heads();
     for (auto step = steps_.begin(); step != steps_.end();) {
-      const ToldCuts cuts = cuts_at({step, steps_.end()});
-      place(*step, cuts.text);
-      step += static_cast<std::ptrdiff_t>(cuts.steps);
+      const ToldLinks links = links_at({step, steps_.end()});
+      place(*step, links.text);
+      step += static_cast<std::ptrdiff_t>(links.steps);
     }
     tell_rounds();
     ending();
@@ -114,7 +114,7 @@ class Layout {
 
   // ---- steps
 
-  void place(const Step& step, const std::string& cuts) {
+  void place(const Step& step, const std::string& links) {
     if (steps_.quiet(step)) {
       if (steps_.heartbeat_round(step)) ++rounds_[*step.server];
       return replay(step, cursor_);
@@ -123,7 +123,7 @@ class Layout {
     go_to(step.at);
     const TraceEvent& first = step.events.front();
     if (const auto* lost = std::get_if<trace::Lost>(&first.what)) return place_loss(step, *lost);
-    if (!step.server || across(first)) return place_banner(step, cuts);
+    if (!step.server || across(first)) return place_banner(step, links);
     place_step(step);
   }
 
@@ -142,7 +142,7 @@ class Layout {
       if (departure) y = std::max(y, departure->y + least_drop);
     }
     if (departure) end_arrow(*departure, column.x, y, Picture::End::arrives);
-    const Look before = replay_.of(*step.server);
+    const Standing before = replay_.of(*step.server);
     replay(step, y);
     const int bottom = place_notes(step, before, y);
     for (const TraceEvent& event : step.events) {
@@ -156,7 +156,7 @@ class Layout {
   }
 
   // The notes of the step, one below the other; returns where they end.
-  int place_notes(const Step& step, const Look& before, int y) {
+  int place_notes(const Step& step, const Standing& before, int y) {
     const Column& column = columns_[*step.server];
     const Look& look = replay_.of(*step.server);
     int bottom = y;
@@ -168,7 +168,7 @@ class Layout {
     }
     const bool revived = before.up != look.up && look.up && !look.log.empty();
     const bool changed =
-        before.log != look.log || before.commit_index != look.commit_index || revived;
+        changes_log(step) || before.commit_index != look.commit_index || revived;
     if (changed && steps_.detail() != Detail::milestones) {
       bottom += bottom == y ? 5 : stack_gap;
       place_strip(look, column.x, bottom);
@@ -178,7 +178,7 @@ class Layout {
   }
 
   // Arrows, the line itself and the log strip already say the rest.
-  bool shown(const Note& note, const Step& step, const Look& before) const {
+  bool shown(const Note& note, const Step& step, const Standing& before) const {
     switch (note.kind) {
       case NoteKind::arrival:
       case NoteKind::departure:
@@ -288,9 +288,9 @@ class Layout {
 
   // ---- across
 
-  void place_banner(const Step& step, const std::string& cuts) {
+  void place_banner(const Step& step, const std::string& links) {
     const TraceEvent& event = step.events.front();
-    const std::string told = cuts.empty() ? sentence(event, steps_.journeys()) : cuts;
+    const std::string told = links.empty() ? sentence(event, steps_.journeys()) : links;
     using Kind = Picture::BannerKind;
     std::visit(Cases{[&](const trace::Caption& e) { banner(Kind::caption, {readable(e.text)}); },
                      [&](const trace::Expectation& e) {
@@ -305,6 +305,7 @@ class Layout {
                      },
                      [&](const trace::Invoked&) { banner(Kind::client, {told}); },
                      [&](const trace::Returned&) { banner(Kind::client, {told}); },
+                     [&](const trace::LinkMended&) { banner(Kind::healed, {told}); },
                      [&](const trace::Healed&) { banner(Kind::healed, {told}); },
                      [&](const auto&) { banner(Kind::world, {told}); }},
                event.what);
@@ -375,7 +376,7 @@ class Layout {
   // Adds the step up; where a server's role, term or health changes, a piece of its line ends.
   void replay(const Step& step, int y) {
     if (!step.server) return;
-    const Look before = replay_.of(*step.server);
+    const Standing before = replay_.of(*step.server);
     for (const TraceEvent& event : step.events) replay_.step(event);
     const Look& after = replay_.of(*step.server);
     Column& column = columns_[*step.server];
@@ -388,7 +389,7 @@ class Layout {
     if (!same) end_life(column, before, y);
   }
 
-  void end_life(Column& column, const Look& look, int y) {
+  void end_life(Column& column, const Standing& look, int y) {
     if (y > column.life_from) {
       picture_.lives.push_back(
           {column.x, column.life_from, y, look.role, look.term, look.up, look.paused});

@@ -60,11 +60,8 @@ struct SetBatch {
 
 // The world: at the beginning or later. What is not said stays as it is.
 struct ChangeNetwork {
-  std::optional<VirtualTime> delay_min = {};
-  std::optional<VirtualTime> delay_max = {};
-  std::optional<std::uint32_t> loss = {};
-  std::optional<std::uint32_t> duplication = {};
-  void change(NetworkModel& model) const;
+  TreatmentChange change = {};
+  MessageFilter of = {};  ///< these messages only
   friend bool operator==(const ChangeNetwork&, const ChangeNetwork&) = default;
 };
 struct ChangeDisk {
@@ -99,6 +96,7 @@ struct Deliver {
   friend bool operator==(const Deliver&, const Deliver&) = default;
 };
 struct DeliverAll {
+  std::optional<ServerSet> among = {};  ///< only what these say to each other
   friend bool operator==(const DeliverAll&, const DeliverAll&) = default;
 };
 struct Drop {
@@ -160,19 +158,19 @@ struct Agree {
 
 // Faults.
 struct Crash {
-  ServerId server = {};
+  ServerSet servers = {};
   friend bool operator==(const Crash&, const Crash&) = default;
 };
 struct Restart {
-  ServerId server = {};
+  ServerSet servers = {};
   friend bool operator==(const Restart&, const Restart&) = default;
 };
 struct Pause {
-  ServerId server = {};
+  ServerSet servers = {};
   friend bool operator==(const Pause&, const Pause&) = default;
 };
 struct Resume {
-  ServerId server = {};
+  ServerSet servers = {};
   friend bool operator==(const Resume&, const Resume&) = default;
 };
 struct SetClock {
@@ -191,11 +189,19 @@ struct Partition {
   friend bool operator==(const Partition&, const Partition&) = default;
 };
 struct Isolate {
-  ServerId server = {};
+  ServerSet servers = {};
   friend bool operator==(const Isolate&, const Isolate&) = default;
 };
+/// Every link works again, or every link of this server.
 struct Heal {
+  std::optional<ServerId> server = {};
   friend bool operator==(const Heal&, const Heal&) = default;
+};
+struct HealLink {
+  ServerId from = {};
+  ServerId to = {};
+  bool both_ways = false;
+  friend bool operator==(const HealLink&, const HealLink&) = default;
 };
 
 // The cast.
@@ -258,16 +264,15 @@ struct Expect {
 
 }  // namespace action
 
-using Action =
-    std::variant<action::Servers, action::UseNode, action::Seed, action::Title, action::Judge,
-                 action::SetTiming, action::SetBatch, action::ChangeNetwork, action::ChangeDisk,
-                 action::TimeOut, action::Heartbeat, action::ProposeCommand, action::Deliver,
-                 action::DeliverAll, action::Drop, action::Duplicate, action::Hold, action::Release,
-                 action::Forge, action::RunFor, action::RunUntil, action::Agree, action::Crash,
-                 action::Restart, action::Pause, action::Resume, action::SetClock, action::Cut,
-                 action::Partition, action::Isolate, action::Heal, action::Join, action::Add,
-                 action::Remove, action::SetVoters, action::Clients, action::StopClients,
-                 action::Call, action::Repeat, action::End, action::Note, action::Expect>;
+using Action = std::variant<
+    action::Servers, action::UseNode, action::Seed, action::Title, action::Judge, action::SetTiming,
+    action::SetBatch, action::ChangeNetwork, action::ChangeDisk, action::TimeOut, action::Heartbeat,
+    action::ProposeCommand, action::Deliver, action::DeliverAll, action::Drop, action::Duplicate,
+    action::Hold, action::Release, action::Forge, action::RunFor, action::RunUntil, action::Agree,
+    action::Crash, action::Restart, action::Pause, action::Resume, action::SetClock, action::Cut,
+    action::Partition, action::Isolate, action::Heal, action::HealLink, action::Join, action::Add,
+    action::Remove, action::SetVoters, action::Clients, action::StopClients, action::Call,
+    action::Repeat, action::End, action::Note, action::Expect>;
 
 /// Whether the statement says how the stage begins (servers, node, seed, title, invariants,
 /// timing), and so cannot be performed on a stage that stands.

@@ -28,6 +28,11 @@ struct HasLeader {
   std::optional<ServerId> server = {};
   friend bool operator==(const HasLeader&, const HasLeader&) = default;
 };
+/// There is a running leader, and it is one of these.
+struct LeaderAmong {
+  ServerSet among = {};
+  friend bool operator==(const LeaderAmong&, const LeaderAmong&) = default;
+};
 struct TermIs {
   ServerId server = {};
   Term term = {};
@@ -68,9 +73,10 @@ struct VotersAre {
   Configuration members = {};
   friend bool operator==(const VotersAre&, const VotersAre&) = default;
 };
-/// Some running server knows that this command is committed.
+/// So many running servers, or more, know that this command is committed.
 struct Committed {
   std::string command = {};
+  std::uint32_t servers = 1;
   friend bool operator==(const Committed&, const Committed&) = default;
 };
 /// The key has this value, or none: on this server, or on every member that has applied all that is
@@ -94,13 +100,26 @@ struct SameStores {
 };  ///< of all running members
 struct SameLogs {
   friend bool operator==(const SameLogs&, const SameLogs&) = default;
-};  ///< of all running members
+};    ///< of all running members
+struct SameTerms {
+  friend bool operator==(const SameTerms&, const SameTerms&) = default;
+};   ///< of all running members
 /// How many such messages are on their way, held ones included.
 struct MessagesAre {
   MessageFilter filter = {};
   std::uint64_t count = 0;
   Relation relation = Relation::equal;
   friend bool operator==(const MessagesAre&, const MessagesAre&) = default;
+};
+/// How many such messages servers have sent, or how many bytes these carry (carried_bytes()): since
+/// the caption of this text, or since the beginning.
+struct SentAre {
+  MessageFilter filter = {};
+  bool bytes = false;
+  std::uint64_t count = 1;
+  Relation relation = Relation::at_least;
+  std::optional<std::string> since = {};
+  friend bool operator==(const SentAre&, const SentAre&) = default;
 };
 /// What the clients saw so far could have been seen of one server. Its opposite holds if it could
 /// not; neither does where the search is ended at its limit.
@@ -132,11 +151,12 @@ struct WasAccepted {
 /// A condition or its opposite.
 struct Condition {
   using Of = std::variant<
-      condition::HasLeader, condition::TermIs, condition::RoleIs, condition::VoteIs,
-      condition::LogIs, condition::CommitIs, condition::AppliedIs, condition::VotersAre,
-      condition::Committed, condition::ValueIs, condition::AllApplied, condition::Quiet,
-      condition::SameStores, condition::SameLogs, condition::MessagesAre, condition::Linearizable,
-      condition::Safe, condition::Broken, condition::WasRefused, condition::WasAccepted>;
+      condition::HasLeader, condition::LeaderAmong, condition::TermIs, condition::RoleIs,
+      condition::VoteIs, condition::LogIs, condition::CommitIs, condition::AppliedIs,
+      condition::VotersAre, condition::Committed, condition::ValueIs, condition::AllApplied,
+      condition::Quiet, condition::SameStores, condition::SameLogs, condition::SameTerms,
+      condition::MessagesAre, condition::SentAre, condition::Linearizable, condition::Safe,
+      condition::Broken, condition::WasRefused, condition::WasAccepted>;
   Of of = {};
   bool negated = false;
   friend bool operator==(const Condition&, const Condition&) = default;

@@ -73,6 +73,7 @@ struct LineContext {
   std::vector<std::string_view> other_verbs = {};  ///< known where the line is typed; for the hints
   std::string_view word_list = "docs/scenario-language.md";  ///< where a hint sends for all words
   std::vector<std::string> called = {};                      ///< the names that `call` has given
+  std::optional<std::vector<std::string>> noted = {};  ///< the captions above, if they are known
   Casting casting = {};  ///< who is meant; none: the line is not performed yet
 };
 

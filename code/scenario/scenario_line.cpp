@@ -63,13 +63,12 @@ std::nullopt_t ScenarioLine::unknown_word(std::string_view what,
 
 std::string ScenarioLine::suggestion(std::string_view word,
                                      std::span<const std::string_view> words) const {
-  const std::string_view nearest = nearest_word(word, words);
-  if (!nearest.empty()) return fmt::format("did you mean '{}'?", nearest);
   constexpr std::size_t most_read = 12;
-  if (words.size() > most_read) {
-    return fmt::format("{} has the {} words that fit here", context_.word_list, words.size());
-  }
-  return fmt::format("one of: {}", fmt::join(words, ", "));
+  const std::string choice =
+      words.size() > most_read
+          ? fmt::format("{} has the {} words that fit here", context_.word_list, words.size())
+          : fmt::format("one of: {}", fmt::join(words, ", "));
+  return advice(word, words, choice);
 }
 
 // ---- the pieces

@@ -82,11 +82,15 @@ struct WriteAction {
   // ---- the world
 
   std::string operator()(const action::ChangeNetwork& a) const {
+    const TreatmentChange& how = a.change;
     std::string text = "network";
-    if (a.delay_min && a.delay_max) text += " delay " + time_range_text(*a.delay_min, *a.delay_max);
-    if (a.loss) text += " loss " + percent_text(*a.loss);
-    if (a.duplication) text += " duplicate " + percent_text(*a.duplication);
-    return text;
+    if (how.delay_min && how.delay_max) {
+      text += " delay " + time_range_text(*how.delay_min, *how.delay_max);
+    }
+    if (how.loss) text += " loss " + percent_text(*how.loss);
+    if (how.duplication) text += " duplicate " + percent_text(*how.duplication);
+    const std::string which = filter_text(a.of);
+    return which.empty() ? text : text + " for " + which;
   }
   std::string operator()(const action::ChangeDisk& a) const {
     return "disk " + (a.server ? to_string(*a.server) + " " : "") + disk_text(a);
@@ -104,7 +108,9 @@ struct WriteAction {
     return fmt::format("propose {} {}", to_string(a.server), command_text(a.command));
   }
   std::string operator()(const action::Deliver& a) const { return of_messages("deliver", a); }
-  std::string operator()(const action::DeliverAll&) const { return "deliver all"; }
+  std::string operator()(const action::DeliverAll& a) const {
+    return a.among ? "deliver all among " + to_string(*a.among) : "deliver all";
+  }
   std::string operator()(const action::Drop& a) const { return of_messages("drop", a); }
   std::string operator()(const action::Duplicate& a) const { return of_messages("duplicate", a); }
   std::string operator()(const action::Hold& a) const { return of_messages("hold", a); }
@@ -137,25 +143,30 @@ struct WriteAction {
 
   // ---- faults
 
-  std::string operator()(const action::Crash& a) const { return "crash " + to_string(a.server); }
+  std::string operator()(const action::Crash& a) const { return "crash " + to_string(a.servers); }
   std::string operator()(const action::Restart& a) const {
-    return "restart " + to_string(a.server);
+    return "restart " + to_string(a.servers);
   }
-  std::string operator()(const action::Pause& a) const { return "pause " + to_string(a.server); }
-  std::string operator()(const action::Resume& a) const { return "resume " + to_string(a.server); }
+  std::string operator()(const action::Pause& a) const { return "pause " + to_string(a.servers); }
+  std::string operator()(const action::Resume& a) const { return "resume " + to_string(a.servers); }
   std::string operator()(const action::SetClock& a) const {
     return fmt::format("clock {} {}", to_string(a.server), rate_text(a.permille));
   }
-  std::string operator()(const action::Cut& a) const {
-    return fmt::format("cut {}{}{}", to_string(a.from), a.both_ways ? " " : "->", to_string(a.to));
+  static std::string link_text(std::string_view verb, const auto& a) {
+    return fmt::format("{} {}{}{}", verb, to_string(a.from), a.both_ways ? " " : "->",
+                       to_string(a.to));
   }
+  std::string operator()(const action::Cut& a) const { return link_text("cut", a); }
   std::string operator()(const action::Partition& a) const {
     return "partition " + groups_of(a.groups);
   }
   std::string operator()(const action::Isolate& a) const {
-    return "isolate " + to_string(a.server);
+    return "isolate " + to_string(a.servers);
   }
-  std::string operator()(const action::Heal&) const { return "heal"; }
+  std::string operator()(const action::Heal& a) const {
+    return a.server ? "heal " + to_string(*a.server) : "heal";
+  }
+  std::string operator()(const action::HealLink& a) const { return link_text("heal", a); }
 
   // ---- members and clients
 

@@ -31,6 +31,9 @@ struct WriteCondition {
   std::string operator()(const condition::HasLeader& c) const {
     return c.server ? "leader " + to_string(*c.server) : "leader";
   }
+  std::string operator()(const condition::LeaderAmong& c) const {
+    return "leader among " + to_string(c.among);
+  }
   std::string operator()(const condition::TermIs& c) const {
     return compared("term", c.server, c.relation, c.term.value);
   }
@@ -54,7 +57,8 @@ struct WriteCondition {
     return fmt::format("voters {} = {}", to_string(c.server), members_text(c.members));
   }
   std::string operator()(const condition::Committed& c) const {
-    return "committed " + command_text(c.command);
+    return "committed " + command_text(c.command) +
+           (c.servers == 1 ? "" : fmt::format(" on {}", c.servers));
   }
   std::string operator()(const condition::ValueIs& c) const {
     return fmt::format("{}value {} = {}", c.server ? to_string(*c.server) + " " : "",
@@ -64,10 +68,18 @@ struct WriteCondition {
   std::string operator()(const condition::Quiet&) const { return "quiet"; }
   std::string operator()(const condition::SameStores&) const { return "same stores"; }
   std::string operator()(const condition::SameLogs&) const { return "same logs"; }
+  std::string operator()(const condition::SameTerms&) const { return "same terms"; }
   std::string operator()(const condition::MessagesAre& c) const {
     const std::string which = filter_text(c.filter);
     return fmt::format("messages{}{}{}{}", which.empty() ? "" : " ", which,
                        relation_text(c.relation), c.count);
+  }
+  std::string operator()(const condition::SentAre& c) const {
+    const bool any = !c.bytes && c.count == 1 && c.relation == condition::Relation::at_least;
+    const std::string which = filter_text(c.filter);
+    return fmt::format("sent{}{}{}{}{}", c.bytes ? " bytes" : "", which.empty() ? "" : " ", which,
+                       any ? "" : fmt::format("{}{}", relation_text(c.relation), c.count),
+                       c.since ? " since " + quoted_text(*c.since) : "");
   }
   std::string operator()(const condition::Linearizable& c) const {
     return c.steps ? fmt::format("linearizable within {} steps", *c.steps) : "linearizable";

@@ -176,8 +176,11 @@ std::vector<Action> beginning_of(const StageSetup& setup) {
     all.push_back(action::SetBatch{setup.entries_per_message});
   }
   if (const NetworkModel& network = setup.network; network != NetworkModel{}) {
-    all.push_back(action::ChangeNetwork{network.delay_min, network.delay_max, network.loss,
-                                        network.duplication});
+    all.push_back(action::ChangeNetwork{
+        {network.delay_min, network.delay_max, network.loss, network.duplication}});
+    for (const auto& [of, change] : network.exceptions) {
+      all.push_back(action::ChangeNetwork{change, of});
+    }
   }
   if (const DiskModel& disk = setup.disk; disk != DiskModel{}) {
     all.push_back(action::ChangeDisk{.sync_min = disk.sync_min,

@@ -93,20 +93,6 @@ const std::vector<NodeType>& types() {
   return types;
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
-// What to choose, for somebody who wrote `name`.
-std::string advice(std::string_view name, const std::vector<std::string>& names) {
-  const std::vector<std::string_view> views(names.begin(), names.end());
-  const std::string_view meant = nearest_word(name, views);
-  return meant.empty() ? "choose from " + listed(names)
-                       : "did you mean '" + std::string(meant) + "'?";
-}
-
 }  // namespace
 
 std::vector<std::string> node_names() {

@@ -1,5 +1,8 @@
 #include "text/nearest_word.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -46,6 +49,17 @@ std::string_view nearest_word(std::string_view word, std::span<const std::string
     nearest = candidate;
   }
   return nearest;
+}
+
+std::string advice(std::string_view word, std::span<const std::string_view> words,
+                   std::string_view otherwise) {
+  const std::string_view nearest = nearest_word(word, words);
+  return nearest.empty() ? std::string(otherwise) : fmt::format("did you mean '{}'?", nearest);
+}
+
+std::string advice(std::string_view word, const std::vector<std::string>& words) {
+  const std::vector<std::string_view> views(words.begin(), words.end());
+  return advice(word, views, fmt::format("choose from {}", fmt::join(words, ", ")));
 }
 
 }  // namespace raft

@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -22,13 +25,6 @@ struct Problem {
     if (!found()) *this = {std::move(where), std::move(is_wrong), std::move(would_be_right)};
   }
 };
-
-std::string listed(json::Names names) {
-  std::string text = "one of";
-  for (const std::string_view name : names)
-    text += (text == "one of" ? " " : ", ") + std::string(name);
-  return text;
-}
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -94,7 +90,8 @@ class Reader {
     (*this)(field, text);
     const auto found = std::find(names.begin(), names.end(), text);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    wrong(field, "there is no " + std::string(field) + " '" + readable(text) + "'", listed(names));
+    wrong(field, "there is no " + std::string(field) + " '" + readable(text) + "'",
+          fmt::format("one of {}", fmt::join(names, ", ")));
     return 0;
   }
   void body(Message::Body& body) {

@@ -34,10 +34,9 @@ void restart(Look& look, const trace::Restarted& restarted) {
   const std::uint64_t kept = restarted.last_index.value;
   std::vector<Entry> disk = std::move(kept == look.disk.size() ? look.disk : look.log);
   if (disk.size() > kept) disk.resize(kept);
-  look = {.term = restarted.term_and_vote.current_term,
-          .voted_for = restarted.term_and_vote.voted_for,
-          .log = disk,
-          .disk = disk};
+  const Standing standing{.term = restarted.term_and_vote.current_term,
+                          .voted_for = restarted.term_and_vote.voted_for};
+  look = {standing, disk, disk};
 }
 
 }  // namespace

@@ -14,16 +14,20 @@
 
 namespace raft {
 
-/// What an onlooker knows of one server at one moment.
-struct Look {
+/// What an onlooker knows of one server at one moment, apart from its entries.
+struct Standing {
   bool up = true;
   bool paused = false;
   RoleName role = RoleName::follower;
   Term term = {};
   std::optional<ServerId> voted_for = {};
   std::optional<ServerId> leader = {};
-  std::vector<Entry> log = {};  ///< the first is at index 1
   LogIndex commit_index = {};
+};
+
+/// All that an onlooker knows of it. A copy is as long as its log: keep a Standing instead.
+struct Look : Standing {
+  std::vector<Entry> log = {};   ///< the first is at index 1
   std::vector<Entry> disk = {};  ///< the log that its disk holds
 };
 

@@ -1,4 +1,4 @@
-#include "cli/as_typed.h"
+#include "cli/console/as_typed.h"
 
 #include <gmock/gmock.h>
 

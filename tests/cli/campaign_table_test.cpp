@@ -1,4 +1,4 @@
-#include "cli/campaign_table.h"
+#include "cli/console/campaign_table.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

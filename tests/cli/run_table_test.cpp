@@ -1,4 +1,4 @@
-#include "cli/run_table.h"
+#include "cli/console/run_table.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "cli/server_table.h"
+#include "cli/console/server_table.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

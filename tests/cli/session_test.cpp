@@ -1,4 +1,4 @@
-#include "cli/session.h"
+#include "cli/console/session.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,10 +1,11 @@
+#include "cli/console/telling.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "cli/demo.h"
-#include "cli/exit_code.h"
+#include "cli/console/exit_code.h"
 #include "simulation/catalogue.h"
 
 namespace raft {

@@ -43,7 +43,7 @@ class OddFolder(unittest.TestCase):
             self.skipTest("there is no doxygen here")
         book = self.root / "build/book"
         book.mkdir(parents=True)
-        for header in (self.root / "code").glob("*/*.h"):
+        for header in (self.root / "code").rglob("*.h"):
             header.unlink()  # one is enough, and takes no time
         (self.root / "code/node/one.h").write_text("/// @file\n", encoding="utf-8")
         self.done("env", f"RAFT_BOOK={book}", "doxygen", "docs/Doxyfile")

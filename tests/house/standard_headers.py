@@ -44,7 +44,7 @@ def missing(text):
 
 def complaints(code):
     return [f"{header.relative_to(code.parent)} uses names of <{name}> and does not include it"
-            for header in sorted(code.glob("*/*.h"))
+            for header in sorted(code.rglob("*.h"))
             for name in missing(header.read_text(encoding="utf-8"))]
 
 

@@ -427,7 +427,7 @@ TEST(Facts, ShowEveryKindOfEntryInWords) {
   };
   EXPECT_THAT(fact_about(1), HasSubstr("had a no-op (entry 1 of term 1)"));
   EXPECT_THAT(fact_about(2), HasSubstr("had the members S1 S2 (entry 2 of term 1)"));
-  EXPECT_THAT(fact_about(3), HasSubstr("\"\\x01\\xff" + std::string(38, 'z') + "...\""));
+  EXPECT_THAT(fact_about(3), HasSubstr("\"\\x01\\xff" + std::string(31, 'z') + "…\""));
 }
 
 TEST(Names, AreThoseOfThePaperThenTheMonotonicOnes) {

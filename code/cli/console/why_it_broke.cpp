@@ -1,0 +1,89 @@
+#include "cli/console/why_it_broke.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/console/as_typed.h"
+#include "cli/console/node_choice.h"
+#include "cli/console/shell_word.h"
+#include "invariants/report.h"
+#include "scenario/shrink.h"
+
+namespace raft {
+namespace {
+
+constexpr std::size_t most_trials = 400;
+
+// Whether the statement only talks.
+bool only_tells(const Statement& statement) {
+  return std::holds_alternative<action::Note>(statement.action) ||
+         std::holds_alternative<action::Expect>(statement.action);
+}
+
+// The statements that moved the cluster, up to the one that broke the invariant.
+std::vector<Statement> moves_of(const ScenarioRun& run) {
+  std::vector<Statement> moves;
+  const std::size_t last = run.failures().back().line;
+  for (const Statement& statement : run.scenario().statements) {
+    if (statement.line <= last && !only_tells(statement)) moves.push_back(statement);
+  }
+  return moves;
+}
+
+bool breaks(const ScenarioRun& original, std::vector<Statement> statements) {
+  Scenario scenario{.file = original.scenario().file, .setup = original.stage().setup()};
+  scenario.setup.record = false;
+  scenario.statements = std::move(statements);
+  const ScenarioRun run = run_scenario(std::move(scenario), {.record = false, .go_on = true});
+  return run.stage().violation() &&
+         run.stage().violation()->invariant == original.stage().violation()->invariant;
+}
+
+std::vector<std::string> shortest_schedule(const ScenarioRun& run) {
+  // Equal lines do equal things, so a line's text stands for its statement.
+  std::map<std::string, Statement> said;
+  std::vector<std::string> lines;
+  for (const Statement& statement : moves_of(run)) {
+    lines.push_back(statement.text);
+    said.emplace(statement.text, statement);
+  }
+  const auto still_breaks = [&](const std::vector<std::string>& fewer) {
+    std::vector<Statement> statements;
+    for (const std::string& line : fewer) statements.push_back(said.at(line));
+    return breaks(run, std::move(statements));
+  };
+  return still_breaks(lines) ? shrink(lines, still_breaks, most_trials) : lines;
+}
+
+}  // namespace
+
+std::string replay_command(const ScenarioRun& run, const Asked& asked) {
+  const StageSetup& setup = run.stage().setup();
+  std::string command = as_typed("raft run " + shell_word(asked.file));
+  if (asked.other_node) command += node_as_options(*setup.node);
+  if (asked.other_seed) command += fmt::format(" --seed {}", setup.seed);
+  return command;
+}
+
+std::string why_it_broke(const ScenarioRun& run, const Asked& asked) {
+  const StageSetup& setup = run.stage().setup();
+  ReportContext context{.run = setup.title.empty() ? asked.file : setup.title,
+                        .node = setup.node->name,
+                        .without = setup.node->without,
+                        .bug = setup.node->bug,
+                        .seed = setup.seed,
+                        .schedule = {fmt::format("servers {}", setup.servers),
+                                     node_as_line(*setup.node), fmt::format("seed {}", setup.seed)},
+                        .replay = replay_command(run, asked),
+                        .trace = asked.trace_file};
+  const auto moves = shortest_schedule(run);
+  context.schedule.insert(context.schedule.end(), moves.begin(), moves.end());
+  return violation_report(*run.stage().violation(), context);
+}
+
+}  // namespace raft
