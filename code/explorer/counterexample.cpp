@@ -70,8 +70,8 @@ void perform(Session& session, const World& world, const Move& move) {
       session.perform(action::ProposeCommand{move.server, next_command(world)});
       return;
     case Move::Kind::crash:
-      session.perform(action::Crash{move.server});
-      session.perform(action::Restart{move.server});
+      session.perform(action::Crash{{move.server}});
+      session.perform(action::Restart{{move.server}});
       return;
     case Move::Kind::heartbeat:
       session.perform(action::Heartbeat{move.server});

@@ -75,8 +75,7 @@ Json flight_state(const Stage& stage, const Flight& flight) {
 
 Json violation_state(const Stage& stage, const Violation& violation) {
   const StageSetup& setup = stage.setup();
-  const std::string report = violation_report(
-      violation, {.node = setup.node->name, .without = setup.node->without, .seed = setup.seed});
+  const std::string report = violation_report(violation, {.node = *setup.node, .seed = setup.seed});
   Json state{{"invariant", violation.invariant},
              {"server", to_string(violation.server)},
              {"facts", Json::array()},

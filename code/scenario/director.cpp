@@ -134,13 +134,12 @@ struct Perform {
   StatementOutcome operator()(const action::ProposeCommand& a) const {
     last_answer.reset();
     if (auto outcome = unless_acting(a.server); outcome.kind != Kind::done) return outcome;
-    return answered(a.server, stage.propose(a.server, a.command), "Replication");
+    return answered(a.server, stage.propose(a.server, a.command), stage.setup().node->replicates);
   }
-  StatementOutcome answered(ServerId server, const Answer& answer, std::string_view part) const {
+  StatementOutcome answered(ServerId server, const Answer& answer, bool supported) const {
     last_answer = answer;
     if (std::holds_alternative<std::monostate>(answer)) {
-      const auto& parts = stage.setup().node->parts;
-      if (std::ranges::find(parts, part) != parts.end()) {
+      if (supported) {
         last_answer.reset();
         return failed(fmt::format("{} waits for its disk and hears nothing", to_string(server)),
                       "let some time pass with 'run', or say 'disk ... well'");
@@ -337,7 +336,8 @@ struct Perform {
           "there is nothing to change");
     }
     for (const ServerId newcomer : needed - stage.servers()) stage.join(newcomer);
-    return answered(*asked, stage.reconfigure(*asked, wanted(voters)), "Membership");
+    return answered(*asked, stage.reconfigure(*asked, wanted(voters)),
+                    stage.setup().node->changes_members);
   }
   StatementOutcome operator()(const action::Clients& a) const {
     stage.add_clients(a.count, a.workload);

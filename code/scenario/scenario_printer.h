@@ -4,8 +4,10 @@
 /// What is read of a text is what was written: `parse_statement(to_text(action))` says `action`
 /// again, if it can be said at all. A bug of a node cannot: whoever runs the scenario names it.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "scenario/scenario.h"
 

@@ -50,9 +50,9 @@ struct WriteAction {
     return fmt::format("servers {}", a.count);
   }
   std::string operator()(const action::UseNode& a) const {
-    std::string text = "node " + a.node->name;
-    for (const std::string& rule : a.node->without) text += " without " + rule;
-    return text + (a.node->bug.empty() ? "" : "  # with the bug " + a.node->bug);
+    const NodeName right{a.node->name, a.node->without};
+    return "node " + to_string(right) +
+           (a.node->bug.empty() ? "" : "  # with the bug " + a.node->bug);
   }
   std::string operator()(const action::Seed& a) const { return fmt::format("seed {}", a.seed); }
   std::string operator()(const action::Title& a) const { return "title " + quoted_text(a.text); }

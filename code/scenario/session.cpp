@@ -35,16 +35,20 @@ bool expects_violation(const Performed& performed) {
          std::holds_alternative<condition::Broken>(expect->condition.of);
 }
 
+bool is_in_vain(const Performed& performed) {
+  const Kind kind = performed.outcome.kind;
+  return kind == Kind::unmet || (kind == Kind::failed && !performed.statement.tolerant);
+}
+
 // The lines that repeat a statement in a scenario that must not fail.
 void add_lines(const Performed& performed, std::vector<std::string>& lines) {
   const Statement& statement = performed.statement;
-  const Kind kind = performed.outcome.kind;
-  const bool in_vain = kind == Kind::unmet || (kind == Kind::failed && !statement.tolerant);
+  const bool in_vain = is_in_vain(performed);
   lines.push_back((in_vain ? "# not met: " : "") + statement.text);
   if (const auto* until = std::get_if<action::RunUntil>(&statement.action); until && in_vain) {
     lines.push_back(to_text(action::RunFor{until->within}));
   }
-  if (kind == Kind::refused && !statement.tolerant) {
+  if (performed.outcome.kind == Kind::refused && !statement.tolerant) {
     lines.push_back(to_text(action::Expect{{condition::WasRefused{}}, ""}));
   }
 }
@@ -149,12 +153,26 @@ void Session::join_runs() {
   joined.events = last.events;
 }
 
+std::size_t Session::in_vain() const {
+  return static_cast<std::size_t>(std::ranges::count_if(performed_, is_in_vain));
+}
+
+std::size_t Session::undecided() const {
+  return static_cast<std::size_t>(std::ranges::count_if(performed_, [](const Performed& performed) {
+    return is_in_vain(performed) && performed.outcome.undecided;
+  }));
+}
+
+bool Session::violation_expected() const {
+  return std::ranges::any_of(performed_, expects_violation);
+}
+
 std::vector<std::string> Session::lines() const {
   std::vector<std::string> lines;
   for (const Performed& performed : performed_) {
     if (!begins_stage(performed.statement.action)) add_lines(performed, lines);
   }
-  if (stage_.violation() && std::ranges::none_of(performed_, expects_violation)) {
+  if (stage_.violation() && !violation_expected()) {
     lines.push_back(
         to_text(action::Expect{{condition::Broken{stage_.violation()->invariant}}, ""}));
   }

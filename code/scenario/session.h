@@ -55,6 +55,13 @@ class Session {
   /// Whether something else was performed than what begins the stage.
   bool begun() const;
 
+  /// How many statements demanded, or waited for, what did not hold or come; `try` demands nothing.
+  std::size_t in_vain() const;
+  /// Of these, for how many a search was ended at its limit.
+  std::size_t undecided() const;
+  /// Whether a broken invariant was expected by name.
+  bool violation_expected() const;
+
   /// What was performed, so that it can be run by itself, without the beginning: behind a refusal
   /// it is expected, and so is, at the end, a broken invariant. What was expected in vain is a
   /// comment, and what was waited for in vain is the time that it took.

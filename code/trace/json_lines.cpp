@@ -121,11 +121,12 @@ std::string to_json(const TraceHeader& header) {
   Json line{{"schema", "raft-trace"},
             {"version", header.version},
             {"title", escaped(header.title)},
-            {"node", escaped(header.node)},
-            {"without", value_of(header.without)},
+            {"node", escaped(header.node.name)},
+            {"without", value_of(header.node.without)},
             {"servers", value_of(header.servers)},
             {"seed", header.seed}};
-  if (!header.bug.empty()) line["bug"] = escaped(header.bug);
+  if (!header.node.bug.empty()) line["bug"] = escaped(header.node.bug);
+  if (!header.terms) line["terms"] = false;
   return line.dump();
 }
 

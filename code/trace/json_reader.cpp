@@ -318,11 +318,12 @@ class FileReader {
                   "version " + std::to_string(TraceHeader::current_version));
     }
     reader("title", trace_.header.title);
-    reader("node", trace_.header.node);
-    reader("without", trace_.header.without);
+    reader("node", trace_.header.node.name);
+    reader("without", trace_.header.node.without);
     std::optional<std::string> bug;
     reader("bug", bug);
-    trace_.header.bug = bug.value_or("");
+    trace_.header.node.bug = bug.value_or("");
+    if (reader.has("terms")) reader("terms", trace_.header.terms);
     reader("servers", trace_.header.servers);
     reader("seed", trace_.header.seed);
   }

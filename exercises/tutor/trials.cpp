@@ -32,7 +32,7 @@ std::string told(const NodeType& node, const DrawnRun& run, const ShortRun& shor
                        run.seed, shortened.failure);
   }
   return raft::violation_report(*shortened.violation, {.run = fmt::format("drawn run {}", run.seed),
-                                                       .node = node.name,
+                                                       .node = {.name = node.name},
                                                        .seed = run.seed,
                                                        .schedule = shortened.lines});
 }
