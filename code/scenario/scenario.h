@@ -22,25 +22,12 @@
 #include "scenario/casting.h"
 #include "simulation/network.h"
 #include "simulation/stage.h"
+#include "text/diagnostic.h"
 #include "trace/event.h"
 
 namespace raft {
 
-/// One mistake, before the run (bad text) or during it (a statement that could not be done or an
-/// expectation that was not met).
-struct ScenarioError {
-  std::string file = {};
-  std::size_t line = 0;    ///< from 1
-  std::size_t column = 0;  ///< from 1, in characters
-  std::size_t width = 1;   ///< how many characters are meant
-  std::string message = {};
-  std::string hint = {};    ///< what would be right; may be empty
-  std::string source = {};  ///< the line itself
-
-  /// The message as a person should see it: the place, the line with a caret under it, the hint.
-  /// Several lines, without a newline at the end.
-  std::string text() const;
-};
+using ScenarioError = Diagnostic;
 
 /// One line of a scenario.
 struct Statement {

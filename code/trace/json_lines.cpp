@@ -125,13 +125,6 @@ class Writer {
 
 }  // namespace
 
-std::string to_string(const TraceError& error) {
-  std::string text = "line " + std::to_string(error.line);
-  if (error.column != 0) text += ", column " + std::to_string(error.column);
-  text += ": " + error.what;
-  return error.right.empty() ? text : text + "; right would be " + error.right;
-}
-
 std::string_view kind_name(const trace::What& what) { return json::kinds[what.index()]; }
 
 std::string to_json(const TraceHeader& header) {
