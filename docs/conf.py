@@ -20,9 +20,10 @@ author = "The authors of the book"
 copyright = author
 language = "en"
 
-extensions = ["myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario", "headers",
-              "doxygen_repair", "boxes", "prediction", "command", "clauses", "reactions", "house",
-              "reading", "exercises", "playground", "epub_order", "terms", "runs"]
+extensions = ["made_into", "myst_parser", "breathe", "sphinx_copybutton", "listing", "scenario",
+              "headers", "doxygen_repair", "boxes", "prediction", "command", "clauses",
+              "reactions", "house", "reading", "exercises", "playground", "epub_order", "terms",
+              "runs"]
 for_epub = tags.has("for_epub")  # noqa: F821, Sphinx provides it
 bound = for_epub or tags.has("for_pdf")  # noqa: F821, between covers, and read in order
 root_doc = "docs/epub" if bound else "docs/index"

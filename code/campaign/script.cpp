@@ -15,6 +15,7 @@ StageSetup setup_of(const NodeType& node, const std::vector<std::string>& beginn
   StageSetup setup = scenario->setup;
   setup.node = &node;
   setup.record = false;
+  setup.tally = false;
   return setup;
 }
 

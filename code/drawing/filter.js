@@ -25,6 +25,7 @@ const ofKind = {
   clock_rate: 'faults',
   disk_changed: 'faults',
   link_cut: 'faults',
+  link_mended: 'faults',
   partitioned: 'faults',
   healed: 'faults',
   refused: 'faults',

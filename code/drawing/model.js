@@ -11,8 +11,9 @@
  *     event          the last event, or null
  *     servers        Map of name to Server, in order; only those that have joined
  *     flights        Map of message number to its Journey, for messages on their way
- *     links          { cuts: Set of "S1>S2", groups: null or lists of names, among: who was there
- *                    when they were parted }: see connected()
+ *     links          { cuts: Set of "S1>S2", mended: Set of those that work although the groups are
+ *                    parted, groups: null or lists of names, among: who was there when they were
+ *                    parted }: see connected()
  *     clients        Map of client number to { operation, command, server, outcome?, result? }
  *     caption        the last caption, an event, or null
  *     violation      the event that broke an invariant, or null
@@ -109,8 +110,9 @@ export class Model {
 const ends = { delivered: 'delivered', lost: 'lost', refused: 'refused' };
 
 /** Whether a message from `from` would reach `to`, as far as links go. */
-export function connected({ cuts, groups, among }, from, to) {
+export function connected({ cuts, mended, groups, among }, from, to) {
   if (cuts.has(`${from}>${to}`)) return false;
+  if (mended.has(`${from}>${to}`)) return true;
   if (!groups || (among && !(among.has(from) && among.has(to)))) return true;
   return groups.some((group) => group.includes(from) && group.includes(to));
 }
@@ -122,7 +124,7 @@ function blank() {
     event: null,
     servers: new Map(),
     flights: new Map(),
-    links: { cuts: new Set(), groups: null },
+    links: { cuts: new Set(), mended: new Set(), groups: null },
     clients: new Map(),
     caption: null,
     violation: null,
@@ -156,16 +158,18 @@ const world = {
   lost: land,
   refused: land,
   link_cut(state, event) {
-    const cuts = new Set(state.links.cuts).add(`${event.from}>${event.to}`);
-    state.links = { ...state.links, cuts };
+    state.links = withLink(state.links, event, 'cuts', 'mended');
+  },
+  link_mended(state, event) {
+    state.links = withLink(state.links, event, 'mended', 'cuts');
   },
   partitioned(state, event) {
     // It takes the place of earlier cuts. Who joins later is not behind it.
     const among = new Set(state.servers.keys());
-    state.links = { cuts: new Set(), groups: event.groups, among };
+    state.links = { cuts: new Set(), mended: new Set(), groups: event.groups, among };
   },
   healed(state) {
-    state.links = { cuts: new Set(), groups: null };
+    state.links = { cuts: new Set(), mended: new Set(), groups: null };
   },
   invoked(state, event) {
     const { operation, command, server } = event;
@@ -185,6 +189,13 @@ const world = {
     state.violation = event;
   },
 };
+
+function withLink(links, { from, to }, kind, other) {
+  const link = `${from}>${to}`;
+  const rest = new Set(links[other]);
+  rest.delete(link);
+  return { ...links, [kind]: new Set(links[kind]).add(link), [other]: rest };
+}
 
 function land(state, event) {
   state.flights = new Map(state.flights);

@@ -28,7 +28,15 @@ export function stepsOf(events) {
 }
 
 /** What concerns the whole cluster, and is told across all servers. */
-const across = new Set(['caption', 'expectation', 'violated', 'partitioned', 'link_cut', 'healed']);
+const across = new Set([
+  'caption',
+  'expectation',
+  'violated',
+  'partitioned',
+  'link_cut',
+  'link_mended',
+  'healed',
+]);
 export const isAcross = (event) => across.has(event.kind);
 
 /** How long a message usually takes, in microseconds: the median of those that were delivered. */

@@ -65,6 +65,17 @@ std::string percent(std::uint32_t millionths) {
   return fmt::format("{}.{:04}%", millionths / 10'000, millionths % 10'000);
 }
 
+std::string exception_line(const MessageFilter& of, const TreatmentChange& change) {
+  std::string text = "network";
+  if (change.delay_min) {
+    text +=
+        fmt::format(" delay {}..{}", time_text(*change.delay_min), time_text(*change.delay_max));
+  }
+  if (change.loss) text += " loss " + percent(*change.loss);
+  if (change.duplication) text += " duplicate " + percent(*change.duplication);
+  return fmt::format("{} for {}\n", text, filter_text(of));
+}
+
 // What is as usual need not be said.
 std::string world_lines(const StageSetup& setup) {
   std::string text;
@@ -77,6 +88,7 @@ std::string world_lines(const StageSetup& setup) {
     text += fmt::format("network delay {}..{} loss {} duplicate {}\n", time_text(network.delay_min),
                         time_text(network.delay_max), percent(network.loss),
                         percent(network.duplication));
+    for (const auto& [of, change] : network.exceptions) text += exception_line(of, change);
   }
   if (const DiskModel& disk = setup.disk; disk != DiskModel{}) {
     text += fmt::format("disk delay {}..{}{}{}{}\n", time_text(disk.sync_min),

@@ -60,8 +60,7 @@ std::string what_is_in_the_way(const Stage& stage, const Bounds& bounds) {
       return name + "'s disk is not well; let 'disk well' follow";
     }
   }
-  const NetworkModel& network = stage.network_model();
-  if (network.loss > 0 || network.duplication > 0) {
+  if (stage.network_model().loses_or_doubles()) {
     return "the network loses or doubles messages by chance; let 'network loss 0% duplicate 0%' "
            "follow";
   }

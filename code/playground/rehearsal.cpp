@@ -275,7 +275,9 @@ void Rehearsal::perform_partly(const Statement& statement, std::size_t events) {
   if (const auto* run = std::get_if<action::RunUntil>(&action)) {
     return run_partly(run->within, events);
   }
-  if (std::holds_alternative<action::DeliverAll>(action)) return deliver_all_partly(events);
+  if (const auto* all = std::get_if<action::DeliverAll>(&action)) {
+    return deliver_all_partly(all->among.value_or(stage_.servers()), events);
+  }
   if (const auto* some = std::get_if<action::Deliver>(&action); some && !some->which) {
     std::vector<MessageId> ids;
     for (const Flight* flight : stage_.in_flight(some->filter, some->filter != MessageFilter{})) {
@@ -304,11 +306,14 @@ void Rehearsal::deliver_partly(const std::vector<MessageId>& ids, std::size_t ev
   }
 }
 
-void Rehearsal::deliver_all_partly(std::size_t events) {
+void Rehearsal::deliver_all_partly(ServerSet among, std::size_t events) {
   while (seen() < events && !stage_.violation()) {
     const auto flights = stage_.in_flight({}, false);
-    if (flights.empty()) return;
-    deliver(*flights.front());
+    const auto next = std::ranges::find_if(flights, [&](const Flight* flight) {
+      return among.contains(flight->message.from) && among.contains(flight->message.to);
+    });
+    if (next == flights.end()) return;
+    deliver(**next);
   }
 }
 

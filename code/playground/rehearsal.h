@@ -68,7 +68,7 @@ class Rehearsal {
   void perform_partly(const Statement& statement, std::size_t events);
   void run_partly(VirtualTime limit, std::size_t events);
   void deliver_partly(const std::vector<MessageId>& ids, std::size_t events);
-  void deliver_all_partly(std::size_t events);
+  void deliver_all_partly(ServerSet among, std::size_t events);
   void deliver(const Flight& flight);
   void conclude();
   void forget_failure();

@@ -52,7 +52,7 @@ export class RingPanel {
     const { state, view } = this;
     const groups = this.drag?.groups;
     const apart = groups && groups.length > 1 ? groups : null;
-    const links = groups ? { groups: apart, cuts: new Set() } : state.links;
+    const links = groups ? { groups: apart, cuts: new Set(), mended: new Set() } : state.links;
     this.ring.draw({ ...state, links }, view);
   }
 

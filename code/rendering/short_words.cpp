@@ -129,6 +129,7 @@ class Notes {
   void operator()(const trace::Returned& e) { add(NoteKind::client, returned(e)); }
   // These concern all, and are told across the whole picture.
   void operator()(const trace::LinkCut&) {}
+  void operator()(const trace::LinkMended&) {}
   void operator()(const trace::Partitioned&) {}
   void operator()(const trace::Healed&) {}
   void operator()(const trace::Caption&) {}

@@ -6,7 +6,6 @@
 
 #include "trace/cases.h"
 
-
 namespace raft {
 namespace {
 
@@ -53,7 +52,7 @@ class Listener {
   void hear(const Step& step) {
     for (const TraceEvent& event : step.events) {
       if (is_any<trace::Crashed, trace::Restarted, trace::Paused, trace::Resumed, trace::LinkCut,
-                 trace::Partitioned, trace::Healed>(event)) {
+                 trace::LinkMended, trace::Partitioned, trace::Healed>(event)) {
         broken_links_.clear();
       }
     }

@@ -4,7 +4,7 @@
 #include <map>
 #include <utility>
 
-#include "rendering/cuts.h"
+#include "rendering/links.h"
 #include "rendering/words.h"
 #include "text/readable.h"
 #include "trace/cases.h"
@@ -52,9 +52,9 @@ class Layout {
   Picture take() {
     heads();
     for (auto step = steps_.begin(); step != steps_.end();) {
-      const ToldCuts cuts = cuts_at({step, steps_.end()});
-      place(*step, cuts.text);
-      step += static_cast<std::ptrdiff_t>(cuts.steps);
+      const ToldLinks links = links_at({step, steps_.end()});
+      place(*step, links.text);
+      step += static_cast<std::ptrdiff_t>(links.steps);
     }
     tell_rounds();
     ending();
@@ -115,7 +115,7 @@ class Layout {
 
   // ---- steps
 
-  void place(const Step& step, const std::string& cuts) {
+  void place(const Step& step, const std::string& links) {
     if (steps_.quiet(step)) {
       if (steps_.heartbeat_round(step)) ++rounds_[*step.server];
       return replay(step, cursor_);
@@ -124,7 +124,7 @@ class Layout {
     go_to(step.at);
     const TraceEvent& first = step.events.front();
     if (const auto* lost = std::get_if<trace::Lost>(&first.what)) return place_loss(step, *lost);
-    if (!step.server || across(first)) return place_banner(step, cuts);
+    if (!step.server || across(first)) return place_banner(step, links);
     place_step(step);
   }
 
@@ -289,9 +289,9 @@ class Layout {
 
   // ---- across
 
-  void place_banner(const Step& step, const std::string& cuts) {
+  void place_banner(const Step& step, const std::string& links) {
     const TraceEvent& event = step.events.front();
-    const std::string told = cuts.empty() ? sentence(event, steps_.journeys()) : cuts;
+    const std::string told = links.empty() ? sentence(event, steps_.journeys()) : links;
     using Kind = Picture::BannerKind;
     std::visit(Cases{[&](const trace::Caption& e) { banner(Kind::caption, {readable(e.text)}); },
                      [&](const trace::Expectation& e) {
@@ -306,6 +306,7 @@ class Layout {
                      },
                      [&](const trace::Invoked&) { banner(Kind::client, {told}); },
                      [&](const trace::Returned&) { banner(Kind::client, {told}); },
+                     [&](const trace::LinkMended&) { banner(Kind::healed, {told}); },
                      [&](const trace::Healed&) { banner(Kind::healed, {told}); },
                      [&](const auto&) { banner(Kind::world, {told}); }},
                event.what);

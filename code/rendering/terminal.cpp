@@ -69,6 +69,7 @@ class Table {
     column_ = (width_ - time_width) / servers;
     columns_ = column_ >= narrowest_column;
     column_ = std::min<std::size_t>(column_, 30);
+    lanes_ = columns_ || 3 * everyone_.size() + time_width + 24 <= width_;
   }
 
   std::string draw() {
@@ -102,8 +103,9 @@ class Table {
     text_ += "\n";
     std::string names = padded("     ms", time_width);
     for (const ServerId server : everyone_) {
-      names += padded(to_string(server), columns_ ? column_ : 3);
+      if (lanes_) names += padded(to_string(server), columns_ ? column_ : 3);
     }
+    if (!lanes_) names += "server";
     while (names.ends_with(' ')) names.pop_back();
     text_ += paint_("1", names) + "\n";
   }
@@ -249,16 +251,14 @@ class Table {
   }
 
   void flush_lines(const Block& block) {
-    const std::size_t room = width_ - time_width - 3 * everyone_.size() - 4;
+    const std::size_t room = width_ - time_width - (lanes_ ? 3 * everyone_.size() : 0) - 4;
     bool first = true;
     for (const auto& [server, cell] : block.cells) {
       for (const auto& [style, text] : cell) {
         std::string line = time(first ? milliseconds(block.at) : "");
         for (const ServerId other : everyone_) {
-          line += line_of(other) + (other == server ? "◂ " : "  ");
+          if (lanes_) line += line_of(other) + (other == server ? "◂ " : "  ");
         }
-        if (3 * everyone_.size() + time_width + 24 > width_)
-          line = time(first ? milliseconds(block.at) : "");
         finish(line + padded(to_string(server), 4) +
                paint_(style, shortened(text, std::max<std::size_t>(room, 20))));
         first = false;
@@ -292,6 +292,7 @@ class Table {
       const std::string text = std::to_string(count) + (count == 1 ? " heartbeat" : " heartbeats");
       for (const ServerId server : everyone_) {
         const bool here = server == leader && columns_;
+        if (!lanes_) continue;
         line += line_of(server) + " ";
         line += columns_
                     ? paint_("2", padded(here ? shortened(text, column_ - 3) : "", column_ - 2))
@@ -381,6 +382,7 @@ class Table {
   std::size_t width_;
   std::size_t column_ = 0;
   bool columns_ = true;
+  bool lanes_ = true;  // each server has a line of its own, down the table
   Paint paint_;
   Replay replay_;
   Block block_;

@@ -247,6 +247,9 @@ struct Deed {
     return "messages from " + to_string(e.from) + " to " + to_string(e.to) +
            " are lost from now on";
   }
+  std::string operator()(const trace::LinkMended& e) const {
+    return "messages from " + to_string(e.from) + " to " + to_string(e.to) + " arrive again";
+  }
   std::string operator()(const trace::Partitioned& e) const {
     return "the network splits: " + groups_of(e);
   }
@@ -277,6 +280,7 @@ bool is_telling(const trace::What& what) {
          std::holds_alternative<trace::Expectation>(what) ||
          std::holds_alternative<trace::Violated>(what) ||
          std::holds_alternative<trace::LinkCut>(what) ||
+         std::holds_alternative<trace::LinkMended>(what) ||
          std::holds_alternative<trace::Partitioned>(what) ||
          std::holds_alternative<trace::Healed>(what);
 }

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "linearizability/linearizability.h"
 #include "rendering/words.h"
+#include "text/counted.h"
 
 namespace raft {
 namespace {
@@ -59,6 +61,14 @@ bool is_committed_on(const Stage& stage, ServerId server, std::string_view comma
   });
 }
 
+ServerSet who_has_committed(const Stage& stage, std::string_view command) {
+  ServerSet servers;
+  for (const ServerId server : stage.servers()) {
+    if (stage.running(server) && is_committed_on(stage, server, command)) servers.add(server);
+  }
+  return servers;
+}
+
 std::string voted_for_text(std::optional<ServerId> candidate) {
   return candidate ? to_string(*candidate) : "nobody";
 }
@@ -71,7 +81,7 @@ std::string all_states_text(const Stage& stage) {
   return text;
 }
 
-// Of longer logs nobody reads the whole: only where they part.
+// Of longer logs and larger stores nobody reads the whole: only where they part.
 constexpr std::size_t most_entries_shown = 12;
 
 // Where the log of `other` parts from that of `one`, which is not shorter, or "".
@@ -88,6 +98,31 @@ std::string parting_text(const Stage& stage, ServerId one, ServerId other) {
                      to_string(one), there(long_log));
 }
 
+// "x=1", "y=2": no word of a store has a blank in it.
+std::vector<std::string> pairs_in(const Stage& stage, ServerId server) {
+  const std::string contents = stage.store(server).contents();
+  std::vector<std::string> pairs;
+  for (std::size_t begin = 1; begin + 1 < contents.size();) {
+    const std::size_t end = std::min(contents.find(", ", begin), contents.size() - 1);
+    pairs.push_back(contents.substr(begin, end - begin));
+    begin = end + 2;
+  }
+  return pairs;
+}
+
+// Where the store of `other` differs from that of `one`: the first key; or "".
+std::string difference_text(const Stage& stage, ServerId one, ServerId other) {
+  auto here = pairs_in(stage, one), there = pairs_in(stage, other);
+  std::ranges::sort(here);
+  std::ranges::sort(there);
+  std::vector<std::string> different;
+  std::ranges::set_symmetric_difference(here, there, std::back_inserter(different));
+  if (different.empty()) return "";
+  const std::string key = different[0].substr(0, different[0].find('='));
+  return fmt::format("{} is {} on {} and {} on {}", key, stage.store(one).get(key), to_string(one),
+                     stage.store(other).get(key), to_string(other));
+}
+
 std::string answer_text(const std::optional<Answer>& answer) {
   if (!answer) return "nothing has been asked yet";
   const auto* refused = std::get_if<Refused>(&*answer);
@@ -99,6 +134,11 @@ template <class Number>
 bool compares(const Number& found, condition::Relation relation, const Number& wanted) {
   if (relation == condition::Relation::at_most) return found <= wanted;
   return relation == condition::Relation::at_least ? found >= wanted : found == wanted;
+}
+
+std::uint64_t amount(const Stage& stage, const condition::SentAre& asked) {
+  const Amount amount = stage.sent().amount(asked.filter, asked.since);
+  return asked.bytes ? amount.bytes : amount.messages;
 }
 
 Linearizability judged(const Stage& stage, const condition::Linearizable& asked) {
@@ -115,6 +155,10 @@ struct Holds {
   bool operator()(const condition::HasLeader& c) const {
     const auto leader = stage.leader();
     return leader && (!c.server || *leader == *c.server);
+  }
+  bool operator()(const condition::LeaderAmong& c) const {
+    const auto leader = stage.leader();
+    return leader && c.among.contains(*leader);
   }
   bool operator()(const condition::TermIs& c) const {
     return compares(view(c.server).term_and_vote.current_term, c.relation, c.term);
@@ -136,10 +180,7 @@ struct Holds {
     return view(c.server).members == c.members;
   }
   bool operator()(const condition::Committed& c) const {
-    for (const ServerId server : stage.servers()) {
-      if (stage.running(server) && is_committed_on(stage, server, c.command)) return true;
-    }
-    return false;
+    return who_has_committed(stage, c.command).size() >= c.servers;
   }
   bool operator()(const condition::ValueIs& c) const {
     const std::string wanted = c.value.value_or("nothing");
@@ -163,8 +204,16 @@ struct Holds {
   bool operator()(const condition::SameLogs&) const {
     return same([&](ServerId a, ServerId b) { return *view(a).log == *view(b).log; });
   }
+  bool operator()(const condition::SameTerms&) const {
+    return same([&](ServerId a, ServerId b) {
+      return view(a).term_and_vote.current_term == view(b).term_and_vote.current_term;
+    });
+  }
   bool operator()(const condition::MessagesAre& c) const {
     return compares<std::uint64_t>(stage.in_flight(c.filter).size(), c.relation, c.count);
+  }
+  bool operator()(const condition::SentAre& c) const {
+    return compares(amount(stage, c), c.relation, c.count);
   }
   // What cannot be decided is no bool: truth() asks the search itself.
   bool operator()(const condition::Linearizable& c) const {
@@ -200,6 +249,7 @@ struct Found {
   View view(ServerId server) const { return stage.view(server); }
 
   std::string operator()(const condition::HasLeader&) const { return all_states_text(stage); }
+  std::string operator()(const condition::LeaderAmong&) const { return all_states_text(stage); }
   std::string operator()(const condition::TermIs& c) const { return state_text(stage, c.server); }
   std::string operator()(const condition::RoleIs& c) const { return state_text(stage, c.server); }
   std::string operator()(const condition::VoteIs& c) const {
@@ -226,12 +276,9 @@ struct Found {
     return fmt::format("voters {} = {}", to_string(c.server), members_text(view(c.server).members));
   }
   std::string operator()(const condition::Committed& c) const {
-    for (const ServerId server : stage.servers()) {
-      if (stage.running(server) && is_committed_on(stage, server, c.command)) {
-        return fmt::format("it is committed on {}", to_string(server));
-      }
-    }
-    return "no running server has committed it";
+    const ServerSet servers = who_has_committed(stage, c.command);
+    if (servers.empty()) return "no running server has committed it";
+    return fmt::format("it is committed on {}", to_string(servers));
   }
   std::string operator()(const condition::ValueIs& c) const {
     const ServerSet servers = c.server ? ServerSet{*c.server} : caught_up_members(stage);
@@ -251,31 +298,38 @@ struct Found {
   }
   std::string operator()(const condition::Quiet&) const { return in_flight_text(stage); }
   std::string operator()(const condition::SameStores&) const {
-    std::string text;
-    for (const ServerId server : running_members(stage)) {
-      text += fmt::format("{}{} has {}", text.empty() ? "" : ", ", to_string(server),
-                          stage.store(server).contents());
-    }
-    return text;
+    return differences([&](ServerId server) { return pairs_in(stage, server).size(); },
+                       [&](ServerId server) { return stage.store(server).contents(); },
+                       difference_text);
   }
   std::string operator()(const condition::SameLogs&) const {
+    return differences([&](ServerId server) { return entries_of(stage, server).size(); },
+                       [&](ServerId server) { return entries_text(entries_of(stage, server)); },
+                       parting_text);
+  }
+  // All of it where it is little, and otherwise where each differs first from the largest.
+  std::string differences(const auto& size, const auto& whole, const auto& difference) const {
     const ServerSet members = running_members(stage);
     if (members.empty()) return "no member runs";
-    const ServerId longest = *std::ranges::max_element(
-        members, {}, [&](ServerId server) { return entries_of(stage, server).size(); });
-    const bool few = entries_of(stage, longest).size() <= most_entries_shown;
+    const ServerId largest = *std::ranges::max_element(members, {}, size);
+    const bool little = size(largest) <= most_entries_shown;
     std::string text;
     for (const ServerId server : members) {
-      const std::string told =
-          few ? fmt::format("{} has {}", to_string(server), entries_text(entries_of(stage, server)))
-              : parting_text(stage, longest, server);
+      const std::string told = little ? fmt::format("{} has {}", to_string(server), whole(server))
+                                      : difference(stage, largest, server);
       if (!told.empty()) text += (text.empty() ? "" : ", ") + told;
     }
     return text.empty() ? "they are the same" : text;
   }
+  std::string operator()(const condition::SameTerms&) const { return all_states_text(stage); }
   std::string operator()(const condition::MessagesAre& c) const {
     return fmt::format("{} such messages; {}", stage.in_flight(c.filter).size(),
                        in_flight_text(stage));
+  }
+  std::string operator()(const condition::SentAre& c) const {
+    return fmt::format("{} {} sent{}", counted(amount(stage, c), c.bytes ? "byte" : "message"),
+                       amount(stage, c) == 1 ? "was" : "were",
+                       c.since ? fmt::format(" since \"{}\"", *c.since) : "");
   }
   std::string operator()(const condition::Linearizable& c) const {
     return explanation(judged(stage, c));

@@ -3,44 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <concepts>
 #include <utility>
 
 #include "linearizability/linearizability.h"
 #include "scenario/agree.h"
 #include "scenario/conditions.h"
 #include "scenario/forged.h"
+#include "scenario/needs.h"
+#include "text/in_quotes.h"
 
 namespace raft {
 namespace {
 
 using Kind = StatementOutcome::Kind;
-
-// ---- which servers a statement is about
-
-void add_to(ServerSet& set, ServerId server) { set.add(server); }
-void add_to(ServerSet& set, std::optional<ServerId> server) {
-  if (server) set.add(*server);
-}
-
-// The servers that must be on the stage for it to make sense.
-template <class Said>
-void collect_servers(const Said& said, ServerSet& set) {
-  if constexpr (requires { said.condition; }) {
-    std::visit([&](const auto& of) { collect_servers(of, set); }, said.condition.of);
-  }
-  if constexpr (requires { said.server; } && !std::same_as<Said, action::Join> &&
-                !std::same_as<Said, action::Add>) {
-    add_to(set, said.server);
-  }
-  if constexpr (requires { said.from; }) add_to(set, said.from), add_to(set, said.to);
-  if constexpr (requires { said.via; }) add_to(set, said.via);
-  if constexpr (requires { said.groups; }) {
-    for (const ServerSet group : said.groups) set = set | group;
-  }
-}
-
-// ---- performing
 
 StatementOutcome failed(std::string message, std::string hint = "") {
   return {Kind::failed, std::move(message), std::move(hint)};
@@ -81,7 +56,7 @@ struct Perform {
 
   StatementOutcome operator()(const action::ChangeNetwork& a) const {
     NetworkModel model = stage.network_model();
-    a.change(model);
+    model.change(a.of, a.change);
     stage.set_network(model);
     return {};
   }
@@ -151,8 +126,8 @@ struct Perform {
     if (a.which) return one(a, even_held, "deliver", &Stage::deliver_one);
     return some(a.filter, stage.deliver(a.filter), "deliver");
   }
-  StatementOutcome operator()(const action::DeliverAll&) const {
-    stage.deliver_all();
+  StatementOutcome operator()(const action::DeliverAll& a) const {
+    a.among ? stage.deliver_all_among(*a.among) : stage.deliver_all();
     return {};
   }
   StatementOutcome operator()(const action::Drop& a) const {
@@ -227,33 +202,41 @@ struct Perform {
 
   // ---- faults
 
-  StatementOutcome operator()(const action::Crash& a) const {
-    if (!stage.running(a.server)) {
-      return failed(to_string(a.server) + " is stopped already", "a crash needs a running server");
+  // To all of them, or, if that is not possible, to none.
+  StatementOutcome to_each(ServerSet servers, const auto& unless_possible,
+                           void (Stage::*deed)(ServerId)) const {
+    for (const ServerId server : servers) {
+      if (auto outcome = unless_possible(server); outcome.kind != Kind::done) return outcome;
     }
-    stage.crash(a.server);
+    for (const ServerId server : servers) (stage.*deed)(server);
     return {};
+  }
+  StatementOutcome operator()(const action::Crash& a) const {
+    const auto unless_running = [&](ServerId server) -> StatementOutcome {
+      if (stage.running(server)) return {};
+      return failed(to_string(server) + " is stopped already", "a crash needs a running server");
+    };
+    return to_each(a.servers, unless_running, &Stage::crash);
   }
   StatementOutcome operator()(const action::Restart& a) const {
-    if (stage.running(a.server)) {
-      return failed(to_string(a.server) + " is running",
-                    fmt::format("'crash {}' first", to_string(a.server)));
-    }
-    stage.restart(a.server);
-    return {};
+    const auto unless_stopped = [&](ServerId server) -> StatementOutcome {
+      if (!stage.running(server)) return {};
+      return failed(to_string(server) + " is running",
+                    fmt::format("'crash {}' first", to_string(server)));
+    };
+    return to_each(a.servers, unless_stopped, &Stage::restart);
   }
   StatementOutcome operator()(const action::Pause& a) const {
-    if (auto outcome = unless_acting(a.server); outcome.kind != Kind::done) return outcome;
-    stage.pause(a.server);
-    return {};
+    const auto unless_it_acts = [&](ServerId server) { return unless_acting(server); };
+    return to_each(a.servers, unless_it_acts, &Stage::pause);
   }
   StatementOutcome operator()(const action::Resume& a) const {
-    if (!stage.running(a.server) || !stage.paused(a.server)) {
-      return failed(to_string(a.server) + " is not paused",
-                    stage.running(a.server) ? "" : "it is stopped; 'restart' starts it again");
-    }
-    stage.resume(a.server);
-    return {};
+    const auto unless_paused = [&](ServerId server) -> StatementOutcome {
+      if (stage.running(server) && stage.paused(server)) return {};
+      return failed(to_string(server) + " is not paused",
+                    stage.running(server) ? "" : "it is stopped; 'restart' starts it again");
+    };
+    return to_each(a.servers, unless_paused, &Stage::resume);
   }
   StatementOutcome operator()(const action::SetClock& a) const {
     stage.set_clock_rate(a.server, a.permille);
@@ -269,15 +252,23 @@ struct Perform {
     return {};
   }
   StatementOutcome operator()(const action::Isolate& a) const {
-    for (const ServerId other : stage.servers().without(a.server)) {
-      stage.cut(a.server, other);
-      stage.cut(other, a.server);
-    }
+    for (const ServerId server : a.servers) on_links_of(server, &Stage::cut);
     return {};
   }
-  StatementOutcome operator()(const action::Heal&) const {
-    stage.heal();
+  StatementOutcome operator()(const action::Heal& a) const {
+    a.server ? on_links_of(*a.server, &Stage::mend) : stage.heal();
     return {};
+  }
+  StatementOutcome operator()(const action::HealLink& a) const {
+    stage.mend(a.from, a.to);
+    if (a.both_ways) stage.mend(a.to, a.from);
+    return {};
+  }
+  void on_links_of(ServerId server, void (Stage::*deed)(ServerId, ServerId)) const {
+    for (const ServerId other : stage.servers().without(server)) {
+      (stage.*deed)(server, other);
+      (stage.*deed)(other, server);
+    }
   }
 
   // ---- the cast
@@ -380,11 +371,15 @@ StatementOutcome Director::perform(Stage& stage, const Statement& statement) {
 }
 
 StatementOutcome Director::perform_cast(Stage& stage, const Statement& statement) {
-  ServerSet needed;
-  std::visit([&](const auto& said) { collect_servers(said, needed); }, statement.action);
-  if (const ServerSet missing = needed - stage.servers(); !missing.empty()) {
+  const ServerSet missing = servers_needed_by(statement.action) - stage.servers();
+  if (!missing.empty()) {
     return failed(fmt::format("there is no {} here", to_string(missing)),
                   fmt::format("the servers are {}", to_string(stage.servers())));
+  }
+  if (const auto text = caption_needed_by(statement.action);
+      text && !stage.sent().has_mark(*text)) {
+    return failed(fmt::format("there is no note {} yet", in_quotes(*text)),
+                  fmt::format("let 'note \"{}\"' stand where the count begins", *text));
   }
   if (const auto* call = std::get_if<action::Call>(&statement.action)) {
     called_[call->name] = call->server;

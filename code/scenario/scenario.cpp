@@ -22,6 +22,7 @@ class ScenarioReader {
  public:
   explicit ScenarioReader(std::string file) {
     context_.file = file;
+    context_.noted.emplace();
     scenario_.file = std::move(file);
     scenario_.setup.node = find_node_type("raft").value_or(nullptr);
     context_.servers = ServerSet::first(scenario_.setup.servers);
@@ -90,6 +91,9 @@ class ScenarioReader {
       if (const auto* call = std::get_if<action::Call>(&statement.action)) {
         context_.called.push_back(call->name);
       }
+      if (const auto* note = std::get_if<action::Note>(&statement.action)) {
+        context_.noted->push_back(note->text);
+      }
       scenario_.statements.push_back(std::move(statement));
     }
   }
@@ -120,7 +124,7 @@ class ScenarioReader {
   // Before the first action the network and the disks are part of how the stage begins.
   bool shape_world(const Action& action) {
     if (const auto* network = std::get_if<action::ChangeNetwork>(&action)) {
-      network->change(scenario_.setup.network);
+      scenario_.setup.network.change(network->of, network->change);
       return true;
     }
     const auto* disk = std::get_if<action::ChangeDisk>(&action);
@@ -144,13 +148,6 @@ class ScenarioReader {
 };
 
 }  // namespace
-
-void action::ChangeNetwork::change(NetworkModel& model) const {
-  model.delay_min = delay_min.value_or(model.delay_min);
-  model.delay_max = delay_max.value_or(model.delay_max);
-  model.loss = loss.value_or(model.loss);
-  model.duplication = duplication.value_or(model.duplication);
-}
 
 void action::ChangeDisk::change(DiskModel& model) const {
   if (well) model = {};

@@ -1,8 +1,9 @@
 #pragma once
 /// @file
 /// The grammar of the scenario language: from a line to what it says. scenario_parser_actions.cpp
-/// knows the verbs, scenario_parser_stage.cpp those that say how the stage is, and
-/// scenario_parser_conditions.cpp what can be expected.
+/// knows the verbs, scenario_parser_stage.cpp those that say how the stage is,
+/// scenario_parser_faults.cpp what goes wrong, and scenario_parser_conditions.cpp what can be
+/// expected.
 
 #include <cstdint>
 #include <optional>
@@ -30,6 +31,10 @@ std::optional<Action> take_beginning(ScenarioLine& line, std::string_view verb);
 std::optional<Action> take_network(ScenarioLine& line);
 /// What follows `disk`.
 std::optional<Action> take_disk(ScenarioLine& line);
+
+/// What follows `crash`, `restart`, `pause`, `resume`, `clock`, `cut`, `partition`, `isolate` or
+/// `heal`.
+std::optional<Action> take_fault(ScenarioLine& line, std::string_view verb);
 
 /// What a condition is for.
 enum class Purpose : std::uint8_t { expect, wait };

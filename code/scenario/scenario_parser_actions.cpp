@@ -65,12 +65,22 @@ std::optional<Action> of_messages(ScenarioLine& line, std::string_view verb) {
   return action::Release{*filter, which};
 }
 
+std::optional<Action> deliver_all(ScenarioLine& line) {
+  if (!line.take_word("among")) return action::DeliverAll{};
+  const auto servers = take_servers(line);
+  if (!servers) return std::nullopt;
+  if (servers->size() < 2) {
+    return line.fail("among one server nothing is on its way", "for example: among S1 S2");
+  }
+  return action::DeliverAll{*servers};
+}
+
 std::optional<Action> by_hand(ScenarioLine& line, std::string_view verb) {
   if (verb == "timeout") return with_server<action::TimeOut>(line);
   if (verb == "heartbeat") return with_server<action::Heartbeat>(line);
   if (verb == "propose") return propose(line);
   if (verb == "forge") return forge(line);
-  if (verb == "deliver" && line.take_word("all")) return action::DeliverAll{};
+  if (verb == "deliver" && line.take_word("all")) return deliver_all(line);
   return of_messages(line, verb);
 }
 
@@ -116,65 +126,6 @@ std::optional<Action> agree(ScenarioLine& line) {
     agree.within = *limit;
   }
   return agree;
-}
-
-// ---- faults
-
-std::optional<Action> clock(ScenarioLine& line) {
-  const auto id = take_server(line);
-  if (!id) return std::nullopt;
-  const auto hint = "from x0.1 to x10, for example x0.5";
-  if (!line.next_is_word()) return line.expected("a rate", hint);
-  const std::string_view word = line.next().value;
-  const auto permille = word.starts_with('x') ? read_decimal(word.substr(1), 3) : std::nullopt;
-  if (!permille) return line.expected("a rate", hint);
-  if (*permille < 100 || *permille > 10'000) {
-    return line.fail(fmt::format("{} is out of range", in_quotes(word)), hint);
-  }
-  line.take();
-  return action::SetClock{*id, static_cast<std::uint32_t>(*permille)};
-}
-
-std::optional<Action> cut(ScenarioLine& line) {
-  const std::size_t first = line.place();
-  const auto from = take_server(line);
-  if (!from) return std::nullopt;
-  const bool one_way = line.take_sign("->");
-  const auto to = take_server(line);
-  if (!to || !differ(line, *from, *to, first)) return std::nullopt;
-  return action::Cut{*from, *to, !one_way};
-}
-
-std::optional<Action> partition(ScenarioLine& line) {
-  action::Partition partition;
-  ServerSet named;
-  do {
-    const std::size_t first = line.place();
-    const auto group = take_servers(line);
-    if (!group) return std::nullopt;
-    if (!(named & *group).empty()) {
-      return line.fail_at(line.token(first),
-                          fmt::format("{} is in two groups", to_string(named & *group)),
-                          "each server belongs to one group");
-    }
-    named = named | *group;
-    partition.groups.push_back(*group);
-  } while (line.take_sign("|"));
-  if (partition.groups.size() < 2 && line.at_end())
-    return line.expected("'|' and a second group", line.form());
-  return partition;
-}
-
-std::optional<Action> fault(ScenarioLine& line, std::string_view verb) {
-  if (verb == "crash") return with_server<action::Crash>(line);
-  if (verb == "restart") return with_server<action::Restart>(line);
-  if (verb == "pause") return with_server<action::Pause>(line);
-  if (verb == "resume") return with_server<action::Resume>(line);
-  if (verb == "isolate") return with_server<action::Isolate>(line);
-  if (verb == "clock") return clock(line);
-  if (verb == "cut") return cut(line);
-  if (verb == "partition") return partition(line);
-  return action::Heal{};
 }
 
 // ---- members and clients
@@ -313,7 +264,7 @@ std::optional<Action> of_verb(ScenarioLine& line, const ScenarioWord& word) {
   if (verb == "call") return call(line);
   if (verb == "repeat") return repeat(line);
   if (verb == "end") return action::End{};
-  if (word.group == "Faults") return fault(line, verb);
+  if (word.group == "Faults") return take_fault(line, verb);
   if (word.group == "Members") return membership(line, verb);
   if (verb == "clients") return clients(line);
   if (verb == "stop") return stop(line);

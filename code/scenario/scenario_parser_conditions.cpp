@@ -11,6 +11,7 @@
 #include "scenario/scenario_values.h"
 #include "scenario/scenario_words.h"
 #include "text/in_quotes.h"
+#include "text/nearest_word.h"
 
 namespace raft {
 namespace {
@@ -18,10 +19,10 @@ namespace {
 constexpr std::array<std::string_view, 8> server_facts{"term",   "role",    "vote",   "log",
                                                        "commit", "applied", "voters", "value"};
 // The last five are about the run itself, and cannot be waited for.
-constexpr std::array<std::string_view, 19> condition_words{
-    "leader",       "no",   "committed", "applied", "value",   "same",   "quiet",
-    "messages",     "term", "role",      "vote",    "log",     "commit", "voters",
-    "linearizable", "safe", "violation", "refused", "accepted"};
+constexpr std::array<std::string_view, 20> condition_words{
+    "leader",   "no",           "committed", "applied",   "value",   "same",    "quiet",
+    "messages", "sent",         "term",      "role",      "vote",    "log",     "commit",
+    "voters",   "linearizable", "safe",      "violation", "refused", "accepted"};
 constexpr std::size_t words_about_the_run = 5;
 // Ten thousand times the usual limit: days, and more memory than there is.
 constexpr std::uint64_t most_search_steps = 20'000'000'000;
@@ -143,26 +144,48 @@ std::optional<Condition::Of> fact_of(ScenarioLine& line) {
 
 std::optional<Condition::Of> leader(ScenarioLine& line) {
   if (!line.next_is_word() || line.next_is_word("within")) return condition::HasLeader{};
+  if (line.take_word("among")) {
+    const auto servers = take_servers(line);
+    if (!servers) return std::nullopt;
+    return condition::LeaderAmong{*servers};
+  }
   const auto id = take_server(line);
   if (!id) return std::nullopt;
   return condition::HasLeader{id};
 }
 
 std::optional<Condition::Of> same(ScenarioLine& line) {
-  static constexpr std::array<std::string_view, 2> things{"stores", "logs"};
+  static constexpr std::array<std::string_view, 3> things{"stores", "logs", "terms"};
   const auto which = take_one_of(line, things, "thing that can be the same");
   if (!which) return std::nullopt;
   if (*which == 0) return condition::SameStores{};
-  return condition::SameLogs{};
+  if (*which == 1) return condition::SameLogs{};
+  return condition::SameTerms{};
+}
+
+std::optional<Condition::Of> committed(ScenarioLine& line) {
+  const auto command = take_command(line);
+  if (!command) return std::nullopt;
+  condition::Committed committed{.command = *command};
+  if (!line.take_word("on")) return committed;
+  if (line.next_is_server()) {
+    return line.expected("a number of servers",
+                         "'S1 commit >= 3' asks one server; or for example: on 3");
+  }
+  const auto count = take_number(line, "a number of servers", 1, ServerId::highest);
+  if (!count) return std::nullopt;
+  committed.servers = static_cast<std::uint32_t>(*count);
+  return committed;
+}
+
+bool next_compares(const ScenarioLine& line) {
+  return line.next_is_word("=") || line.next_is_word("<=") || line.next_is_word(">=");
 }
 
 // The sign between them may touch the last word, which is the fourth at most.
 std::optional<MessageFilter> filter_before_equals(ScenarioLine& line) {
   const std::size_t first = line.place();
-  const auto at_sign = [&] {
-    return line.next_is_word("=") || line.next_is_word("<=") || line.next_is_word(">=");
-  };
-  for (; !line.at_end() && line.place() < first + 4 && !at_sign(); line.take()) {
+  for (; !line.at_end() && line.place() < first + 4 && !next_compares(line); line.take()) {
     line.split_at_equals();
   }
   line.go_back(first);
@@ -177,6 +200,39 @@ std::optional<Condition::Of> messages(ScenarioLine& line) {
   const auto count = take_number(line, "a number of messages");
   if (!count) return std::nullopt;
   return condition::MessagesAre{*which, *count, *compared};
+}
+
+// A caption that the text above has not got is a slip; of a line by itself it is not known.
+bool take_since(ScenarioLine& line, std::optional<std::string>& since) {
+  if (!line.take_word("since")) return true;
+  const auto text = take_text(line, "that of a note above");
+  if (!text) return false;
+  since = *text;
+  const auto& noted = line.context().noted;
+  if (!noted || std::ranges::count(*noted, *text) > 0) return true;
+  const std::vector<std::string_view> texts(noted->begin(), noted->end());
+  const std::string_view nearest = nearest_word(*text, texts);
+  line.fail_at(line.token(line.place() - 1), "no note above has this text",
+               nearest.empty()
+                   ? fmt::format("let 'note \"{}\"' stand where the count begins", *text)
+                   : fmt::format("did you mean \"{}\"?", nearest));
+  return false;
+}
+
+std::optional<Condition::Of> sent(ScenarioLine& line) {
+  condition::SentAre sent{.bytes = line.take_word("bytes")};
+  const auto which = filter_before_equals(line);
+  if (!which) return std::nullopt;
+  sent.filter = *which;
+  if (sent.bytes || next_compares(line)) {
+    const auto compared = relation(line, "sent");
+    if (!compared) return std::nullopt;
+    const auto count = take_number(line, sent.bytes ? "a number of bytes" : "a number of messages");
+    if (!count) return std::nullopt;
+    sent.relation = *compared, sent.count = *count;
+  }
+  if (!take_since(line, sent.since)) return std::nullopt;
+  return sent;
 }
 
 // ---- the run
@@ -246,13 +302,11 @@ std::optional<Condition::Of> condition_named_first(ScenarioLine& line, Purpose p
   const std::string_view word = condition_words[*which];
   show_form(line, word);
   if (word == "leader") return leader(line);
-  if (word == "committed") {
-    const auto what = take_command(line);
-    return what ? std::optional<Condition::Of>(condition::Committed{*what}) : std::nullopt;
-  }
+  if (word == "committed") return committed(line);
   if (word == "same") return same(line);
   if (word == "quiet") return condition::Quiet{};
   if (word == "messages") return messages(line);
+  if (word == "sent") return sent(line);
   if (word == "linearizable") return linearizable(line, purpose);
   if (word == "safe") return condition::Safe{};
   if (word == "violation") return violation(line);
@@ -289,7 +343,10 @@ std::optional<Condition> take_condition(ScenarioLine& line, Purpose purpose) {
       return line.expected("'leader'", "'no leader'; or 'not' and any condition");
     if (condition.negated)
       return line.fail_at(line.token(line.place() - 2), "this is denied twice", "say 'leader'");
-    return Condition{condition::HasLeader{}, true};
+    show_form(line, "leader");
+    auto of = leader(line);
+    if (!of) return std::nullopt;
+    return Condition{std::move(*of), true};
   }
   auto of = begins_with_server(line) ? fact_of(line) : condition_named_first(line, purpose);
   if (!of) return std::nullopt;

@@ -122,22 +122,29 @@ std::optional<Action> take_beginning(ScenarioLine& line, std::string_view verb) 
 
 std::optional<Action> take_network(ScenarioLine& line) {
   action::ChangeNetwork network;
-  if (line.at_end()) return line.expected("'delay', 'loss' or 'duplicate'", line.form());
-  while (!line.at_end()) {
-    if (!network.delay_min && line.take_word("delay")) {
+  TreatmentChange& change = network.change;
+  const auto what = "'delay', 'loss' or 'duplicate'";
+  if (line.at_end() || line.next_is_word("for")) return line.expected(what, line.form());
+  while (!line.at_end() && !line.take_word("for")) {
+    if (!change.delay_min && line.take_word("delay")) {
       const auto range = take_time_range(line);
       if (!range) return std::nullopt;
-      network.delay_min = range->min;
-      network.delay_max = range->max;
-    } else if (!network.loss && line.take_word("loss")) {
-      network.loss = take_percent(line);
-    } else if (!network.duplication && line.take_word("duplicate")) {
-      network.duplication = take_percent(line);
+      change.delay_min = range->min;
+      change.delay_max = range->max;
+    } else if (!change.loss && line.take_word("loss")) {
+      change.loss = take_percent(line);
+    } else if (!change.duplication && line.take_word("duplicate")) {
+      change.duplication = take_percent(line);
     } else {
-      return line.expected("'delay', 'loss' or 'duplicate', each once,", line.form());
+      return line.expected(fmt::format("{}, each once,", what), line.form());
     }
     if (line.failed()) return std::nullopt;
   }
+  if (!line.token(line.place() - 1).is_word("for")) return network;
+  if (line.at_end()) return line.expected("a link or a message", "for S1->S2 AppendEntries");
+  const auto filter = take_filter(line);
+  if (!filter) return std::nullopt;
+  network.of = *filter;
   return network;
 }
 

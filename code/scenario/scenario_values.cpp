@@ -39,14 +39,17 @@ std::optional<ServerId> take_server(ScenarioLine& line, Newcomer newcomer) {
 
 std::optional<ServerSet> take_servers(ScenarioLine& line, Newcomer newcomer) {
   ServerSet set;
+  std::vector<std::string> words;
   do {
     const std::size_t place = line.place();
     const auto id = take_server(line, newcomer);
     if (!id) return std::nullopt;
-    if (set.contains(*id)) {
-      return line.fail_at(line.token(place), fmt::format("{} is named twice", to_string(*id)),
-                          "once is enough");
+    const std::string& word = line.token(place).value;
+    const bool another = word == "any" || word == "follower";
+    if (!another && std::ranges::count(words, word) > 0) {
+      return line.fail_at(line.token(place), word + " is named twice", "once is enough");
     }
+    words.push_back(word);
     set.add(*id);
   } while (line.next_is_server());
   return set;
@@ -154,10 +157,9 @@ std::optional<MessageFilter> take_filter(ScenarioLine& line) {
     if (!ends) return std::nullopt;
     filter = *ends;
   }
-  const auto at_sign = [&] {
-    return line.next_is_word("=") || line.next_is_word("<=") || line.next_is_word(">=");
-  };
-  if (line.next_is_word() && !at_sign()) {
+  static constexpr std::array<std::string_view, 5> what_can_follow{"=", "<=", ">=", "since",
+                                                                   "within"};
+  if (line.next_is_word() && std::ranges::count(what_can_follow, line.next().value) == 0) {
     if (read_server(line.next().value)) {
       return line.fail("a second server needs no blank before it", "for example S1->S2");
     }

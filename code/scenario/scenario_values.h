@@ -31,7 +31,7 @@ struct TimeRange {
 
 /// S1
 std::optional<ServerId> take_server(ScenarioLine& line, Newcomer newcomer = Newcomer::refused);
-/// S1 S2 S3: one or more, each once.
+/// S1 S2 S3: one or more, each named once; `leader` may be one of those that are named.
 std::optional<ServerSet> take_servers(ScenarioLine& line, Newcomer newcomer = Newcomer::refused);
 /// Any whole number.
 std::optional<std::uint64_t> take_number(ScenarioLine& line, std::string_view what);

@@ -4,18 +4,59 @@
 
 namespace raft {
 
-VirtualTime Network::delay(Random& random) const {
+void TreatmentChange::change(Treatment& treatment) const {
+  treatment.delay_min = delay_min.value_or(treatment.delay_min);
+  treatment.delay_max = delay_max.value_or(treatment.delay_max);
+  treatment.loss = loss.value_or(treatment.loss);
+  treatment.duplication = duplication.value_or(treatment.duplication);
+}
+
+void TreatmentChange::leave_to(const TreatmentChange& other) {
+  if (other.delay_min) delay_min.reset(), delay_max.reset();
+  if (other.loss) loss.reset();
+  if (other.duplication) duplication.reset();
+}
+
+void NetworkModel::change(const MessageFilter& which, const TreatmentChange& change) {
+  const bool all = which == MessageFilter{};
+  for (Exception& exception : exceptions) {
+    if (all || exception.of == which) exception.change.leave_to(change);
+  }
+  std::erase_if(exceptions, [](const Exception& one) { return one.change == TreatmentChange{}; });
+  if (all) return change.change(*this);
+  exceptions.push_back({which, change});
+}
+
+Treatment NetworkModel::treatment_of(const Message& message) const {
+  Treatment treatment = *this;
+  for (const Exception& exception : exceptions) {
+    if (exception.of.matches(message)) exception.change.change(treatment);
+  }
+  return treatment;
+}
+
+bool NetworkModel::loses_or_doubles() const {
+  return loss > 0 || duplication > 0 ||
+         std::ranges::any_of(exceptions, [](const Exception& exception) {
+           return exception.change.loss.value_or(0) > 0 ||
+                  exception.change.duplication.value_or(0) > 0;
+         });
+}
+
+VirtualTime Network::delay(const Message& message, Random& random) const {
   const auto count = [](VirtualTime time) { return static_cast<std::uint64_t>(time.count()); };
-  return VirtualTime(
-      static_cast<std::int64_t>(random.between(count(model_.delay_min), count(model_.delay_max))));
+  const Treatment treatment = model_.treatment_of(message);
+  return VirtualTime(static_cast<std::int64_t>(
+      random.between(count(treatment.delay_min), count(treatment.delay_max))));
 }
 
 const Flight& Network::send(Message message, VectorClock clock, VirtualTime now, Random& random) {
-  Flight flight{
-      .due = now + delay(random), .message = std::move(message), .clock = std::move(clock)};
+  const VirtualTime due = now + delay(message, random);
+  const std::uint32_t loss = model_.treatment_of(message).loss;
+  Flight flight{.due = due, .message = std::move(message), .clock = std::move(clock)};
   if (!connected(flight.message.from, flight.message.to)) {
     flight.doomed = trace::LossReason::cut;
-  } else if (model_.loss > 0 && random.happens(model_.loss)) {
+  } else if (loss > 0 && random.happens(loss)) {
     flight.doomed = trace::LossReason::lost;
   }
   return launch(std::move(flight));
@@ -23,14 +64,18 @@ const Flight& Network::send(Message message, VectorClock clock, VirtualTime now,
 
 const Flight* Network::maybe_duplicate(VirtualTime now, Random& random) {
   if (slots_.size() - free_slots_.size() > crowd) return nullptr;
-  if (model_.duplication == 0 || !random.happens(model_.duplication)) return nullptr;
-  return duplicate(slots_[last_slot_].id, now, random);
+  const Flight& last = slots_[last_slot_];
+  const std::uint32_t duplication = model_.treatment_of(last.message).duplication;
+  if (duplication == 0 || !random.happens(duplication)) return nullptr;
+  return duplicate(last.id, now, random);
 }
 
 const Flight* Network::duplicate(MessageId id, VirtualTime now, Random& random) {
   const Flight* found = find(id);
   if (!found) return nullptr;
-  return &launch({.due = now + delay(random), .message = found->message, .clock = found->clock});
+  return &launch({.due = now + delay(found->message, random),
+                  .message = found->message,
+                  .clock = found->clock});
 }
 
 Flight* Network::find(MessageId id) {

@@ -20,27 +20,60 @@
 
 namespace raft {
 
-/// How the network treats messages. Chances are in millionths.
-struct NetworkModel {
-  VirtualTime delay_min{std::chrono::milliseconds(10)};
-  VirtualTime delay_max{std::chrono::milliseconds(10)};
-  std::uint32_t loss = 0;
-  std::uint32_t duplication = 0;
-
-  friend bool operator==(const NetworkModel&, const NetworkModel&) = default;
-};
-
 /// Some of the messages: those for which everything that is set here fits.
 struct MessageFilter {
   std::optional<ServerId> from = {};
   std::optional<ServerId> to = {};
   std::optional<MessageKind> kind = {};
 
+  bool matches(ServerId sender, ServerId receiver, MessageKind what) const {
+    return (!from || *from == sender) && (!to || *to == receiver) && (!kind || *kind == what);
+  }
   bool matches(const Message& message) const {
-    return (!from || *from == message.from) && (!to || *to == message.to) &&
-           (!kind || *kind == kind_of(message));
+    return matches(message.from, message.to, kind_of(message));
   }
   friend bool operator==(const MessageFilter&, const MessageFilter&) = default;
+};
+
+/// How the network treats a message. Chances are in millionths.
+struct Treatment {
+  VirtualTime delay_min{std::chrono::milliseconds(10)};
+  VirtualTime delay_max{std::chrono::milliseconds(10)};
+  std::uint32_t loss = 0;
+  std::uint32_t duplication = 0;
+
+  friend bool operator==(const Treatment&, const Treatment&) = default;
+};
+
+/// Another treatment. What is not said stays as it is.
+struct TreatmentChange {
+  std::optional<VirtualTime> delay_min = {};
+  std::optional<VirtualTime> delay_max = {};
+  std::optional<std::uint32_t> loss = {};
+  std::optional<std::uint32_t> duplication = {};
+
+  void change(Treatment& treatment) const;
+  /// Says no more what `other` says.
+  void leave_to(const TreatmentChange& other);
+  friend bool operator==(const TreatmentChange&, const TreatmentChange&) = default;
+};
+
+/// How the network treats all messages, but for some. A regular value.
+struct NetworkModel : Treatment {
+  struct Exception {
+    MessageFilter of = {};
+    TreatmentChange change = {};
+    friend bool operator==(const Exception&, const Exception&) = default;
+  };
+  std::vector<Exception> exceptions = {};  ///< of two that fit, the later one counts
+
+  /// From now on these messages are treated so; what was said of some of them before, and is said
+  /// of all now, is forgotten.
+  void change(const MessageFilter& which, const TreatmentChange& change);
+  Treatment treatment_of(const Message& message) const;
+  /// Whether chance may lose or double a message.
+  bool loses_or_doubles() const;
+  friend bool operator==(const NetworkModel&, const NetworkModel&) = default;
 };
 
 /// One of several messages, counted in order of arrival.
@@ -103,6 +136,7 @@ class Network {
   bool release_one(MessageId id, VirtualTime now);
 
   void cut(ServerId from, ServerId to) { cut_[from.value - 1u].add(to); }
+  void mend(ServerId from, ServerId to) { cut_[from.value - 1u].remove(to); }
   /// Cuts every link between servers of different groups; who is in no group reaches nobody.
   void partition(const std::vector<ServerSet>& groups, ServerSet everyone);
   void heal() { cut_ = {}; }
@@ -122,7 +156,7 @@ class Network {
   Flight take_slot(std::size_t slot);
   Flight* find(MessageId id);
   void let_go(std::size_t slot, VirtualTime now);
-  VirtualTime delay(Random& random) const;
+  VirtualTime delay(const Message& message, Random& random) const;
   void drop_stale_arrivals();
 
   NetworkModel model_;

@@ -108,6 +108,21 @@ std::size_t Stage::deliver_all(std::size_t most) {
   return delivered;
 }
 
+std::size_t Stage::deliver_all_among(ServerSet servers, std::size_t most) {
+  const auto among = [&](const Flight* flight) {
+    return servers.contains(flight->message.from) && servers.contains(flight->message.to);
+  };
+  std::size_t delivered = 0;
+  while (delivered < most && !violation_) {
+    const auto moving = network_.in_flight({}, false);
+    const auto first = std::ranges::find_if(moving, among);
+    if (first == moving.end()) break;
+    deliver_one((*first)->id);
+    ++delivered;
+  }
+  return delivered;
+}
+
 std::size_t Stage::drop(const MessageFilter& filter) {
   std::vector<MessageId> ids;
   for (const Flight* flight : network_.in_flight(filter)) ids.push_back(flight->id);
@@ -304,7 +319,10 @@ void Stage::finish(ServerId id) {
   }
   if (setup_.judge) judge(id, invariants_.check(server.host->view(), server.occurrences));
   if (violation_) return;
-  for (const Message& message : server.effects.messages) send(id, message);
+  for (const Message& message : server.effects.messages) {
+    if (setup_.tally) sent_.add(message);
+    send(id, message);
+  }
   apply(id);
   if (waited) empty_inbox(id);
 }
@@ -387,7 +405,10 @@ void Stage::empty_inbox(ServerId id) {
 
 // ---- the telling, and looking
 
-void Stage::caption(const std::string& text) { record(std::nullopt, trace::Caption{text}); }
+void Stage::caption(const std::string& text) {
+  if (setup_.tally) sent_.mark(text);
+  record(std::nullopt, trace::Caption{text});
+}
 
 void Stage::expectation(const std::string& text, bool met, const std::string& found) {
   record(std::nullopt, trace::Expectation{text, met, found});

@@ -31,6 +31,7 @@
 #include "simulation/disk.h"
 #include "simulation/host.h"
 #include "simulation/network.h"
+#include "simulation/sent_messages.h"
 #include "trace/event.h"
 
 namespace raft {
@@ -47,6 +48,7 @@ struct StageSetup {
   VirtualTime tick{std::chrono::milliseconds(1)};  ///< of a clock that runs right
   std::uint32_t entries_per_message = 1024;
   bool record = true;                          ///< write the trace
+  bool tally = true;                           ///< keep count of what is sent
   bool judge = true;                           ///< check the invariants after every step
   InvariantSet watched = InvariantSet::all();  ///< those that end the run when broken
 };
@@ -86,6 +88,8 @@ class Stage {
   std::size_t deliver(const MessageFilter& filter = {});
   /// Delivers until nothing is on its way but held messages, or `most` have been delivered.
   std::size_t deliver_all(std::size_t most = 100'000);
+  /// The same for messages from one of these servers to another of them; others stay on their way.
+  std::size_t deliver_all_among(ServerSet servers, std::size_t most = 100'000);
   /// Loses the matching messages that are on their way now. Returns how many there were.
   std::size_t drop(const MessageFilter& filter = {});
   /// Makes a second copy of each matching message on its way. Returns how many there were.
@@ -130,6 +134,9 @@ class Stage {
   /// Messages from `from` to `to` are lost from now on, those on their way included.
   void cut(ServerId from, ServerId to);
   void partition(const std::vector<ServerSet>& groups);
+  /// Takes back the cut of one link, in one direction; nothing happens if it works.
+  void mend(ServerId from, ServerId to);
+  /// Takes back every cut.
   void heal();
 
   // ---- the cast
@@ -179,6 +186,9 @@ class Stage {
   const std::optional<Violation>& violation() const { return violation_; }
   const Trace& trace() const { return trace_; }
   const StageCounts& counts() const { return counts_; }
+  /// What the servers have sent, if `tally` is set; each caption is a mark in it. Copies that the
+  /// network makes are not sent by a server, nor is what is forged.
+  const SentMessages& sent() const { return sent_; }
   const History& history() const { return history_; }
   const StageSetup& setup() const { return setup_; }
   /// The fingerprint of all nodes' states.
@@ -196,8 +206,9 @@ class Stage {
       host_ = std::move(other.host_);
       return *this;
     }
-    Host* operator->() const { return host_.get(); }
-    Host& operator*() const { return *host_; }
+    Host* operator->() { return host_.get(); }
+    const Host* operator->() const { return host_.get(); }
+    const Host& operator*() const { return *host_; }
 
    private:
     std::unique_ptr<Host> host_;
@@ -298,6 +309,7 @@ class Stage {
   std::optional<Violation> violation_;
   Trace trace_;
   StageCounts counts_;
+  SentMessages sent_;
   std::uint64_t tickets_ = 0;  // handed out so far
 
   std::vector<Client> clients_;

@@ -84,6 +84,13 @@ void Stage::cut(ServerId from, ServerId to) {
   record(std::nullopt, trace::LinkCut{from, to});
 }
 
+void Stage::mend(ServerId from, ServerId to) {
+  if (network_.connected(from, to)) return;
+  by_hand();
+  network_.mend(from, to);
+  record(std::nullopt, trace::LinkMended{from, to});
+}
+
 void Stage::partition(const std::vector<ServerSet>& groups) {
   by_hand();
   network_.partition(groups, servers_);

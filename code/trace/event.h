@@ -130,6 +130,11 @@ struct LinkCut {
   ServerId from = {};
   ServerId to = {};
 };
+/// Messages from `from` to `to` arrive again from now on.
+struct LinkMended {
+  ServerId from = {};
+  ServerId to = {};
+};
 /// Only servers of the same group reach each other from now on.
 struct Partitioned {
   std::vector<ServerSet> groups = {};
@@ -176,8 +181,8 @@ struct Violated {
 using What =
     std::variant<Sent, Delivered, Lost, Refused, Joined, TimedOut, RoleChanged, Voted, Appended,
                  Truncated, Committed, Applied, MembersChanged, ChangeAbandoned, Saved, Crashed,
-                 Restarted, Paused, Resumed, ClockRate, DiskChanged, LinkCut, Partitioned, Healed,
-                 Invoked, Returned, Caption, Expectation, Violated>;
+                 Restarted, Paused, Resumed, ClockRate, DiskChanged, LinkCut, LinkMended,
+                 Partitioned, Healed, Invoked, Returned, Caption, Expectation, Violated>;
 
 }  // namespace trace
 

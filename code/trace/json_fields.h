@@ -45,6 +45,7 @@ inline constexpr auto kinds = std::to_array<std::string_view>({"sent",
                                                                "clock_rate",
                                                                "disk_changed",
                                                                "link_cut",
+                                                               "link_mended",
                                                                "partitioned",
                                                                "healed",
                                                                "invoked",
@@ -131,6 +132,10 @@ void fields(auto&, Like<trace::Resumed> auto&) {}
 void fields(auto& file, Like<trace::ClockRate> auto& e) { file("permille", e.permille); }
 void fields(auto& file, Like<trace::DiskChanged> auto& e) { file("how", e.how); }
 void fields(auto& file, Like<trace::LinkCut> auto& e) {
+  file("from", e.from);
+  file("to", e.to);
+}
+void fields(auto& file, Like<trace::LinkMended> auto& e) {
   file("from", e.from);
   file("to", e.to);
 }

@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT / "exercises/tutor"))
 
 import own_raft  # noqa: E402
 from exercise import KINDS, BadExercise, all_exercises, load  # noqa: E402
+from made_into import builder  # noqa: E402
 from setting import homes_of_types  # noqa: E402
 
 LANGUAGES = {".h": "cpp", ".cpp": "cpp", ".raft": "text", ".txt": "text"}
@@ -54,7 +55,7 @@ def card(env, exercise):
     box = nodes.container(classes=["exercise-card"])
     line = nodes.paragraph()
     page = f"exercises/{exercise.name}/exercise"
-    uri = env.app.builder.get_relative_uri(env.docname, page)
+    uri = builder().get_relative_uri(env.docname, page)
     line += nodes.reference("", f"Exercise {exercise.number}: {exercise.title}", internal=True,
                             refuri=uri, classes=["exercise-link"])
     line += nodes.inline("", facts(exercise), classes=["exercise-facts"])

@@ -24,6 +24,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from addresses import PLAYGROUND, in_playground
+from made_into import builder
 from scenario import RunFailed, html, link, own_ids, record, words_folded
 from slices import sliced
 
@@ -87,9 +88,9 @@ class Playground(SphinxDirective):
         return [self.box(scenario, node, forms, " ".join(["./learn run", relative, *options]))]
 
     def box(self, scenario, node, forms, command):
-        live = is_live(self.env.app)
+        live = is_live(builder(), self.config)
         picture, words = own_ids(self.env, forms[0]), forms[1]
-        if self.env.app.builder.name == "singlehtml":
+        if builder().name == "singlehtml":
             picture = sliced(picture)
         up = "../" * self.env.docname.count("/")
         box = nodes.container(classes=["playground"])
@@ -116,13 +117,13 @@ class Playground(SphinxDirective):
         return says
 
 
-def is_live(app):
-    return app.builder.name == "html" and bool(app.config.playground)
+def is_live(made_by, config):
+    return made_by.name == "html" and bool(config.playground)
 
 
 def on_page(app, pagename, templatename, context, doctree):
     """Only a page that has a playground in it loads one."""
-    if doctree is None or not is_live(app):
+    if doctree is None or not is_live(app.builder, app.config):
         return
     if any('class="raft-playground"' in raw.astext() for raw in doctree.findall(nodes.raw)):
         app.add_css_file(f"playground/{SHARED[1]}")

@@ -29,6 +29,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import players
 from addresses import in_playground
+from made_into import builder
 from slices import sliced
 
 SECONDS = 30
@@ -91,12 +92,12 @@ class Scenario(SphinxDirective):
             raise self.error(f"scenario {relative}: {problem}")
         shown(self.env).setdefault(relative, set()).add(self.env.docname)
         picture, words = own_ids(self.env, forms[0]), forms[1]
-        if self.env.app.builder.name == "singlehtml":
+        if builder().name == "singlehtml":
             picture = sliced(picture)
         return [self.figure(relative, Path(absolute), picture, words, played)]
 
     def is_book(self):
-        return self.env.app.builder.name == "html"
+        return builder().name == "html"
 
     def figure(self, path, scenario, picture, words, played):
         box = nodes.container(classes=["scenario"], ids=[anchor(path)])

@@ -69,6 +69,7 @@ class Outcome:
     tried: bool = True
     ended: bool = False       # the program has, in the middle
     looped: bool = False      # it was ended, and would not have ended by itself
+    undecided: bool = False   # nothing was wrong, but a search has ended at its limit
 
     @property
     def points(self):
@@ -123,7 +124,8 @@ def try_level(level, sanitize=False):
     told = lines[-1] if lines else {}
     if "passed" in told:
         return Outcome(level, told["passed"], told.get("report", "").strip(),
-                       tuple(told.get("scenario", ())), done.printed)
+                       tuple(told.get("scenario", ())), done.printed,
+                       undecided=told.get("undecided", False))
     if done.code == 2:
         raise CannotTell(done.printed.text.strip())
     where = told.get("begins", "the beginning")

@@ -33,6 +33,8 @@ class World:
             self.roles[server] = "follower"
         if kind == "link_cut":
             self.broken.add((event["from"], event["to"]))
+        elif kind == "link_mended":
+            self.broken.discard((event["from"], event["to"]))
         elif kind == "healed":
             self.broken.clear()
         elif kind == "partitioned":

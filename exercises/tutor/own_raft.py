@@ -64,6 +64,8 @@ def row(level, right, mark=" "):
 def row_of(outcome):
     if not outcome.tried:
         return row(outcome.level, "–")
+    if outcome.undecided:
+        return row(outcome.level, "undecided", style("?", "bold"))
     mark = style("✓", "green") if outcome.passed else style("✗", "red")
     return row(outcome.level, f"{outcome.points} of {outcome.level.points}", mark)
 

@@ -1,6 +1,7 @@
 """Calling the raft program and the compiler, and what came of a try."""
 
 import contextlib
+import fcntl
 import functools
 import json
 import os
@@ -153,12 +154,30 @@ def first_time(about):
     return about
 
 
+@contextlib.contextmanager
+def turn():
+    """One build at a time: the lock of this folder, which `learn` takes as well. Whatever inherits
+    it holds it, too, until it ends."""
+    lock = os.open(ROOT, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):    # where a file system has no locks
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print("Another ./learn is building here; this one waits for it.", flush=True)
+                fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock
+    finally:
+        os.close(lock)
+
+
 def make(target, about=""):
     """Builds the target: the exit code and what the compiler said. With `about` it says so, and
     how far it is."""
     said = []
-    with subprocess.Popen(["cmake", "--build", "build", "--target", target], cwd=ROOT, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    with turn() as lock, \
+         subprocess.Popen(["cmake", "--build", "build", "--target", target], cwd=ROOT, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=[lock],
                           stdin=subprocess.DEVNULL, errors="replace") as making:
         for line in making.stdout:
             said.append(line)

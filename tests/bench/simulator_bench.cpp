@@ -25,6 +25,7 @@ void simulated_second(benchmark::State& state) {
     Stage stage({.node = *find_node_type("raft"),
                  .servers = 5,
                  .record = state.range(1) != 0,
+                 .tally = state.range(1) != 0,
                  .judge = state.range(0) != 0});
     const bool led = stage.run_until([](const Stage& s) { return s.leader().has_value(); },
                                      std::chrono::seconds(10));

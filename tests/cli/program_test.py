@@ -125,6 +125,62 @@ class Program(unittest.TestCase):
         self.assertIn("ok      a.raft", done.stdout)
         self.assertIn("2 scenarios: 1 ok, 1 failed", done.stdout)
 
+    # A coin decides: seed 1 passes and some other does not.
+    CRUEL = "servers 3\ntimeout S1\ndeliver all\nsometimes 30% crash S1\nexpect leader S1\n"
+
+    def first_failing_seed(self, name):
+        return next(seed for seed in range(1, 60)
+                    if self.raft("run", name, "-q", "--seed", str(seed)).returncode == 1)
+
+    def test_a_scenario_can_be_run_with_many_seeds(self):
+        name = self.write("cruel.raft", self.CRUEL)
+        seed = self.first_failing_seed(name)
+        done = self.raft("run", "--seeds", "40", name)
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout, rf"^FAILED  cruel.raft  \d+ of 40 seeds passed; "
+                                      rf"the first that fails is {seed}\n")
+        self.assertIn(f"\nTo see it: raft run cruel.raft --seed {seed}\n", done.stdout)
+        self.assertIn("expected: leader S1", done.stdout)
+        later = self.raft("run", "--seeds", "40", "--seed", str(seed + 1), name)
+        self.assertNotIn(f"--seed {seed}\n", later.stdout)
+
+    def test_seeds_that_all_pass_are_told_in_a_line(self):
+        done = self.raft("run", "--seeds", "5", self.write("good.raft", GOOD))
+        self.assertEqual((done.returncode, done.stdout), (0, "ok      good.raft  5 seeds passed\n"))
+        done = self.raft("run", "--seeds", "3", "good.raft", self.write("bad.raft", UNMET))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("0 of 3 seeds passed; the first that fails is 1", done.stdout)
+        self.assertIn("2 scenarios: 1 ok, 1 failed", done.stdout)
+
+    def test_seeds_with_which_an_invariant_breaks_are_explained(self):
+        done = self.raft("run", "--seeds", "4", self.write("vote.raft", BROKEN_VOTE))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("raft run vote.raft --seed 1", done.stdout)
+        self.assertIn("Vote Stability", done.stdout)
+
+    def test_of_many_seeds_only_verdicts_are_told(self):
+        name = self.write("good.raft", GOOD)
+        for words in (["--table"], ["--trace", "x.svg"]):
+            done = self.raft("run", "--seeds", "2", *words, name)
+            self.assertEqual(done.returncode, 2, words)
+            self.assertIn("with --seeds only verdicts are told", done.stderr)
+        self.assertEqual(self.raft("run", "--seeds", "0", name).returncode, 2)
+
+    def test_an_interrupt_ends_the_seeds_with_what_was_found(self):
+        self.write("long.raft", "servers 5\nclients 9\nrun 2s\nexpect safe\n")
+        leader, follower = pty.openpty()
+        running = subprocess.Popen([RAFT, "run", "--seeds", "1000000", "long.raft"],
+                                   cwd=self.folder, stdin=follower, stdout=follower,
+                                   stderr=follower, env={**os.environ, "NO_COLOR": "1"})
+        os.close(follower)
+        said = self.until_quiet(leader, 20, b" seeds, 0 failed")
+        running.send_signal(signal.SIGINT)
+        said += self.until_quiet(leader, 20, b"none has failed.")
+        self.assertEqual(running.wait(timeout=20), 130)
+        os.close(leader)
+        self.assertRegex(said, r"\r\x1b\[KInterrupted: \d+ of 1000000 seeds of long.raft, and none "
+                               r"has failed\.")
+
     def test_where_all_are_well_the_summary_says_so(self):
         done = self.raft("run", self.write("a.raft", GOOD), self.write("b.raft", GOOD))
         self.assertEqual(done.returncode, 0)
@@ -176,6 +232,7 @@ class Program(unittest.TestCase):
         self.refused("run", "good.raft", "good.raft", "--trace", "x.svg", because="one file")
         self.refused("trace", "good.raft", "--to", "html5", because="choose from terminal")
         self.refused("demo", "7", because="choose from")
+        self.refused("demo", "elction", because="did you mean 'election'?")
         self.refused("shell", "--servers", "65", because="--servers")
         self.refused("--colour", "red", "nodes", because="auto, always, never")
         self.refused(because="raft demo 2")

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The tutor, piece by piece, and as its user meets it."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -297,6 +298,26 @@ class Rules(unittest.TestCase):
         self.assertIn("begins with", game.refusal(rules, "servers 5\nseed 7\n"))
 
 
+class Turn(unittest.TestCase):
+    def test_two_builds_never_run_in_one_folder(self):
+        script = "import program\nwith program.turn(): print('mine', flush=True)"
+        with program.turn():
+            other = subprocess.Popen([sys.executable, "-B", "-c", script], text=True,
+                                     cwd=Path(program.__file__).parent, stdout=subprocess.PIPE)
+            self.assertIn("this one waits for it", other.stdout.readline())
+            self.assertIsNone(other.poll())
+        self.assertEqual(other.communicate(timeout=60)[0], "mine\n")
+
+    def test_what_was_begun_in_a_turn_keeps_it(self):
+        with program.turn() as lock:
+            begun = subprocess.Popen(["sleep", "1"], pass_fds=[lock])
+        again = os.open(program.ROOT, os.O_RDONLY)
+        self.addCleanup(os.close, again)
+        with self.assertRaises(BlockingIOError):
+            fcntl.flock(again, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        begun.wait()
+
+
 class Silence(unittest.TestCase):
     """The score of a game, from events."""
 
@@ -317,6 +338,9 @@ class Silence(unittest.TestCase):
         cuts = [{"t": 300, "kind": "link_cut", "from": s, "to": "S1"} for s in five[1:4]]
         self.assertEqual(game.silence(five, [self.led_from(200), *cuts], 1000),
                          ([(0, 200), (300, 1000)], None))
+        mended = [{**cut, "t": 400, "kind": "link_mended"} for cut in cuts]
+        self.assertEqual(game.silence(five, [self.led_from(200), *cuts, *mended], 1000),
+                         ([(0, 200), (300, 400)], None))
 
     def test_without_a_majority_that_hears_each_other_the_game_is_over(self):
         stops = [{"t": 400, "kind": "crashed", "server": s} for s in ("S2", "S3")]

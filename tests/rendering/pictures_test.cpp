@@ -117,6 +117,18 @@ TEST(svg, a_server_that_is_cut_off_is_one_line_across) {
               ElementsAre("messages between S1 and S2 S3 are lost from now on"));
 }
 
+TEST(svg, a_server_that_is_heard_again_is_one_line_across) {
+  const ServerId s1{1}, s2{2}, s3{3};
+  Trace run = only({});
+  for (const ServerId other : {s2, s3}) {
+    run.events.push_back({.what = trace::LinkMended{s1, other}});
+    run.events.push_back({.what = trace::LinkMended{other, s1}});
+  }
+  const Picture picture = lay_out(run);
+  ASSERT_EQ(picture.banners.size(), 1u);
+  EXPECT_THAT(picture.banners[0].lines, ElementsAre("messages between S1 and S2 S3 arrive again"));
+}
+
 TEST(svg, what_a_client_asks_and_hears_is_not_drawn_like_a_fault) {
   Trace run = only({});
   run.events.push_back({.what = trace::Invoked{.client = 1, .command = "x=1"}});

@@ -93,6 +93,14 @@ TEST(terminal, no_line_is_wider_than_it_may_be) {
   }
 }
 
+TEST(terminal, names_no_columns_where_there_are_none) {
+  const std::string narrow = terminal(samples::first_election(), {.width = 40});
+  EXPECT_THAT(narrow, HasSubstr("     ms  server\n"));
+  EXPECT_THAT(narrow, HasSubstr("  150.0  S1  stands, term 1\n"));
+  EXPECT_THAT(narrow, Not(HasSubstr("│")));
+  EXPECT_THAT(terminal(samples::first_election(), {.width = 60}), HasSubstr("     ms  S1 S2 S3\n"));
+}
+
 TEST(terminal, colours_only_when_asked) {
   const Trace trace = samples::first_election();
   EXPECT_THAT(terminal(trace), Not(HasSubstr("\x1b")));

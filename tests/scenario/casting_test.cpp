@@ -6,42 +6,13 @@
 #include <set>
 #include <string>
 
-#include "scenario/scenario_run.h"
+#include "scenario/running.h"
 #include "trace/json_lines.h"
 
 namespace raft {
 namespace {
 
 using testing::HasSubstr;
-
-ScenarioRun run(const std::string& text, std::optional<std::uint64_t> seed = {}) {
-  auto scenario = parse_scenario(text, "test.raft");
-  if (!scenario) {
-    ADD_FAILURE() << scenario.error().front().text();
-    return run_scenario(*parse_scenario("", "empty.raft"));
-  }
-  return run_scenario(std::move(*scenario), {.seed = seed});
-}
-
-void expect_passes(const std::string& text) {
-  const ScenarioRun done = run(text);
-  EXPECT_TRUE(done.passed()) << text << (done.passed() ? "" : done.failures()[0].text());
-  EXPECT_GT(done.expectations_met(), 0u);
-}
-
-ScenarioError failure(const std::string& text) {
-  const ScenarioRun done = run(text);
-  if (!done.passed()) return done.failures().front();
-  ADD_FAILURE() << "this passed:\n" << text;
-  return {};
-}
-
-ScenarioError mistake(const std::string& text) {
-  const auto scenario = parse_scenario(text, "test.raft");
-  if (!scenario) return scenario.error().front();
-  ADD_FAILURE() << "this was read:\n" << text;
-  return {};
-}
 
 const std::string elected = "servers 3\ntimeout S2\ndeliver all\n";
 
@@ -62,7 +33,7 @@ TEST(Casting, LeaderAloneIsStillTheCondition) {
 
 TEST(Casting, AFollowerIsNeverTheLeader) {
   for (std::uint64_t seed = 1; seed <= 30; ++seed) {
-    const ScenarioRun done = run(elected + "crash follower\nexpect leader S2\n", seed);
+    const ScenarioRun done = run(elected + "crash follower\nexpect leader S2\n", {.seed = seed});
     EXPECT_TRUE(done.passed()) << seed;
   }
 }
@@ -71,7 +42,7 @@ TEST(Casting, AFollowerIsNeverTheLeader) {
 std::set<std::uint64_t> left_running(const std::string& text) {
   std::set<std::uint64_t> found;
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-    const ScenarioRun done = run(text, seed);
+    const ScenarioRun done = run(text, {.seed = seed});
     ServerSet running;
     for (const ServerId server : done.stage().servers()) {
       if (done.stage().running(server)) running.add(server);
@@ -82,7 +53,7 @@ std::set<std::uint64_t> left_running(const std::string& text) {
 }
 
 std::string trace_of(const std::string& text, std::uint64_t seed) {
-  return to_json_lines(run(text, seed).stage().trace());
+  return to_json_lines(run(text, {.seed = seed}).stage().trace());
 }
 
 TEST(Casting, AnyIsDrawnFromTheSeed) {
@@ -100,7 +71,7 @@ TEST(Casting, AnyFitsTheVerb) {
   expect_passes("servers 3\ncrash S2\nrestart any\npause S3\nresume any\nexpect safe\n");
   EXPECT_THAT(failure("servers 3\nrestart any\n").message, HasSubstr("no server is left"));
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    EXPECT_TRUE(run("servers 2\ncut any any\ncut any->any\n", seed).passed()) << seed;
+    EXPECT_TRUE(run("servers 2\ncut any any\ncut any->any\n", {.seed = seed}).passed()) << seed;
   }
 }
 
@@ -114,13 +85,13 @@ TEST(Casting, ANameStaysWithItsServer) {
 }
 
 TEST(Casting, ANameMustBeGivenFirst) {
-  const ScenarioError error = mistake("servers 3\ncrash Old\ncall Old leader\n");
+  const ScenarioError error = mistake_in("servers 3\ncrash Old\ncall Old leader\n");
   EXPECT_EQ(error.line, 2u);
   EXPECT_EQ(error.column, 7u);
   EXPECT_THAT(error.message, HasSubstr("nobody is called 'Old' yet"));
   for (const char* text : {"call S1 leader", "call a leader", "call leader S1", "call A",
                            "call AppendEntries S1", "join leader", "call A-1 S1"}) {
-    EXPECT_NE(mistake("servers 3\n" + std::string(text) + "\n").message, "") << text;
+    EXPECT_NE(mistake_in("servers 3\n" + std::string(text) + "\n").message, "") << text;
   }
 }
 
@@ -133,16 +104,16 @@ TEST(Casting, WhereNobodyIsMeantTheStatementCannotBePerformed) {
 }
 
 TEST(Casting, WhatIsWrongIsFoundBeforeTheRun) {
-  for (const char* text : {"crash leader S1", "deliver leader", "partition leader leader | S1",
+  for (const char* text : {"timeout leader S1", "deliver leader", "partition leader leader | S1",
                            "cut leader leader", "expect leader term = x", "propose any"}) {
-    EXPECT_NE(mistake("servers 3\n" + std::string(text) + "\n").message, "") << text;
+    EXPECT_NE(mistake_in("servers 3\n" + std::string(text) + "\n").message, "") << text;
   }
 }
 
 TEST(Sometimes, HappensAsOftenAsItSays) {
   unsigned stopped = 0;
   for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-    const ScenarioRun done = run("servers 3\nsometimes 25% crash S1\n", seed);
+    const ScenarioRun done = run("servers 3\nsometimes 25% crash S1\n", {.seed = seed});
     stopped += done.stage().running(ServerId{1}) ? 0 : 1;
   }
   EXPECT_GT(stopped, 70u);
@@ -163,7 +134,7 @@ TEST(Sometimes, StandsBeforeTryAndWhatCanBeTried) {
   for (const char* text :
        {"sometimes crash S1", "sometimes 20%", "sometimes 20% expect leader",
         "try sometimes 20% crash S1", "sometimes 5% sometimes 5% heal", "sometimes 20% seed 3"}) {
-    EXPECT_NE(mistake("servers 3\n" + std::string(text) + "\n").message, "") << text;
+    EXPECT_NE(mistake_in("servers 3\n" + std::string(text) + "\n").message, "") << text;
   }
 }
 

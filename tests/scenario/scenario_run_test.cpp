@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "scenario/running.h"
 #include "scenario/scenario_words.h"
 
 namespace raft {
@@ -17,31 +18,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 constexpr ServerId S1{1}, S2{2};
-
-ScenarioRun run(std::string_view text, const ScenarioOverrides& overrides = {}) {
-  auto scenario = parse_scenario(text, "test.raft");
-  if (!scenario) {
-    ADD_FAILURE() << scenario.error().front().text();
-    return run_scenario(*parse_scenario("", "empty.raft"));
-  }
-  return run_scenario(std::move(*scenario), overrides);
-}
-
-// The first thing that went wrong.
-ScenarioError failure(std::string_view text) {
-  const ScenarioRun done = run(text);
-  if (done.passed()) {
-    ADD_FAILURE() << "this passed:\n" << text;
-    return {};
-  }
-  return done.failures().front();
-}
-
-void expect_passes(std::string_view text) {
-  const ScenarioRun done = run(text);
-  EXPECT_TRUE(done.passed()) << text << (done.passed() ? "" : done.failures()[0].text());
-  EXPECT_GT(done.expectations_met(), 0u);
-}
 
 const std::string two_leaders =
     "timeout S1\ndeliver S1->S2\ncrash S2\nrestart S2\ntimeout S3\ndeliver S3->S2\n"

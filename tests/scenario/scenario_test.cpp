@@ -74,7 +74,7 @@ TEST(ScenarioBeginning, SaysHowTheStageBegins) {
   EXPECT_EQ(setup.node, *find_node_type("safety", "Durability"));
   EXPECT_EQ(setup.seed, 7u);
   EXPECT_EQ(setup.timing, (Timing{100, 200, 20}));
-  EXPECT_EQ(setup.network, (NetworkModel{5ms, 15ms, 10'000, 5'000}));
+  EXPECT_EQ(setup.network, (NetworkModel{{5ms, 15ms, 10'000, 5'000}}));
   EXPECT_EQ(setup.disk, (DiskModel{.sync_min = 2ms, .sync_max = 8ms}));
   EXPECT_EQ(scenario->statements.size(), 1u);
 }
@@ -257,9 +257,9 @@ TEST(ScenarioVerb, TimesHaveUnits) {
   EXPECT_EQ(said<action::RunFor>("run 250us").time, 250us);
   EXPECT_EQ(said<action::RunFor>("run 3600s").time, 1h);
   const auto network = said<action::ChangeNetwork>("network delay 500us..2ms");
-  EXPECT_EQ(network.delay_min, VirtualTime(500us));
-  EXPECT_EQ(network.delay_max, VirtualTime(2ms));
-  EXPECT_EQ(network.loss, std::nullopt);
+  EXPECT_EQ(network.change.delay_min, VirtualTime(500us));
+  EXPECT_EQ(network.change.delay_max, VirtualTime(2ms));
+  EXPECT_EQ(network.change.loss, std::nullopt);
 }
 
 TEST(ScenarioVerb, WaitsForAnyCondition) {
@@ -273,18 +273,21 @@ TEST(ScenarioVerb, WaitsForAnyCondition) {
 }
 
 TEST(ScenarioVerb, FaultsNameTheirServers) {
-  EXPECT_EQ(said<action::Crash>("crash S2").server, S2);
-  EXPECT_EQ(said<action::Restart>("restart S2").server, S2);
-  EXPECT_EQ(said<action::Pause>("pause S3").server, S3);
-  EXPECT_EQ(said<action::Resume>("resume S3").server, S3);
+  EXPECT_EQ(said<action::Crash>("crash S2").servers, ServerSet{S2});
+  EXPECT_EQ(said<action::Restart>("restart S2 S3").servers, (ServerSet{S2, S3}));
+  EXPECT_EQ(said<action::Pause>("pause S3").servers, ServerSet{S3});
+  EXPECT_EQ(said<action::Resume>("resume S3").servers, ServerSet{S3});
   EXPECT_EQ(said<action::SetClock>("clock S2 x0.1").permille, 100u);
   EXPECT_EQ(said<action::SetClock>("clock S2 x10").permille, 10'000u);
-  EXPECT_EQ(said<action::Isolate>("isolate S1").server, S1);
+  EXPECT_EQ(said<action::Isolate>("isolate S1").servers, ServerSet{S1});
   EXPECT_FALSE(said<action::Cut>("cut S1->S2").both_ways);
   EXPECT_TRUE(said<action::Cut>("cut S1 S2").both_ways);
   EXPECT_THAT(said<action::Partition>("partition S1 S2 | S3 S4 S5").groups,
               ElementsAre(ServerSet{S1, S2}, ServerSet{S3, S4, S5}));
-  said<action::Heal>("heal");
+  EXPECT_EQ(said<action::Heal>("heal").server, std::nullopt);
+  EXPECT_EQ(said<action::Heal>("heal S1").server, S1);
+  EXPECT_FALSE(said<action::HealLink>("heal S1->S2").both_ways);
+  EXPECT_TRUE(said<action::HealLink>("heal S1 S2").both_ways);
 }
 
 TEST(ScenarioVerb, DisksHaveTroublesAndGetWell) {
@@ -457,7 +460,7 @@ TEST(ScenarioMistake, NamesTheNearestWord) {
 TEST(ScenarioMistake, StandsAtItsColumn) {
   EXPECT_EQ(mistake("deliver S1->S2 Appendix").column, 16u);
   EXPECT_EQ(mistake("crash").column, 6u);
-  EXPECT_EQ(mistake("crash S1 S2").column, 10u);
+  EXPECT_EQ(mistake("crash S1 S1").column, 10u);
   EXPECT_EQ(mistake("network delay 5..15").column, 15u);
   EXPECT_EQ(mistake("node safety without Haste").column, 21u);
   EXPECT_EQ(mistake("expect term S1 = x").column, 18u);
@@ -546,7 +549,24 @@ TEST(ScenarioMistake, HalfASentenceIsRefused) {
                            "add S6 via",
                            "voters",
                            "voters S1 S1",
-                           "heal S1",
+                           "heal S1 S1",
+                           "heal S1->",
+                           "heal S1 S2 S3",
+                           "deliver all among",
+                           "deliver all among S1",
+                           "network for S1->S2",
+                           "network loss 1% for",
+                           "network loss 1% for nobody",
+                           "expect leader among",
+                           "expect same",
+                           "expect committed x=1 on",
+                           "expect committed x=1 on S1",
+                           "expect sent S1",
+                           "expect sent <=",
+                           "expect sent bytes",
+                           "expect sent bytes AppendEntries",
+                           "expect sent since",
+                           "expect sent = 3 since ever",
                            "\"deliver\"",
                            "->",
                            "[",

@@ -35,6 +35,12 @@ TEST(ScenarioWords, CompleteAHalfTypedLine) {
               ElementsAre("Old"));
   EXPECT_THAT(complete_scenario_line("drop l", servers), ElementsAre("last", "leader"));
   EXPECT_THAT(complete_scenario_line("nonsense ", servers), ElementsAre());
+  EXPECT_THAT(complete_scenario_line("heal S", servers), ElementsAre("S1", "S2"));
+  EXPECT_THAT(complete_scenario_line("deliver all am", servers), ElementsAre("among"));
+  EXPECT_THAT(complete_scenario_line("network loss 5% f", servers), ElementsAre("follower", "for"));
+  EXPECT_THAT(complete_scenario_line("expect sen", servers), ElementsAre("sent"));
+  EXPECT_THAT(complete_scenario_line("expect sent S1->S2 = 3 sin", servers), ElementsAre("since"));
+  EXPECT_THAT(complete_scenario_line("expect same te", servers), ElementsAre("term", "terms"));
   EXPECT_EQ(complete_scenario_line("", servers).size(), scenario_verbs().size());
 }
 

@@ -150,6 +150,7 @@ inline Trace every_kind() {
   w.event(S1, trace::ClockRate{1005});
   w.event(S1, trace::DiskChanged{"loses unsynced writes"});
   w.event({}, trace::LinkCut{S1, ServerId{64}});
+  w.event({}, trace::LinkMended{S1, ServerId{64}});
   w.event({}, trace::Partitioned{{{S1, S2}, {S3}}});
   w.event({}, trace::Healed{});
   w.event(S1, trace::Invoked{1, 1, "x=1"});

@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "cli/commands/command.h"
+#include "cli/console/interrupt.h"
 #include "cli/console/run_table.h"
+#include "cli/console/seed_runs.h"
 #include "cli/console/why_it_broke.h"
 #include "cli/files/scenario_files.h"
 #include "cli/files/trace_file.h"
@@ -34,6 +36,7 @@ struct RunOptions {
   std::vector<std::string> scenarios = {};  // files and folders
   NodeChoice node = {};
   std::optional<std::uint64_t> seed = {};  // none: the scenario's own
+  std::uint64_t seeds = 0;                 // so many, from `seed` or 1 on; 0: only one
   std::string trace_file = {};
   RunStyle style = RunStyle::automatic;
   Screen screen = {};
@@ -103,18 +106,45 @@ std::string bad_news(const ScenarioRun& run) {
   return fmt::format("{}", fmt::join(news, ", "));
 }
 
-// One line, and under it what was wrong.
-void tell_verdict(const ScenarioRun& run, const Asked& asked, const Screen& screen) {
-  if (run.passed()) {
-    return fmt::print("{}  {}  {}\n", green(screen, "ok    "), asked.file,
-                      dim(screen, good_news(run)));
-  }
-  const char* verdict = run.undecided() ? "UNKNOWN" : "FAILED";
-  fmt::print("{}  {}  {}\n", red(screen, verdict), asked.file, bad_news(run));
+void tell_good(const std::string& file, const std::string& news, const Screen& screen) {
+  fmt::print("{}  {}  {}\n", green(screen, "ok    "), file, dim(screen, news));
+}
+
+void tell_bad(const ScenarioRun& run, const std::string& file, const std::string& news,
+              const Screen& screen) {
+  fmt::print("{}  {}  {}\n", red(screen, run.undecided() ? "UNKNOWN" : "FAILED"), file, news);
+}
+
+void tell_what_was_wrong(const ScenarioRun& run, const Asked& asked) {
   const std::size_t unmet = run.failures().size() - (broke(run) ? 1 : 0);
   for (std::size_t i = 0; i < unmet; ++i) fmt::print("\n{}\n", run.failures()[i].text());
   if (!run.passed_over().empty()) fmt::print("\n{}\n", passed_over_text(run));
   if (broke(run)) fmt::print("\n{}", why_it_broke(run, asked));
+}
+
+// One line, and under it what was wrong.
+void tell_verdict(const ScenarioRun& run, const Asked& asked, const Screen& screen) {
+  if (run.passed()) return tell_good(asked.file, good_news(run), screen);
+  tell_bad(run, asked.file, bad_news(run), screen);
+  tell_what_was_wrong(run, asked);
+}
+
+std::string news_of(const SeedRuns& runs) {
+  if (!runs.first_bad) return fmt::format("{} passed", counted(runs.all(), "seed"));
+  std::string text = fmt::format("{} of {} seeds passed", runs.passed, runs.all());
+  if (runs.undecided > 0) text += fmt::format(", {} undecided", runs.undecided);
+  return text + fmt::format("; the first that {} is {}",
+                            runs.first_bad->undecided() ? "is undecided" : "fails",
+                            runs.first_bad->stage().setup().seed);
+}
+
+void tell_verdict(const SeedRuns& runs, const Asked& asked, const Screen& screen) {
+  if (!runs.first_bad) return tell_good(asked.file, news_of(runs), screen);
+  tell_bad(*runs.first_bad, asked.file, news_of(runs), screen);
+  tell_what_was_wrong(*runs.first_bad, asked);
+  if (!broke(*runs.first_bad)) {
+    fmt::print("\nTo see it: {}\n", replay_command(*runs.first_bad, asked));
+  }
 }
 
 // How many scenarios ended how, by exit code.
@@ -146,12 +176,36 @@ void tell_summary(const Verdicts& verdicts, const Screen& screen) {
   fmt::print("\n{}\n", verdicts.exit_code() == exit_good ? green(screen, text) : red(screen, text));
 }
 
+int exit_code_of(const ScenarioRun& run) {
+  if (run.passed()) return exit_good;
+  return run.undecided() ? exit_unknown : exit_failed;
+}
+
+// Runs one scenario with many seeds.
+int run_with_seeds(const Scenario& scenario, const NodeType* node, const Asked& asked,
+                   const RunOptions& options) {
+  const SeedRuns runs =
+      run_seeds(scenario, node, options.seed.value_or(1), options.seeds, options.screen);
+  if (runs.first_bad || !runs.interrupted) tell_verdict(runs, asked, options.screen);
+  if (runs.interrupted) {
+    fmt::print("Interrupted: {} of {} seeds of {}{}.\n", runs.all(), options.seeds, asked.file,
+               runs.first_bad ? "" : ", and none has failed");
+    return exit_interrupted;
+  }
+  return runs.first_bad ? exit_code_of(*runs.first_bad) : exit_good;
+}
+
 // Runs one scenario and tells of it; where it cannot be run, why. Returns the exit code.
 int run_one(const std::string& file, const RunOptions& options, RunStyle style) {
   auto scenario = read_scenario(file);
   if (!scenario) return refuse_with_place(scenario.error());
   const auto node = other_node(*scenario, options.node);
   if (!node) return refuse(scenario->file + ": " + node.error());
+  const Asked asked{.file = file,
+                    .trace_file = options.trace_file,
+                    .other_node = *node != nullptr,
+                    .other_seed = options.seed || options.seeds > 0};
+  if (options.seeds > 0) return run_with_seeds(*scenario, *node, asked, options);
   const bool record = style != RunStyle::quiet || !options.trace_file.empty();
   const ScenarioRun run = run_scenario(
       *std::move(scenario),
@@ -162,20 +216,33 @@ int run_one(const std::string& file, const RunOptions& options, RunStyle style) 
     if (!written->empty()) fmt::print("{}{}\n", options.trace_file, *written);
   }
   show(run.stage().trace(), style, options.screen);
-  tell_verdict(run,
-               {.file = file,
-                .trace_file = options.trace_file,
-                .other_node = *node != nullptr,
-                .other_seed = options.seed.has_value()},
-               options.screen);
-  if (run.passed()) return exit_good;
-  return run.undecided() ? exit_unknown : exit_failed;
+  tell_verdict(run, asked, options.screen);
+  return exit_code_of(run);
+}
+
+// Verdicts only; a run that is to be seen is one seed's.
+int run_all_with_seeds(const std::vector<std::string>& files, const RunOptions& options) {
+  const Interrupt interrupt;
+  Verdicts verdicts;
+  for (const std::string& file : files) {
+    const int code = run_one(file, options, RunStyle::quiet);
+    if (code == exit_interrupted) return code;
+    verdicts.add(code);
+  }
+  if (files.size() > 1) tell_summary(verdicts, options.screen);
+  return verdicts.exit_code();
 }
 
 int run_command(const RunOptions& options) {
   const auto files = find_scenarios(options.scenarios);
   if (!files) return refuse(files.error());
   const bool several = files->size() > 1;
+  const bool shown = options.style != RunStyle::automatic && options.style != RunStyle::quiet;
+  if (options.seeds > 0 && (shown || !options.trace_file.empty())) {
+    return refuse(
+        "with --seeds only verdicts are told: without it, --seed N shows or records one run");
+  }
+  if (options.seeds > 0) return run_all_with_seeds(*files, options);
   if (!options.trace_file.empty()) {
     if (several) return refuse("--trace names one file: name one scenario, too");
     if (const auto checked = check_trace_file(options.trace_file); !checked) {
@@ -203,6 +270,7 @@ constexpr const char* run_examples = R"(Examples:
                                        another run, drawn as a space-time diagram
   raft run first-leader.raft --trace run.html
                                        a page that plays it: open it in any browser
+  raft run cruel.raft --seeds 200      with the seeds 1 to 200: how many pass, which fails first
 
 Another node, with --node, --without or --bug, may take another course than the scenario tells. What
 then cannot be performed is passed over and told, and the verdict is not 'ok'.
@@ -243,6 +311,12 @@ void add_run(CLI::App& app, Chosen& chosen) {
   add_node_choice(command, options->node);
   command.add_option("--seed", options->seed, "Let chance begin elsewhere")
       ->check(whole_number())
+      ->type_name("N");
+  command
+      .add_option(
+          "--seeds", options->seeds,
+          "Run each with so many seeds, 1 and on or --seed and on; tell the first that fails")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000}))
       ->type_name("N");
   command
       .add_option("--trace", options->trace_file,

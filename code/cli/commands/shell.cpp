@@ -20,10 +20,11 @@ struct ShellOptions {
 };
 
 void greet(const ShellOptions& options, const NodeType& node) {
-  fmt::print(
+  const std::string text = fmt::format(
       "{} servers, node {}, seed {}. Nothing moves until you say so.\n"
       "Type 'timeout S1', or 'help'. Tab completes, the arrow up brings back, Ctrl-D ends.\n",
       options.servers, node_in_words(node), options.seed);
+  fmt::print("{}", fitted(options.screen, text));
 }
 
 int shell_command(const ShellOptions& options) {

@@ -60,6 +60,8 @@ std::vector<std::string> shortest_schedule(const ScenarioRun& run) {
   return still_breaks(lines) ? shrink(lines, still_breaks, most_trials) : lines;
 }
 
+}  // namespace
+
 std::string replay_command(const ScenarioRun& run, const Asked& asked) {
   const StageSetup& setup = run.stage().setup();
   std::string command = as_typed("raft run " + shell_word(asked.file));
@@ -67,8 +69,6 @@ std::string replay_command(const ScenarioRun& run, const Asked& asked) {
   if (asked.other_seed) command += fmt::format(" --seed {}", setup.seed);
   return command;
 }
-
-}  // namespace
 
 std::string why_it_broke(const ScenarioRun& run, const Asked& asked) {
   const StageSetup& setup = run.stage().setup();

@@ -17,6 +17,9 @@ struct Asked {
   bool other_seed = false;      ///< the seed is not the scenario's own
 };
 
+/// The command that shows the run again.
+std::string replay_command(const ScenarioRun& run, const Asked& asked);
+
 /// The report of the violation that ended `run`. Runs the scenario again, some hundred times.
 std::string why_it_broke(const ScenarioRun& run, const Asked& asked);
 

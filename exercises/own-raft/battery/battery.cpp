@@ -54,7 +54,7 @@ std::string report_of(const ScenarioRun& run) {
 // be performed is passed over, and only what was demanded counts.
 std::optional<LevelFailure> failure_of(const ScenarioRun& run) {
   if (run.failures().empty()) return std::nullopt;
-  return LevelFailure{.report = report_of(run)};
+  return LevelFailure{.report = report_of(run), .undecided = run.undecided()};
 }
 
 // ---- what it costs
@@ -153,9 +153,12 @@ LevelVerdict judge_level(const Level& level, const NodeType& node, const Battery
   const auto try_run = [&](const BatteryRun& run, const auto& perform_it) {
     watch(run);
     ++verdict.runs;
-    verdict.failure = perform_it();
-    if (verdict.failure) verdict.failure->run = run.name;
-    return verdict.passed();
+    auto failure = perform_it();
+    if (!failure) return true;
+    failure->run = run.name;
+    const bool undecided = failure->undecided;
+    if (!undecided || verdict.passed()) verdict.failure = std::move(failure);
+    return undecided;
   };
   for (const LevelScenario& scenario : level.scenarios) {
     for (std::uint64_t seed = 1; seed <= level.seeds; ++seed) {

@@ -20,14 +20,16 @@ struct LevelFailure {
   std::string run = {};                 ///< e.g. "levels/.../crash.raft with seed 3"
   std::vector<std::string> lines = {};  ///< of a scenario that shows it again
   std::string report = {};              ///< what was wrong: text, several lines
+  bool undecided = false;               ///< nothing was: a search has ended at its limit
 };
 
-/// What came of a level.
+/// What came of a level. Undecided it is only if no run shows anything wrong.
 struct LevelVerdict {
   std::uint64_t runs = 0;  ///< performed, the failed one included
   std::optional<LevelFailure> failure = {};
 
   bool passed() const { return !failure; }
+  bool undecided() const { return failure && failure->undecided; }
 };
 
 /// The node of a reader, as the stage knows it: in the place of the whole of Raft.
@@ -45,7 +47,7 @@ struct BatteryRun {
 /// Told before each run.
 using BatteryWatch = std::function<void(const BatteryRun&)>;
 
-/// Puts `node` through a level, up to the first run that fails.
+/// Puts `node` through a level, up to the first run that shows something wrong.
 LevelVerdict judge_level(const Level& level, const NodeType& node, const BatteryWatch& watch);
 
 /// The points of the levels that `node` passes.

@@ -52,6 +52,7 @@ void limit(unsigned seconds) {
 Json told_of(const LevelVerdict& verdict) {
   Json told = {{"passed", verdict.passed()}, {"runs", verdict.runs}};
   if (verdict.failure) {
+    told["undecided"] = verdict.undecided();
     told["run"] = verdict.failure->run;
     told["report"] = verdict.failure->report;
     told["scenario"] = verdict.failure->lines;
@@ -75,6 +76,7 @@ int judge(std::string_view number, const NodeType& node) {
     limit(level.campaign > 0 ? longest_campaign : longest_level);
     const LevelVerdict verdict = judge_level(level, node, say_what_begins);
     say(told_of(verdict));
+    if (verdict.undecided()) return exit_unknown;
     return verdict.passed() ? exit_good : exit_failed;
   }
   return refused(fmt::format("there is no level '{}'", number));
@@ -106,7 +108,7 @@ std::string verdict_on(const ScenarioRun& run, const std::string& file) {
                        passed_over.empty() ? "" : "\n" + passed_over + "\n");
   }
   const auto& violation = run.stage().violation();
-  return fmt::format("FAILED  {}\n\n{}", file,
+  return fmt::format("{}  {}\n\n{}", run.undecided() ? "UNKNOWN" : "FAILED", file,
                      violation ? violation_report(*violation, {.seed = run.stage().setup().seed})
                                : run.failures().front().text() + "\n");
 }
@@ -126,6 +128,7 @@ int run(const std::string& file, const std::string& trace_file, const NodeType& 
   }
   fmt::print(report(), "{}", verdict_on(run, file));
   fmt::print(report(), "{}\n", end_of_report);
+  if (run.undecided()) return exit_unknown;
   return run.failures().empty() ? exit_good : exit_failed;
 }
 
