@@ -127,8 +127,10 @@ std::optional<Invariant> take_invariant(ScenarioLine& line) {
   if (!name) return std::nullopt;
   if (const auto invariant = find_invariant(*name)) return invariant;
   const std::vector<std::string_view> names(invariant_names().begin(), invariant_names().end());
+  const std::string_view nearest = nearest_word(*name, names);  // which is written in quotes
   return line.fail_at(line.token(place), fmt::format("there is no invariant {}", in_quotes(*name)),
-                      advice(*name, names, fmt::format("one of: {}", fmt::join(names, ", "))));
+                      nearest.empty() ? fmt::format("one of: {}", fmt::join(names, ", "))
+                                      : fmt::format("did you mean \"{}\"?", nearest));
 }
 
 std::optional<std::string> take_text(ScenarioLine& line, const std::string& hint) {
