@@ -48,7 +48,7 @@ TEST_P(ABug, is_exposed_by_its_scenario) {
   EXPECT_THAT(GetParam().breaks, testing::Contains(run.stage().violation()->invariant));
 }
 
-INSTANTIATE_TEST_SUITE_P(Bugs, ABug, testing::ValuesIn(all_bugs()), name_of);
+INSTANTIATE_TEST_SUITE_P(Bugs, ABug, testing::ValuesIn(all_bugs()), called);
 
 // What the book states of all of them.
 constexpr unsigned most_seeds = 200;
@@ -61,7 +61,7 @@ TEST_P(ACampaign, finds_the_bug_within_its_seeds) {
   EXPECT_LE(GetParam().seeds, most_seeds);
 }
 
-INSTANTIATE_TEST_SUITE_P(Bugs, ACampaign, testing::ValuesIn(all_bugs()), name_of);
+INSTANTIATE_TEST_SUITE_P(Bugs, ACampaign, testing::ValuesIn(all_bugs()), called);
 
 TEST(Bugs, each_bug_takes_the_place_of_a_part) {
   for (const Bug& bug : all_bugs()) EXPECT_EQ(bug.replaces.size(), bug.parts.size()) << bug.name;

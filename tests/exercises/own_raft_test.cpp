@@ -92,7 +92,7 @@ TEST_P(ABug, loses_some_points) {
       by_hand, [](const Level& level) { return !verdict_on(level, GetParam().node).passed(); }));
 }
 
-INSTANTIATE_TEST_SUITE_P(Bugs, ABug, testing::ValuesIn(all_bugs()), name_of);
+INSTANTIATE_TEST_SUITE_P(Bugs, ABug, testing::ValuesIn(all_bugs()), called);
 
 // ---- what a failure says
 

@@ -24,6 +24,7 @@
 namespace raft {
 namespace {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -56,6 +57,17 @@ std::string line_of(const Message& message) {
   return to_json(TraceEvent{.sequence = 1, .server = S1, .what = trace::Sent{1, message, {}}});
 }
 
+// How `forge` is written for this message, as help has it.
+template <class M>
+std::string form_of() {
+  std::istringstream forms(forge_forms());
+  std::string form;
+  while (std::getline(forms, form)) {
+    if (form.find(" " + std::string(M::traits.name) + " [") != form.npos) return form;
+  }
+  return "no form of forge";
+}
+
 // A form with a value in place of each word in capitals.
 std::string filled(std::string form) {
   std::erase_if(form, [](char c) { return c == '[' || c == ']'; });
@@ -68,6 +80,20 @@ std::string filled(std::string form) {
     }
   }
   return form;
+}
+
+std::string content_of(const std::string& path) {
+  std::ifstream file(RAFT_SOURCE_DIR "/" + path);
+  std::stringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+std::string one_blank_for_several(std::string text) {
+  const auto both_blank = [](char a, char b) { return a == ' ' && b == ' '; };
+  const auto rest = std::ranges::unique(text, both_blank);
+  text.erase(rest.begin(), rest.end());
+  return text;
 }
 
 template <class M>
@@ -100,12 +126,13 @@ TYPED_TEST(EveryMessage, is_read_from_a_trace_as_it_was_written) {
   EXPECT_EQ(std::get<trace::Sent>(read->events.at(0).what).message, message);
 }
 
-TYPED_TEST(EveryMessage, is_described_by_the_schema_of_the_trace) {
-  std::ifstream in(RAFT_SOURCE_DIR "/docs/trace.schema.json");
-  std::stringstream schema;
-  schema << in.rdbuf();
-  EXPECT_THAT(schema.str(),
-              HasSubstr("\"const\": \"" + std::string(TypeParam::traits.name) + "\""));
+TYPED_TEST(EveryMessage, is_described_where_people_look) {
+  const std::string name(TypeParam::traits.name);
+  EXPECT_THAT(content_of("docs/trace.schema.json"), HasSubstr("\"const\": \"" + name + "\""));
+  const std::string page = content_of("docs/scenario-language.md");
+  EXPECT_THAT(page, ContainsRegex("\nMESSAGE    = ([A-Za-z]+ [|] )*" + name + "( |\n)"));
+  EXPECT_THAT(one_blank_for_several(page), HasSubstr("\n " + form_of<TypeParam>() + "\n"));
+  EXPECT_THAT(content_of("tests/fuzz/scenario.dict"), HasSubstr("\n\"" + name + "\"\n"));
 }
 
 TYPED_TEST(EveryMessage, differs_from_another_in_each_field) {
@@ -134,13 +161,7 @@ TYPED_TEST(EveryMessage, can_be_named_in_a_scenario) {
 }
 
 TYPED_TEST(EveryMessage, can_be_forged_with_each_of_its_fields) {
-  std::istringstream forms(forge_forms());
-  std::string form;
-  while (std::getline(forms, form)) {
-    if (form.find(" " + std::string(TypeParam::traits.name) + " [") != form.npos) break;
-  }
-  ASSERT_THAT(form, StartsWith("forge FROM->TO "));
-  const auto read = parse_statement(filled(form), {});
+  const auto read = parse_statement(filled(form_of<TypeParam>()), {});
   ASSERT_TRUE(read) << read.error().text();
   const auto& forge = std::get<action::Forge>((*read)->action);
   each_named<TypeParam>(
