@@ -176,8 +176,9 @@ def make(target, about=""):
     how far it is."""
     said = []
     with turn() as lock, \
-         subprocess.Popen(["cmake", "--build", "build", "--target", target], cwd=ROOT, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=[lock],
+         subprocess.Popen(["cmake", "--build", "build", "--target", target], cwd=ROOT,
+                          encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          pass_fds=[lock],
                           stdin=subprocess.DEVNULL, errors="replace") as making:
         for line in making.stdout:
             said.append(line)
