@@ -11,8 +11,8 @@ namespace raft {
 namespace {
 
 constexpr ServerId S1{1}, S2{2}, S3{3}, S5{5};
-constexpr MessageFilter requests{.kind = MessageKind::request_vote};
-constexpr MessageFilter votes{.kind = MessageKind::request_vote_reply};
+constexpr MessageFilter requests{.kind = kind_of<RequestVote>()};
+constexpr MessageFilter votes{.kind = kind_of<RequestVoteReply>()};
 
 Stage stage_without(const std::string& rule, unsigned servers) {
   return Stage({.node = *find_node_type("safety", rule),

@@ -1,12 +1,11 @@
 // Chapter 6 as a program: the whole cluster, its clients, and everything that can happen to them.
 
-#include "cli/console/telling.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <vector>
 
+#include "cli/console/telling.h"
 #include "simulation/catalogue.h"
 #include "simulation/stage.h"
 
@@ -175,12 +174,13 @@ void sum_up(Telling& tell, const Stage& stage) {
 }  // namespace
 
 int demo_cluster(Telling& tell) {
-  Stage stage({.node = *find_node_type("raft"),
-               .title = "Chapter 6: the whole cluster",
-               .servers = 5,
-               .seed = tell.seed(11),
-               .network = {.delay_min = 3ms, .delay_max = 9ms, .loss = 5'000, .duplication = 5'000},
-               .disk = {.sync_min = 100us, .sync_max = 900us}});
+  Stage stage(
+      {.node = *find_node_type("raft"),
+       .title = "Chapter 6: the whole cluster",
+       .servers = 5,
+       .seed = tell.seed(11),
+       .network = {{.delay_min = 3ms, .delay_max = 9ms, .loss = 5'000, .duplication = 5'000}},
+       .disk = {.sync_min = 100us, .sync_max = 900us}});
   tell.about(stage);
   tell.heading("Five servers, three clients");
   tell.say(

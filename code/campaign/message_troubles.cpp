@@ -5,6 +5,7 @@
 #include <array>
 
 #include "campaign/trouble.h"
+#include "trace/message_kind.h"
 
 namespace raft {
 namespace {
@@ -13,11 +14,11 @@ namespace {
 std::string some_messages(Scene& s) {
   const ServerId from = s.dice.one_of(s.everyone());
   const ServerId to = s.dice.one_of(s.everyone().without(from));
-  constexpr std::array kinds = {" RequestVote", " RequestVoteReply", " AppendEntries",
-                                " AppendEntriesReply", ""};
   const auto shape = s.dice.number(0, 4);
-  return fmt::format("{}->{}{}", shape == 3 ? "" : to_string(from), shape == 4 ? "" : to_string(to),
-                     kinds[s.dice.number(0, kinds.size() - 1)]);
+  const std::size_t kind = s.dice.number(0, message_names.size());  // the last: of any kind
+  return fmt::format("{}->{}{}{}", shape == 3 ? "" : to_string(from),
+                     shape == 4 ? "" : to_string(to), kind < message_names.size() ? " " : "",
+                     kind < message_names.size() ? message_names[kind] : "");
 }
 
 std::string ordinal(Scene& s) {

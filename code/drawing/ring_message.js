@@ -41,7 +41,7 @@ export function makeMessage(journey, trails) {
 
 function shape(sent) {
   if (isHeartbeat(sent) || sent.quiet) return make('circle', { class: 'token', r: 4.5 });
-  if (sent.type === 'AppendEntries') {
+  if (sent.entries) {
     return make('rect', { class: 'token', x: -8, y: -7, width: 16, height: 14, rx: 2.5 });
   }
   if (!isReply(sent)) return make('circle', { class: 'token', r: 7.5 });

@@ -60,8 +60,8 @@ const single = (text) => (text.includes('\\') ? text.replaceAll('\\\\', '\\') : 
 
 /** Whether a sent message answers another. */
 export const isReply = (sent) => sent.type.endsWith('Reply');
-/** Whether a sent message is an AppendEntries without entries. */
-export const isHeartbeat = (sent) => sent.type === 'AppendEntries' && sent.entries.length === 0;
+/** Whether a sent message could bring entries and brings none. */
+export const isHeartbeat = (sent) => sent.entries?.length === 0;
 /** Of a reply: whether it says yes. */
 export const saysYes = (sent) => sent.granted ?? sent.success;
 

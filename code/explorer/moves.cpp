@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "trace/message_kind.h"
+
 namespace raft {
 namespace {
 
@@ -54,11 +56,11 @@ void list_moves_of(const Space& space, const World& world, const Actor& actor,
 
 // Whether the receiver would not listen, now or later. A reply of a later term is heard.
 bool is_forgotten(const Message& message, const Actor& receiver, bool may_crash) {
+  if (!is_reply(message)) return false;
   const Term earliest = receiver.earliest(may_crash);
-  if (std::holds_alternative<RequestVoteReply>(message.body)) {
-    return message.term < earliest || (message.term == earliest && !receiver.stands());
-  }
-  return std::holds_alternative<AppendEntriesReply>(message.body) && message.term < earliest;
+  const bool of_an_election = std::holds_alternative<RequestVoteReply>(message.body);
+  return message.term < earliest ||
+         (of_an_election && message.term == earliest && !receiver.stands());
 }
 
 void forget_old_replies(const Space& space, World& world) {
@@ -74,11 +76,7 @@ std::shared_ptr<const Saved> written(const std::shared_ptr<const Saved>& disk, c
                                      const Log& log) {
   if (!save.needed()) return disk;
   Saved now = *disk;
-  if (save.term_and_vote) now.term_and_vote = *save.term_and_vote;
-  if (save.log_from) {
-    now.log.truncate_from(*save.log_from);
-    now.log.append(log.from(*save.log_from));
-  }
+  now.perform(save, log);
   return std::make_shared<const Saved>(std::move(now));
 }
 

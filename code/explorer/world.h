@@ -35,7 +35,8 @@ struct Permutation {
   }
 };
 
-/// Fingerprints of one value in the names in which it was asked for last.
+/// Fingerprints of one value in the names in which it was asked for last. They are remembered while
+/// the value is const, so it is not for use from two threads at once, const or not.
 class KnownDigests {
  public:
   template <class Compute>

@@ -54,9 +54,9 @@ struct Observer {
     const auto entries = node.log.from(appended.first);
     note(trace::Appended{appended.first, {entries.begin(), entries.end()}});
   }
-  void on(const Truncated& truncated, auto&) { note(trace::Truncated{truncated.first}); }
+  void on(const Truncated& truncated, auto&) { note(truncated); }
   void on(const Committed&, auto& node) { note(trace::Committed{node.commit_index}); }
-  void on(const ChangeAbandoned&, auto&) { note(trace::ChangeAbandoned{}); }
+  void on(const ChangeAbandoned& abandoned, auto&) { note(abandoned); }
 
   auto fields() const { return std::tuple<>(); }
   friend bool operator==(const Observer&, const Observer&) = default;

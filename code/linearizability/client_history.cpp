@@ -17,7 +17,6 @@ std::vector<KeyOperation> client_history(const Trace& trace) {
     }
     const auto* returned = std::get_if<trace::Returned>(&event.what);
     if (!returned) continue;
-    if (returned->outcome == trace::Outcome::refused) called.erase(returned->operation);
     const auto found = called.find(returned->operation);
     if (returned->outcome != trace::Outcome::ok || found == called.end()) continue;
     found->second.returned = event.at.count();

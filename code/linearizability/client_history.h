@@ -10,8 +10,7 @@
 
 namespace raft {
 
-/// The operations in order of their calls, with times in microseconds. One that was refused was
-/// never executed, and is left out.
+/// The operations in order of their calls, with times in microseconds.
 std::vector<KeyOperation> client_history(const Trace& trace);
 
 }  // namespace raft

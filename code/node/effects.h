@@ -43,6 +43,14 @@ struct Saved {
   TermAndVote term_and_vote = {};
   Log log = {};
 
+  /// Keeps what `save` asks for. `node_log` is the log of the node that asks.
+  void perform(const Save& save, const Log& node_log) {
+    if (save.term_and_vote) term_and_vote = *save.term_and_vote;
+    if (!save.log_from) return;
+    log.truncate_from(*save.log_from);
+    log.append(node_log.from(*save.log_from));
+  }
+
   friend bool operator==(const Saved&, const Saved&) = default;
 };
 

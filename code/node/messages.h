@@ -5,7 +5,10 @@
 /// overtaken on its own. Who speaks and in which term is on the envelope, so candidateId, leaderId
 /// and term of the figure are not repeated inside.
 
+#include <array>
 #include <concepts>
+#include <cstddef>
+#include <string_view>
 #include <tuple>
 #include <variant>
 
@@ -15,11 +18,25 @@
 
 namespace raft {
 
+// [traits]
+/// What a message and its fields are called wherever somebody reads them: in a trace, in a
+/// scenario, on a page. The fields are those of fields(), in that order.
+template <std::size_t count>
+struct MessageTraits {
+  std::string_view name;
+  std::array<std::string_view, count> field_names = {};
+};
+MessageTraits(const char*)->MessageTraits<0>;
+template <std::size_t count>
+MessageTraits(const char*, const char* const (&)[count]) -> MessageTraits<count>;
+// [traits]-end
+
 /// A candidate asks for a vote (paper section 5.2).
 struct RequestVote {
   LogPosition last_log =
       {};  ///< where the candidate's log ends (lastLogIndex, lastLogTerm; section 5.4.1)
 
+  static constexpr MessageTraits traits{"RequestVote", {"last_log"}};
   auto fields() const { return std::tie(last_log); }
   friend bool operator==(const RequestVote&, const RequestVote&) = default;
 };
@@ -28,6 +45,7 @@ struct RequestVote {
 struct RequestVoteReply {
   bool vote_granted = false;
 
+  static constexpr MessageTraits traits{"RequestVoteReply", {"granted"}};
   auto fields() const { return std::tie(vote_granted); }
   friend bool operator==(const RequestVoteReply&, const RequestVoteReply&) = default;
 };
@@ -38,6 +56,7 @@ struct AppendEntries {
   Entries entries = {};         ///< what follows it
   LogIndex leader_commit = {};  ///< how far the leader has committed
 
+  static constexpr MessageTraits traits{"AppendEntries", {"prev", "entries", "commit"}};
   auto fields() const { return std::tie(prev_log, entries, leader_commit); }
   friend bool operator==(const AppendEntries&, const AppendEntries&) = default;
 };
@@ -50,6 +69,8 @@ struct AppendEntriesReply {
   LogPosition conflict =
       {};  ///< failure: the last place where the logs can still agree, seen from here
 
+  static constexpr MessageTraits traits{"AppendEntriesReply",
+                                        {"success", "match", "prev_index", "conflict"}};
   auto fields() const { return std::tie(success, match_index, prev_log_index, conflict); }
   friend bool operator==(const AppendEntriesReply&, const AppendEntriesReply&) = default;
 };

@@ -4,7 +4,7 @@
 
 import { byId, h } from '../drawing/html.js';
 
-const verdicts = { ok: '✓', refused: '✗', unknown: '?' };
+const verdicts = { ok: '✓', unknown: '?' };
 
 export class Clients {
   constructor(pick) {

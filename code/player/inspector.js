@@ -3,6 +3,7 @@
  * It also says which events belong to it, so that the drawings can light them up.
  */
 
+import { contentsOf } from '../drawing/contents.js';
 import { termClass } from '../drawing/palette.js';
 import { byNumber } from '../drawing/trace.js';
 import {
@@ -76,7 +77,7 @@ export class Inspector {
         ['term', sent.term],
         ['sent', this.#moment(sent)],
         [arrives[fate], end ? this.#moment(end) : ''],
-        ...this.#contents(sent),
+        ...contentsOf(sent),
         sent.copy_of && [
           'a copy of',
           this.#button(`message ${sent.copy_of}`, { kind: 'message', id: sent.copy_of }),
@@ -157,30 +158,6 @@ export class Inspector {
       { class: 'link', click: () => this.goTo(event.seq) },
       `${milliseconds(event.t)} ms, event ${event.seq}`,
     );
-  }
-
-  #contents(sent) {
-    if (sent.type === 'RequestVote') {
-      return [['its log ends', `at ${place(sent.last_log.index)}, term ${sent.last_log.term}`]];
-    }
-    if (sent.type === 'RequestVoteReply') return [['vote', sent.granted ? 'yes' : 'no']];
-    if (sent.type === 'AppendEntries') {
-      return [
-        ['entries', sent.entries.map(entryText).join(', ') || 'none: a heartbeat'],
-        ['after', `${place(sent.prev.index)}, term ${sent.prev.term}`],
-        ['committed up to', place(sent.commit)],
-      ];
-    }
-    if (sent.success)
-      return [
-        ['answer', 'yes'],
-        ['logs agree up to', place(sent.match)],
-      ];
-    return [
-      ['answer', 'no'],
-      ['nothing matches at', place(sent.prev_index)],
-      ['try after', place(sent.conflict.index)],
-    ];
   }
 
   #because(n, words = 'Because') {

@@ -33,12 +33,14 @@ def pieces_of_source(root, table):
         file, region = name.split("#")
         text = (root / "code" / file).read_text(encoding="utf-8")
         region, _, function = region.partition("@")
-        lines, first = regions.piece(text, region) if region else (text, 1)
+        lines = text.splitlines()
+        first, last = regions.span(text, region) if region else (1, len(lines))
         owner = regions.enclosing_type(text, first) or ""
         part = owner.split(" ")[-1] or (region if region[:1].isupper() else part_of(file))
         if function:
-            lines, first = member(lines, first, function, name)
-        pieces[name] = {"part": part, "file": f"code/{file}", "line": first, "text": lines}
+            first, last = member(lines, first, last, function, name)
+        pieces[name] = {"part": part, "file": f"code/{file}", "line": first,
+                        "text": regions.shown(lines, first, last)}
     return pieces | pieces_of_bugs(root, regions)
 
 
@@ -54,18 +56,18 @@ def pieces_of_bugs(root, regions):
     return pieces
 
 
-def member(lines, first, opening, name):
-    """Of a type's lines the member function whose first line contains `opening`."""
-    lines = lines.splitlines()
-    begins = [i for i, line in enumerate(lines) if opening in line]
+def member(lines, first, last, opening, name):
+    """The numbers of the first and the last line of the member function that, between those of a
+    type, begins with the one line that contains `opening`."""
+    begins = [n for n in range(first, last + 1) if opening in lines[n - 1]]
     if len(begins) != 1:
         sys.exit(f"acting.json: {name}: {len(begins)} lines contain '{opening}'; one should")
-    begin = begins[0]
-    indent = lines[begin][: len(lines[begin]) - len(lines[begin].lstrip())]
-    end = begin
-    while not lines[end].endswith("}") or not lines[end].startswith((indent + "}", lines[begin])):
+    begin = lines[begins[0] - 1]
+    indent = begin[: len(begin) - len(begin.lstrip())]
+    end = begins[0]
+    while not lines[end - 1].endswith("}") or not lines[end - 1].startswith((indent + "}", begin)):
         end += 1
-    return "\n".join(line[len(indent):] for line in lines[begin : end + 1]), first + begin
+    return begins[0], end
 
 
 def part_of(file):

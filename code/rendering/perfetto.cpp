@@ -8,6 +8,7 @@
 #include "rendering/words.h"
 #include "text/readable.h"
 #include "trace/cases.h"
+#include "trace/message_kind.h"
 
 namespace raft {
 namespace {
@@ -90,7 +91,8 @@ class Recording {
   // A message is an arrow between two slices of its own, one microsecond long.
   void flow(const char* phase, MessageId id, const TraceEvent& event) {
     const Journey* journey = journeys_.find(id);
-    const std::string name = journey ? std::string(type_of(journey->message())) : "message";
+    const std::string name =
+        journey ? std::string(name_of(kind_of(journey->message()))) : "message";
     Json slice = line_of("X", sentence(event, journeys_), track_of(event.server), event.at);
     slice["dur"] = 1;
     put(slice);

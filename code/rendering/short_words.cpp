@@ -1,30 +1,12 @@
 #include "rendering/short_words.h"
 
+#include "rendering/message_words.h"
 #include "rendering/words.h"
 #include "text/readable.h"
 #include "trace/cases.h"
 
 namespace raft {
 namespace {
-
-std::string brief_body(const RequestVote&) { return "RequestVote"; }
-std::string brief_body(const RequestVoteReply& body) {
-  return body.vote_granted ? "vote yes" : "vote no";
-}
-std::string brief_body(const AppendEntries& body) {
-  if (body.entries.empty()) return "heartbeat";
-  if (body.entries.size() > 2) {
-    return "append " + std::to_string(body.entries.size()) + " entries";
-  }
-  std::string text = "append";
-  for (const Entry& entry : body.entries)
-    text += (text == "append" ? " " : ", ") + content_of(entry);
-  return text;
-}
-std::string brief_body(const AppendEntriesReply& body) {
-  if (body.success) return "ok " + place(body.match_index);
-  return body.prev_log_index.value == 0 ? "no" : "no " + place(body.prev_log_index);
-}
 
 std::string why_lost(trace::LossReason reason) {
   switch (reason) {
@@ -59,14 +41,7 @@ std::string ranges_of(ServerSet servers) {
 
 std::string returned(const trace::Returned& e) {
   const std::string who = "client " + std::to_string(e.client) + ": ";
-  switch (e.outcome) {
-    case trace::Outcome::refused:
-      return who + "refused";
-    case trace::Outcome::unknown:
-      return who + "no answer";
-    case trace::Outcome::ok:
-      break;
-  }
+  if (e.outcome == trace::Outcome::unknown) return who + "no answer";
   return who + (e.result.empty() ? "done" : readable(e.result));
 }
 
@@ -197,7 +172,7 @@ class Notes {
 }  // namespace
 
 std::string brief(const Message& message) {
-  std::string text = std::visit([](const auto& body) { return brief_body(body); }, message.body);
+  std::string text = std::visit([](const auto& body) { return label_of(body); }, message.body);
   const std::string_view append = "append";
   const bool naive = message.term == Term{};  // chapter 1's servers know no terms and no logs
   if (naive && text.starts_with(append)) text.replace(0, append.size(), "write");

@@ -8,6 +8,7 @@
 #include "rendering/words.h"
 #include "text/readable.h"
 #include "trace/cases.h"
+#include "trace/message_kind.h"
 
 namespace raft {
 namespace {

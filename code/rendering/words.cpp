@@ -3,41 +3,18 @@
 #include <algorithm>
 #include <string>
 
+#include "rendering/message_words.h"
 #include "text/readable.h"
 #include "trace/cases.h"
+#include "trace/message_kind.h"
 
 namespace raft {
 namespace {
 
 std::string of_term(Term term) { return "term " + to_string(term); }
 
-std::string after(LogPosition position) {
-  if (position.index.value == 0) return "from the beginning";
-  return "after " + place(position.index) + " of " + of_term(position.term);
-}
-
-std::string log_end(LogPosition position) {
-  // An empty log, or a node of the first chapters, which say nothing of their logs here.
-  if (position.index.value == 0) return "it names no last entry";
-  return "its log ends at " + place(position.index) + " of " + of_term(position.term);
-}
-
 std::string vote_text(const std::optional<ServerId>& vote) {
   return vote ? "a vote for " + to_string(*vote) : "no vote";
-}
-
-std::string contents(const RequestVote& body) { return log_end(body.last_log); }
-std::string contents(const RequestVoteReply& body) { return body.vote_granted ? "yes" : "no"; }
-std::string contents(const AppendEntries& body) {
-  const std::string commit = ", commit " + place(body.leader_commit);
-  if (body.entries.empty()) return "heartbeat " + after(body.prev_log) + commit;
-  return entries_text(body.entries.span()) + " at " + place(body.prev_log.index.next()) + ", " +
-         after(body.prev_log) + commit;
-}
-std::string contents(const AppendEntriesReply& body) {
-  if (body.success) return "yes, the logs agree up to " + place(body.match_index);
-  if (body.prev_log_index.value == 0) return "no";
-  return "no, nothing matches at " + place(body.prev_log_index) + "; try " + after(body.conflict);
 }
 
 }  // namespace
@@ -132,16 +109,10 @@ std::string naive_contents(const Message& message) {
 
 }  // namespace
 
-std::string_view type_of(const Message& message) {
-  static constexpr std::string_view names[] = {"RequestVote", "RequestVoteReply", "AppendEntries",
-                                               "AppendEntriesReply"};
-  return names[message.body.index()];
-}
-
 std::string contents_of(const Message& message) {
   if (without_term(message)) return naive_name(message) + naive_contents(message);
-  return std::string(type_of(message)) + ", " + of_term(message.term) + ": " +
-         std::visit([](const auto& body) { return contents(body); }, message.body);
+  return std::string(name_of(kind_of(message))) + ", " + of_term(message.term) + ": " +
+         std::visit([](const auto& body) { return said_by(body); }, message.body);
 }
 
 namespace {
@@ -151,7 +122,7 @@ std::string possessive(const Journey* journey) {
   if (!journey) return "an unknown message";
   const Message& message = journey->message();
   if (without_term(message)) return to_string(message.from) + "'s " + naive_name(message);
-  return to_string(message.from) + "'s " + std::string(type_of(message)) + " of " +
+  return to_string(message.from) + "'s " + std::string(name_of(kind_of(message))) + " of " +
          of_term(message.term);
 }
 
@@ -195,16 +166,10 @@ std::string returned_text(const trace::Returned& e, bool by_server) {
   const std::string client = "client " + std::to_string(e.client);
   const std::string result = e.result.empty() ? "" : ": " + readable(e.result);
   const std::string which = " (operation " + std::to_string(e.operation) + ")";
-  switch (e.outcome) {
-    case trace::Outcome::refused:
-      return (by_server ? "turns " + client + " away" : client + " is turned away") + which +
-             result;
-    case trace::Outcome::unknown:
-      return (by_server ? "leaves " + client + " without an answer"
-                        : client + " never gets an answer") +
-             which + result;
-    case trace::Outcome::ok:
-      break;
+  if (e.outcome == trace::Outcome::unknown) {
+    return (by_server ? "leaves " + client + " without an answer"
+                      : client + " never gets an answer") +
+           which + result;
   }
   return (by_server ? "answers " + client : client + " has an answer") + which +
          (result.empty() ? ": done" : result);

@@ -36,8 +36,6 @@ std::string entry_text(const Entry& entry);
 std::string entries_text(std::span<const Entry> entries);
 /// "follower", "candidate" or "leader".
 std::string_view role_text(RoleName role);
-/// "RequestVote", "RequestVoteReply", "AppendEntries" or "AppendEntriesReply".
-std::string_view type_of(const Message& message);
 /// What the message says, without who says it: "AppendEntries, term 3: [3:x=1] at #5, after #4 of
 /// term 2, commit #4".
 std::string contents_of(const Message& message);

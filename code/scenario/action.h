@@ -14,6 +14,7 @@
 #include "core/server_set.h"
 #include "invariants/invariant.h"
 #include "scenario/condition.h"
+#include "scenario/forged.h"
 #include "simulation/catalogue.h"
 #include "simulation/disk.h"
 #include "simulation/network.h"
@@ -123,12 +124,8 @@ struct Release {
 struct Forge {
   ServerId from = {};
   ServerId to = {};
-  MessageKind kind = MessageKind::request_vote;
   std::optional<Term> term = {};
-  bool yes = true;                           ///< granted, or success
-  std::optional<LogPosition> position = {};  ///< last, prev or conflict
-  std::optional<LogIndex> index = {};        ///< commit or match, or the refused prev
-  std::optional<std::vector<Entry>> entries = {};
+  SaidOfMessage said = {};
   friend bool operator==(const Forge&, const Forge&) = default;
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "scenario/scenario_tokens.h"
-#include "scenario/scenario_values.h"
+#include "trace/message_kind.h"
 
 namespace raft {
 

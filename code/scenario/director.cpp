@@ -8,6 +8,7 @@
 #include "linearizability/linearizability.h"
 #include "scenario/agree.h"
 #include "scenario/conditions.h"
+#include "scenario/forged.h"
 #include "scenario/needs.h"
 #include "scenario/scenario_printer.h"
 #include "text/in_quotes.h"
@@ -16,37 +17,6 @@ namespace raft {
 namespace {
 
 using Kind = StatementOutcome::Kind;
-
-// What is not said is what an honest sender would say now.
-Message forged_message(const Stage& stage, const action::Forge& a) {
-  const View sender = stage.view(a.from);
-  const LogPosition last = sender.log->last();
-  const Term current = std::max(sender.term_and_vote.current_term, Term{1});
-  Message message{.from = a.from, .to = a.to, .term = a.term.value_or(current)};
-  switch (a.kind) {
-    case MessageKind::request_vote:
-      message.term = a.term.value_or(sender.term_and_vote.current_term.next());
-      message.body = RequestVote{a.position.value_or(last)};
-      break;
-    case MessageKind::request_vote_reply:
-      message.body = RequestVoteReply{a.yes};
-      break;
-    case MessageKind::append_entries:
-      message.body = AppendEntries{.prev_log = a.position.value_or(last),
-                                   .entries = Entries(a.entries.value_or(std::vector<Entry>{})),
-                                   .leader_commit = a.index.value_or(sender.commit_index)};
-      break;
-    case MessageKind::append_entries_reply: {
-      const LogIndex index = a.index.value_or(last.index);
-      message.body = a.yes ? AppendEntriesReply{.success = true, .match_index = index}
-                           : AppendEntriesReply{.success = false,
-                                                .prev_log_index = index,
-                                                .conflict = a.position.value_or(last)};
-      break;
-    }
-  }
-  return message;
-}
 
 StatementOutcome failed(std::string message, std::string hint = "") {
   return {Kind::failed, std::move(message), std::move(hint)};
@@ -212,7 +182,11 @@ struct Perform {
                   "'release' with the words of its 'hold', or 'release' alone");
   }
   StatementOutcome operator()(const action::Forge& a) const {
-    stage.forge(forged_message(stage, a));
+    Message message = forged_message(a.said, stage.view(a.from));
+    message.from = a.from;
+    message.to = a.to;
+    message.term = a.term.value_or(message.term);
+    stage.forge(message);
     return {};
   }
 

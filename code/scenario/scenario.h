@@ -22,25 +22,12 @@
 #include "scenario/casting.h"
 #include "simulation/network.h"
 #include "simulation/stage.h"
+#include "text/diagnostic.h"
 #include "trace/event.h"
 
 namespace raft {
 
-/// One mistake, before the run (bad text) or during it (a statement that could not be done or an
-/// expectation that was not met).
-struct ScenarioError {
-  std::string file = {};
-  std::size_t line = 0;    ///< from 1
-  std::size_t column = 0;  ///< from 1, in characters
-  std::size_t width = 1;   ///< how many characters are meant
-  std::string message = {};
-  std::string hint = {};    ///< what would be right; may be empty
-  std::string source = {};  ///< the line itself
-
-  /// The message as a person should see it: the place, the line with a caret under it, the hint.
-  /// Several lines, without a newline at the end.
-  std::string text() const;
-};
+using ScenarioError = Diagnostic;
 
 /// One line of a scenario.
 struct Statement {
@@ -95,8 +82,6 @@ Statement statement_of(std::string_view line);
 std::string time_text(VirtualTime time);
 /// A refusal as the language writes it, e.g. "not leader".
 std::string_view refusal_text(Refusal refusal);
-/// The name of a kind of message: "RequestVote", ...
-std::string_view message_kind_text(MessageKind kind);
 /// A filter as the language writes it: "S1->S2 AppendEntries"; "" for all messages.
 std::string filter_text(const MessageFilter& filter);
 /// An ordinal as the language writes it: "1st", "2nd", "12th", "last".

@@ -5,10 +5,13 @@
 
 #include <algorithm>
 
+#include "scenario/forged.h"
 #include "scenario/scenario_parser.h"
 #include "scenario/scenario_values.h"
 #include "scenario/scenario_words.h"
 #include "text/in_quotes.h"
+#include "trace/cases.h"
+#include "trace/message_kind.h"
 
 namespace raft {
 namespace {
@@ -30,32 +33,6 @@ std::optional<Action> propose(ScenarioLine& line) {
   return action::ProposeCommand{*id, *what};
 }
 
-bool forged_field(ScenarioLine& line, action::Forge& forged) {
-  const bool request_vote = forged.kind == MessageKind::request_vote;
-  const bool vote_reply = forged.kind == MessageKind::request_vote_reply;
-  const bool append = forged.kind == MessageKind::append_entries;
-  const bool append_reply = forged.kind == MessageKind::append_entries_reply;
-  if (line.take_word("term")) {
-    if (const auto value = take_number(line, "a term")) forged.term = Term{*value};
-  } else if ((request_vote && line.take_word("last")) || (append && line.take_word("prev")) ||
-             (append_reply && line.take_word("conflict"))) {
-    forged.position = take_position(line);
-  } else if ((append && line.take_word("commit")) ||
-             (append_reply && (line.take_word("match") || line.take_word("prev")))) {
-    if (const auto value = take_number(line, "an index")) forged.index = LogIndex{*value};
-  } else if (append && line.take_word("entries")) {
-    forged.entries = take_entries(line);
-  } else if ((vote_reply && line.take_word("granted")) ||
-             (append_reply && line.take_word("success"))) {
-    forged.yes = true;
-  } else if ((vote_reply || append_reply) && line.take_word("refused")) {
-    forged.yes = false;
-  } else {
-    line.expected(fmt::format("a field of {}", message_kind_text(forged.kind)), line.form());
-  }
-  return !line.failed();
-}
-
 std::optional<Action> forge(ScenarioLine& line) {
   if (line.at_end() || !line.next_is_server()) return line.expected("FROM->TO", line.form());
   const auto ends = take_link(line);
@@ -64,9 +41,14 @@ std::optional<Action> forge(ScenarioLine& line) {
   const auto kind = take_one_of(line, message_names, "message");
   if (!kind) return std::nullopt;
   action::Forge forged{
-      .from = *ends->from, .to = *ends->to, .kind = static_cast<MessageKind>(*kind)};
+      .from = *ends->from, .to = *ends->to, .said = alternative<SaidOfMessage>(*kind)};
   while (!line.at_end()) {
-    if (!forged_field(line, forged)) return std::nullopt;
+    if (line.take_word("term")) {
+      if (const auto value = take_number(line, "a term")) forged.term = Term{*value};
+    } else if (!take_field(line, forged.said)) {
+      line.expected(fmt::format("a field of {}", message_names[*kind]), line.form());
+    }
+    if (line.failed()) return std::nullopt;
   }
   return forged;
 }

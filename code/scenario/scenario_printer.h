@@ -5,9 +5,9 @@
 /// again, if it can be said at all. A bug of a node cannot: whoever runs the scenario names it.
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "scenario/scenario.h"
 
@@ -34,6 +34,6 @@ std::string quoted_text(std::string_view text);
 /// An entry's place: "3@2" is the one at index 3, of term 2.
 std::string position_text(const LogPosition& position);
 /// A whole log, also one of servers that know no terms.
-std::string log_text(const std::vector<Entry>& entries);
+std::string log_text(std::span<const Entry> entries);
 
 }  // namespace raft

@@ -32,16 +32,6 @@ std::string rate_text(std::uint32_t permille) {
   return text;
 }
 
-std::string position_name(MessageKind kind) {
-  if (kind == MessageKind::request_vote) return "last";
-  return kind == MessageKind::append_entries ? "prev" : "conflict";
-}
-
-std::string index_name(const action::Forge& a) {
-  if (a.kind == MessageKind::append_entries) return "commit";
-  return a.yes ? "match" : "prev";
-}
-
 // An action, as it is said.
 struct WriteAction {
   // ---- the beginning
@@ -116,14 +106,10 @@ struct WriteAction {
   std::string operator()(const action::Hold& a) const { return of_messages("hold", a); }
   std::string operator()(const action::Release& a) const { return of_messages("release", a); }
   std::string operator()(const action::Forge& a) const {
-    std::string text = "forge " + filter_text({.from = a.from, .to = a.to, .kind = a.kind});
-    if (!a.yes) text += " refused";
+    const auto kind = static_cast<MessageKind>(a.said.index());
+    std::string text = "forge " + filter_text({.from = a.from, .to = a.to, .kind = kind});
     if (a.term) text += " term " + to_string(*a.term);
-    if (a.position)
-      text += fmt::format(" {} {}", position_name(a.kind), position_text(*a.position));
-    if (a.entries) text += " entries " + log_text(*a.entries);
-    if (a.index) text += fmt::format(" {} {}", index_name(a), to_string(*a.index));
-    return text;
+    return text + with_blank(text_of(a.said));
   }
 
   // ---- by time
@@ -264,7 +250,7 @@ std::string position_text(const LogPosition& position) {
   return fmt::format("{}@{}", position.index.value, position.term.value);
 }
 
-std::string log_text(const std::vector<Entry>& entries) {
+std::string log_text(std::span<const Entry> entries) {
   std::string text;
   for (const Entry& entry : entries) {
     text += (text.empty() ? "" : ", ") + std::string(entry.term == Term{} ? "0:" : "") +

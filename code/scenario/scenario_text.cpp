@@ -1,6 +1,5 @@
 /// @file
-/// The scenario language, written: mistakes as people should see them, and values as a scenario
-/// would say them.
+/// The scenario language, written: values as a scenario would say them.
 
 #include <fmt/format.h>
 
@@ -10,49 +9,8 @@
 #include "scenario/scenario.h"
 #include "scenario/scenario_tokens.h"
 #include "scenario/scenario_values.h"
-#include "text/utf8.h"
 
 namespace raft {
-namespace {
-
-// The part of `line` around the caret that fits on a screen, and by how many characters it begins
-// later than the line. Tabs and characters that cannot be shown become blanks and question marks.
-std::string shown_part(std::string_view line, std::size_t column, std::size_t& skipped) {
-  constexpr std::size_t width = 100;
-  skipped = column > width - 20 ? column - (width - 20) : 0;
-  std::string shown;
-  std::size_t character = 0;
-  for (std::size_t i = 0; i < line.size() && character < skipped + width; ++character) {
-    const std::size_t length = utf8_length(line.substr(i));
-    if (character >= skipped) {
-      const auto byte = static_cast<unsigned char>(line[i]);
-      if (line[i] == '\t')
-        shown += ' ';
-      else if (length == 0 || byte < 0x20 || byte == 0x7f)
-        shown += '?';
-      else
-        shown += line.substr(i, length);
-    }
-    i += std::max<std::size_t>(1, length);
-  }
-  return shown;
-}
-
-}  // namespace
-
-std::string ScenarioError::text() const {
-  std::string text = fmt::format("{}:{}:{}: {}", file, line, column, message);
-  if (!source.empty()) {
-    std::size_t skipped = 0;
-    const std::string shown = shown_part(source, column, skipped);
-    const std::size_t before = column - std::min(column, skipped + 1);
-    const std::size_t carets = std::clamp<std::size_t>(width, 1, 100);
-    text += fmt::format("\n{:>5} | {}\n{:>5} | {}{}", line, shown, "", std::string(before, ' '),
-                        std::string(carets, '^'));
-  }
-  if (!hint.empty()) text += "\n  " + hint;
-  return text;
-}
 
 std::string time_text(VirtualTime time) {
   const auto us = time.count();
@@ -70,17 +28,13 @@ std::string_view refusal_text(Refusal refusal) {
   return names[static_cast<std::size_t>(refusal)];
 }
 
-std::string_view message_kind_text(MessageKind kind) {
-  return message_names[static_cast<std::size_t>(kind)];
-}
-
 std::string filter_text(const MessageFilter& filter) {
   std::string text;
   if (filter.from || filter.to) {
     text = (filter.from ? to_string(*filter.from) : "") + "->" +
            (filter.to ? to_string(*filter.to) : "");
   }
-  if (filter.kind) text += (text.empty() ? "" : " ") + std::string(message_kind_text(*filter.kind));
+  if (filter.kind) text += (text.empty() ? "" : " ") + std::string(name_of(*filter.kind));
   return text;
 }
 

@@ -21,10 +21,6 @@
 
 namespace raft {
 
-/// The names of the kinds of message, in the order of MessageKind.
-inline constexpr std::array<std::string_view, 4> message_names{
-    "RequestVote", "RequestVoteReply", "AppendEntries", "AppendEntriesReply"};
-
 /// Whether a server may be named that is not there yet.
 enum class Newcomer : std::uint8_t { refused, welcome };
 

@@ -7,13 +7,18 @@
 #include <optional>
 #include <utility>
 
-#include "scenario/scenario_values.h"
+#include "scenario/casting.h"
+#include "scenario/forged.h"
 #include "text/lines.h"
+#include "trace/message_kind.h"
 
 namespace raft {
 namespace {
 
-constexpr auto verbs = std::to_array<ScenarioWord>({
+// Which messages there are, and their fields, is said in node/messages.h.
+const std::string forge_synopsis = forge_forms();
+
+const auto verbs = std::to_array<ScenarioWord>({
     {"servers", "The beginning", "servers COUNT",
      "There are this many servers, S1, S2 and so on; 3, if nothing is said, and at most 64.",
      "servers 5"},
@@ -65,12 +70,7 @@ constexpr auto verbs = std::to_array<ScenarioWord>({
      "hold S1->S3"},
     {"release", "By hand", "release [1st|2nd|...|last] [FROM->TO] [MESSAGE]",
      "Takes back the `hold` of the same words, of one message, or every hold.", "release S1->S3"},
-    {"forge", "By hand",
-     "forge FROM->TO RequestVote [term N] [last INDEX@TERM]\n"
-     "forge FROM->TO RequestVoteReply [granted|refused] [term N]\n"
-     "forge FROM->TO AppendEntries [term N] [prev INDEX@TERM] [entries LOG] [commit INDEX]\n"
-     "forge FROM->TO AppendEntriesReply [success|refused] [term N] [match INDEX] [prev INDEX] "
-     "[conflict INDEX@TERM]",
+    {"forge", "By hand", forge_synopsis,
      "Puts a message on its way that its sender never sent, which no honest network does.",
      "forge S3->S1 RequestVoteReply granted term 2"},
     {"run", "By time", "run TIME\nrun until CONDITION [within TIME]",
@@ -216,7 +216,7 @@ void collect_words(std::string_view synopsis, std::vector<std::string>& words) {
       words.insert(words.end(), message_names.begin(), message_names.end());
     }
     if (!word.empty() && word[0] >= 'a' && word[0] <= 'z' && word.size() > 1) words.push_back(word);
-    if (word.starts_with("Request") || word.starts_with("Append")) words.push_back(word);
+    if (std::ranges::find(message_names, word) != message_names.end()) words.push_back(word);
     word.clear();
   };
   for (const char c : synopsis) {

@@ -26,6 +26,39 @@ inline RoleName role_name(const Role& role) {
   return std::holds_alternative<Candidate>(role) ? RoleName::candidate : RoleName::follower;
 }
 
+/// What an onlooker sees of a node; what its parts do not have is empty.
+View view_of(const auto& node) {
+  static const Log no_log;
+  View view{.server = node.me,
+            .role = role_name(node.role),
+            .term_and_vote = node.term_and_vote,
+            .leader = node.known_leader(),
+            .log = &no_log,
+            .members = {node.voters, {}},
+            .election_elapsed = node.election_timer.elapsed(),
+            .election_timeout = node.election_timer.timeout(),
+            .heartbeat_elapsed = node.heartbeat_timer.elapsed(),
+            .heartbeat_interval = node.heartbeat_timer.interval()};
+  if (const auto* candidate = std::get_if<Candidate>(&node.role)) {
+    view.votes_granted = candidate->granted;
+    view.votes_refused = candidate->refused;
+  }
+  if constexpr (requires { node.log; }) {
+    view.log = &node.log;
+    view.commit_index = node.commit_index;
+    view.last_applied = node.last_applied;
+    view.followers = node.followers ? &*node.followers : nullptr;
+  }
+  if constexpr (requires { node.configurations; }) {
+    view.members = node.members();
+    view.members_since = node.configurations.back().since;
+    if (node.change) {
+      for (const auto& newcomer : node.change->newcomers) view.newcomers.add(newcomer.server);
+    }
+  }
+  return view;
+}
+
 /// A node behind a type-independent face. Not for use from two threads at once.
 class Host {
  public:
@@ -64,7 +97,7 @@ class HostOf final : public Host {
     node_.notebook.pages = nullptr;
     return sound;
   }
-  View view() const override;
+  View view() const override { return view_of(node_); }
   std::unique_ptr<Host> clone() const override { return std::make_unique<HostOf>(*this); }
   std::uint64_t digest() const override { return digest_of(node_); }
   std::uint64_t digest(const Relabelling& names) const override { return digest_of(node_, names); }
@@ -84,39 +117,6 @@ using MakeHost = std::unique_ptr<Host> (*)(const Setup&);
 template <class... Parts>
 std::unique_ptr<Host> make_host(const Setup& setup) {
   return std::make_unique<HostOf<Parts...>>(setup);
-}
-
-template <class... Parts>
-View HostOf<Parts...>::view() const {
-  static const Log no_log;
-  View view{.server = node_.me,
-            .role = role_name(node_.role),
-            .term_and_vote = node_.term_and_vote,
-            .leader = node_.known_leader(),
-            .log = &no_log,
-            .members = {node_.voters, {}},
-            .election_elapsed = node_.election_timer.elapsed(),
-            .election_timeout = node_.election_timer.timeout(),
-            .heartbeat_elapsed = node_.heartbeat_timer.elapsed(),
-            .heartbeat_interval = node_.heartbeat_timer.interval()};
-  if (const auto* candidate = std::get_if<Candidate>(&node_.role)) {
-    view.votes_granted = candidate->granted;
-    view.votes_refused = candidate->refused;
-  }
-  if constexpr (requires { node_.log; }) {
-    view.log = &node_.log;
-    view.commit_index = node_.commit_index;
-    view.last_applied = node_.last_applied;
-    view.followers = node_.followers ? &*node_.followers : nullptr;
-  }
-  if constexpr (requires { node_.configurations; }) {
-    view.members = node_.members();
-    view.members_since = node_.configurations.back().since;
-    if (node_.change) {
-      for (const auto& newcomer : node_.change->newcomers) view.newcomers.add(newcomer.server);
-    }
-  }
-  return view;
 }
 
 }  // namespace raft

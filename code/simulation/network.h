@@ -16,20 +16,9 @@
 #include "core/server_set.h"
 #include "node/messages.h"
 #include "trace/event.h"
+#include "trace/message_kind.h"
 
 namespace raft {
-
-/// The kinds of messages, in the order of Message::Body.
-enum class MessageKind : std::uint8_t {
-  request_vote,
-  request_vote_reply,
-  append_entries,
-  append_entries_reply,
-};
-
-inline MessageKind kind_of(const Message& message) {
-  return static_cast<MessageKind>(message.body.index());
-}
 
 /// Some of the messages: those for which everything that is set here fits.
 struct MessageFilter {

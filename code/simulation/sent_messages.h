@@ -45,7 +45,7 @@ class SentMessages {
   struct Sent {
     ServerId from = {};
     ServerId to = {};
-    MessageKind kind = MessageKind::request_vote;
+    MessageKind kind = {};
     std::uint32_t bytes = 0;
   };
   std::vector<Sent> sent_;

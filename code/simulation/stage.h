@@ -206,8 +206,9 @@ class Stage {
       host_ = std::move(other.host_);
       return *this;
     }
-    Host* operator->() const { return host_.get(); }
-    Host& operator*() const { return *host_; }
+    Host* operator->() { return host_.get(); }
+    const Host* operator->() const { return host_.get(); }
+    const Host& operator*() const { return *host_; }
 
    private:
     std::unique_ptr<Host> host_;

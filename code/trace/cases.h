@@ -1,7 +1,11 @@
 #pragma once
 /// @file
-/// One function out of several, chosen by the type of its argument: how the renderers say what they
-/// do for each kind of event.
+/// One of several, chosen by type or by number: one function of those that the renderers have for
+/// each kind of event, and one alternative of a variant.
+
+#include <cstddef>
+#include <utility>
+#include <variant>
 
 namespace raft {
 
@@ -12,5 +16,16 @@ struct Cases : Functions... {
 };
 template <class... Functions>
 Cases(Functions...) -> Cases<Functions...>;
+
+/// The alternative with this index, with its initial value; the first if there is none.
+template <class Variant>
+Variant alternative(std::size_t index) {
+  Variant chosen;
+  [&]<std::size_t... i>(std::index_sequence<i...>) {
+    ((i == index ? void(chosen.template emplace<i>()) : void()), ...);
+  }
+  (std::make_index_sequence<std::variant_size_v<Variant>>());
+  return chosen;
+}
 
 }  // namespace raft

@@ -18,6 +18,7 @@
 #include "core/vocabulary.h"
 #include "membership/configuration.h"
 #include "node/effects.h"
+#include "node/events.h"
 #include "node/messages.h"
 #include "trace/node_name.h"
 
@@ -82,9 +83,7 @@ struct Appended {
   std::vector<Entry> entries = {};
 };
 /// The entries from index `first` to the end were removed from the log.
-struct Truncated {
-  LogIndex first = {};
-};
+using raft::Truncated;
 /// The commit index is now `index`.
 struct Committed {
   LogIndex index = {};
@@ -101,7 +100,7 @@ struct MembersChanged {
   Configuration members = {};
 };
 /// The leader gave up on a newcomer.
-struct ChangeAbandoned {};
+using raft::ChangeAbandoned;
 /// The disk holds these now: term and vote if they were written, and the log from `log_from` on.
 struct Saved {
   std::optional<TermAndVote> term_and_vote = {};
@@ -153,7 +152,7 @@ struct Invoked {
   std::string command = {};
 };
 /// What a client came to know of its request. After `unknown` it may yet be executed, or never.
-enum class Outcome : std::uint8_t { ok, refused, unknown };
+enum class Outcome : std::uint8_t { ok, unknown };
 struct Returned {
   std::uint32_t client = 0;
   std::uint64_t operation = 0;

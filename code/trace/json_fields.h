@@ -55,41 +55,26 @@ inline constexpr auto kinds = std::to_array<std::string_view>({"sent",
                                                                "violated"});
 static_assert(kinds.size() == std::variant_size_v<trace::What>);
 
-inline constexpr auto message_types = std::to_array<std::string_view>(
-    {"RequestVote", "RequestVoteReply", "AppendEntries", "AppendEntriesReply"});
-static_assert(message_types.size() == std::variant_size_v<Message::Body>);
-
 inline constexpr auto role_names =
     std::to_array<std::string_view>({"follower", "candidate", "leader"});
 inline constexpr auto entry_kinds =
     std::to_array<std::string_view>({"command", "no_op", "configuration"});
 inline constexpr auto loss_reasons =
     std::to_array<std::string_view>({"lost", "cut", "receiver_down", "dropped"});
-inline constexpr auto outcomes = std::to_array<std::string_view>({"ok", "refused", "unknown"});
+inline constexpr auto outcomes = std::to_array<std::string_view>({"ok", "unknown"});
 
 // ---- messages
 
-void fields(auto& file, Like<RequestVote> auto& m) { file("last_log", m.last_log); }
-void fields(auto& file, Like<RequestVoteReply> auto& m) { file("granted", m.vote_granted); }
-void fields(auto& file, Like<AppendEntries> auto& m) {
-  file("prev", m.prev_log);
-  file.entries(m.prev_log.index.next(), m.entries);
-  file("commit", m.leader_commit);
-}
-void fields(auto& file, Like<AppendEntriesReply> auto& m) {
-  file("success", m.success);
-  file("match", m.match_index);
-  file("prev_index", m.prev_log_index);
-  file("conflict", m.conflict);
-}
+/// Where the entries of a message begin: each is written with its index.
+inline LogIndex first_of(const AppendEntries& m) { return m.prev_log.index.next(); }
 
 void fields(auto& file, Like<trace::Sent> auto& e) {
   file("msg", e.id);
   file("from", e.message.from);
   file("to", e.message.to);
-  file.body(e.message.body);
+  file.type(e.message.body);
   file("term", e.message.term);
-  std::visit([&](auto& body) { fields(file, body); }, e.message.body);
+  std::visit([&](auto& body) { file.fields_of(body); }, e.message.body);
   file("copy_of", e.copy_of);
 }
 void fields(auto& file, Like<trace::Delivered> auto& e) { file("msg", e.id); }

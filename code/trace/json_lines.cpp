@@ -4,6 +4,8 @@
 
 #include "text/utf8.h"
 #include "trace/json_fields.h"
+#include "trace/message_fields.h"
+#include "trace/message_kind.h"
 
 namespace raft {
 namespace {
@@ -87,7 +89,13 @@ class Writer {
   void name(const char* field, Enum value, json::Names names) {
     line_[field] = name_in(names, value);
   }
-  void body(const Message::Body& body) { line_["type"] = json::message_types[body.index()]; }
+  void type(const Message::Body& body) { line_["type"] = message_names[body.index()]; }
+  template <class M>
+  void fields_of(const M& message) {
+    each_named<M>(message.fields(), [&](std::string_view name, const auto& value) {
+      field_of(message, name, value);
+    });
+  }
   void entries(LogIndex first, const auto& entries) {
     Json list = Json::array();
     for (const Entry& entry : entries) {
@@ -103,17 +111,19 @@ class Writer {
   }
 
  private:
+  template <class M>
+  void field_of(const M&, std::string_view name, const auto& value) {
+    (*this)(name.data(), value);
+  }
+  template <class M>
+  void field_of(const M& message, std::string_view, const Entries& value) {
+    entries(json::first_of(message), value);
+  }
+
   Json& line_;
 };
 
 }  // namespace
-
-std::string to_string(const TraceError& error) {
-  std::string text = "line " + std::to_string(error.line);
-  if (error.column != 0) text += ", column " + std::to_string(error.column);
-  text += ": " + error.what;
-  return error.right.empty() ? text : text + "; right would be " + error.right;
-}
 
 std::string_view kind_name(const trace::What& what) { return json::kinds[what.index()]; }
 

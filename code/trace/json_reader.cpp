@@ -6,8 +6,11 @@
 #include <utility>
 
 #include "text/readable.h"
+#include "trace/cases.h"
 #include "trace/json_fields.h"
 #include "trace/json_lines.h"
+#include "trace/message_fields.h"
+#include "trace/message_kind.h"
 
 namespace raft {
 namespace {
@@ -94,21 +97,16 @@ class Reader {
           fmt::format("one of {}", fmt::join(names, ", ")));
     return 0;
   }
-  void body(Message::Body& body) {
-    switch (position_in("type", json::message_types)) {
-      case 0:
-        body = RequestVote{};
-        break;
-      case 1:
-        body = RequestVoteReply{};
-        break;
-      case 2:
-        body = AppendEntries{};
-        break;
-      default:
-        body = AppendEntriesReply{};
-        break;
-    }
+  void type(Message::Body& body) {
+    body = alternative<Message::Body>(position_in("type", message_names));
+  }
+  template <class M>
+  void fields_of(M& message) {
+    FieldsOf<M> fields;
+    each_named<M>(fields,
+                  Cases{[&](std::string_view, Entries& batch) { entries(LogIndex{}, batch); },
+                        [&](std::string_view name, auto& field) { (*this)(name.data(), field); }});
+    message = message_with<M>(std::move(fields));
   }
   void entries(LogIndex, std::vector<Entry>& entries) {
     const AnyJson* list = find("entries");
@@ -223,18 +221,6 @@ class Reader {
   Problem& problem_;
 };
 
-template <std::size_t... i>
-trace::What read_kind(std::size_t kind, Reader& reader, std::index_sequence<i...>) {
-  trace::What what;
-  const auto read_as = [&]<std::size_t wanted>() {
-    if (kind != wanted) return;
-    auto& event = what.emplace<wanted>();
-    json::fields(reader, event);
-  };
-  (read_as.template operator()<i>(), ...);
-  return what;
-}
-
 // Stops where the text ceases to be JSON.
 struct Acceptor : nlohmann::json_sax<AnyJson> {
   std::size_t trouble = 0;
@@ -258,10 +244,15 @@ struct Acceptor : nlohmann::json_sax<AnyJson> {
   }
 };
 
+Diagnostic error_at(std::size_t line, std::size_t column, std::string what, std::string right) {
+  if (!right.empty()) right = "right would be " + right;
+  return {.line = line, .column = column, .message = std::move(what), .hint = std::move(right)};
+}
+
 // Reads a file line by line and remembers what the next line must fit.
 class FileReader {
  public:
-  std::expected<Trace, TraceError> read(std::string_view file) {
+  std::expected<Trace, Diagnostic> read(std::string_view file) {
     while (!file.empty()) {
       const std::size_t length = std::min(file.find('\n'), file.size());
       read_line(file.substr(0, length));
@@ -270,7 +261,7 @@ class FileReader {
     }
     if (has_header_) return std::move(trace_);
     return std::unexpected(
-        TraceError{1, 0, "the file is empty", "a header: " + to_json(TraceHeader{})});
+        error_at(1, 0, "the file is empty", "a header: " + to_json(TraceHeader{})));
   }
 
  private:
@@ -289,14 +280,14 @@ class FileReader {
       read_event(object, problem);
     }
     if (problem.found())
-      error_ = {line_, column_of(problem.field, text), problem.what, problem.right};
+      error_ = error_at(line_, column_of(problem.field, text), problem.what, problem.right);
   }
 
   void not_json(std::string_view text) {
     Acceptor acceptor;
     (void)AnyJson::sax_parse(text.begin(), text.end(), &acceptor);
-    error_ = {line_, std::min(acceptor.trouble, text.size() + 1), "this is not JSON",
-              "one JSON object a line"};
+    error_ = error_at(line_, std::min(acceptor.trouble, text.size() + 1), "this is not JSON",
+                      "one JSON object a line");
   }
   static std::size_t column_of(const std::string& field, std::string_view text) {
     const std::size_t found = text.find('"' + field + '"');
@@ -335,8 +326,8 @@ class FileReader {
     reader("seq", event.sequence);
     reader("t", at);
     reader("server", event.server);
-    const std::size_t kind = reader.position_in("kind", json::kinds);
-    event.what = read_kind(kind, reader, std::make_index_sequence<json::kinds.size()>());
+    event.what = alternative<trace::What>(reader.position_in("kind", json::kinds));
+    std::visit([&](auto& what) { json::fields(reader, what); }, event.what);
     if (reader.has("clock")) read_clock(reader, event, problem);
     if (event.sequence != trace_.events.size()) {
       problem.say("seq", "the events are not numbered in order",
@@ -362,12 +353,12 @@ class FileReader {
   bool has_header_ = false;
   std::uint64_t now_ = 0;
   Trace trace_;
-  TraceError error_;
+  Diagnostic error_;
 };
 
 }  // namespace
 
-std::expected<Trace, TraceError> from_json_lines(std::string_view file) {
+std::expected<Trace, Diagnostic> from_json_lines(std::string_view file) {
   return FileReader().read(file);
 }
 

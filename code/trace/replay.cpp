@@ -4,7 +4,6 @@
 
 #include "trace/cases.h"
 
-
 namespace raft {
 namespace {
 
@@ -97,11 +96,6 @@ ServerSet everyone_in(const Trace& trace) {
 bool is_heartbeat(const Message& message) {
   const auto* append = std::get_if<AppendEntries>(&message.body);
   return append && append->entries.empty();
-}
-
-bool is_reply(const Message& message) {
-  return std::holds_alternative<RequestVoteReply>(message.body) ||
-         std::holds_alternative<AppendEntriesReply>(message.body);
 }
 
 }  // namespace raft

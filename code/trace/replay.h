@@ -68,7 +68,5 @@ ServerSet everyone_in(const Trace& trace);
 
 /// Whether the message is an AppendEntries without entries.
 bool is_heartbeat(const Message& message);
-/// Whether the message answers another.
-bool is_reply(const Message& message);
 
 }  // namespace raft

@@ -160,11 +160,12 @@ def turn():
     it holds it, too, until it ends."""
     lock = os.open(ROOT, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print("Another ./learn is building here; this one waits for it.", flush=True)
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with contextlib.suppress(OSError):    # where a file system has no locks
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print("Another ./learn is building here; this one waits for it.", flush=True)
+                fcntl.flock(lock, fcntl.LOCK_EX)
         yield lock
     finally:
         os.close(lock)
@@ -175,8 +176,9 @@ def make(target, about=""):
     how far it is."""
     said = []
     with turn() as lock, \
-         subprocess.Popen(["cmake", "--build", "build", "--target", target], cwd=ROOT, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=[lock],
+         subprocess.Popen(["cmake", "--build", "build", "--target", target], cwd=ROOT,
+                          encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          pass_fds=[lock],
                           stdin=subprocess.DEVNULL, errors="replace") as making:
         for line in making.stdout:
             said.append(line)

@@ -28,7 +28,7 @@ class CannotMeasure(Exception):
 
 def run(command):
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise CannotMeasure(f"{command[0]} did not run: {error}") from error
     if done.returncode != 0:
@@ -82,7 +82,7 @@ def main():
 
     complaints = []
     try:
-        for workload in json.loads(CEILINGS.read_text())["workloads"]:
+        for workload in json.loads(CEILINGS.read_text(encoding="utf-8"))["workloads"]:
             complaints += check(workload, counts_for_one(options.program, workload, count))
     except CannotMeasure as error:
         print(error, file=sys.stderr)

@@ -4,20 +4,15 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { closeBrowser, missing, openBrowser, source, visit } from './pages.mjs';
+import { missing, source, visit } from './pages.mjs';
 
 const build = process.env.RAFT_BUILD ?? join(source, 'build');
 const under = join(build, 'book/html');
 const skip =
   missing || (existsSync(join(under, 'search.html')) ? false : 'no book: ./learn book makes it');
 const chapter = 'chapters/02-election/chapter.html';
-
-before(async () => {
-  if (!skip) await openBrowser();
-});
-after(closeBrowser);
 
 const scene = (name, file, options, visitor) =>
   test(name, { skip }, () => visit(join(under, file), { under, ...options }, visitor));

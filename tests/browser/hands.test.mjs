@@ -2,35 +2,10 @@
 // writing.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 
-import {
-  closeBrowser,
-  missing,
-  noPlayground,
-  openBrowser,
-  player,
-  playground,
-  visit,
-} from './pages.mjs';
+import { elected, inPlayer, inPlayground, press } from './pages.mjs';
 
-before(async () => {
-  if (!missing) await openBrowser();
-});
-after(closeBrowser);
-
-const elected = 'servers 3\nnode raft\n\ntimeout S1\ndeliver all\n';
-const hash = `#t=${Buffer.from(elected).toString('base64url')}`;
-const inPlayground = (name, options, visitor) =>
-  test(name, { skip: noPlayground }, () =>
-    visit(playground, { hash, ...options }, async (page) => {
-      await page.waitForSelector('.raft-playground[data-state=ready]');
-      await visitor(page);
-    }),
-  );
-const press = async (page, ...keys) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
+const text = elected;
 const middle = async (page, selector) => {
   const box = await page.locator(selector).boundingBox();
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -66,14 +41,13 @@ async function playsAfterChoosing(page) {
   assert.equal(await plays(page), false, 'what was reached with Tab keeps the space bar');
 }
 
-test('space plays, whatever was chosen before, in the player', { skip: missing || false }, () =>
-  visit(player('04-safety/figure-8-without'), {}, playsAfterChoosing),
-);
-inPlayground('space plays, whatever was chosen before, in the playground', {}, playsAfterChoosing);
+const said = 'space plays, whatever was chosen before,';
+inPlayer(`${said} in the player`, { scenario: '04-safety/figure-8-without' }, playsAfterChoosing);
+inPlayground(`${said} in the playground`, { text }, playsAfterChoosing);
 
 inPlayground(
   'a finger drags a server up; beside the servers it scrolls the page',
-  { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true },
+  { text, viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true },
   async (page) => {
     const devtools = await page.context().newCDPSession(page);
     const touch = (type, ...touchPoints) =>
@@ -100,7 +74,7 @@ inPlayground(
   },
 );
 
-inPlayground('while one writes, the text keeps its place', {}, async (page) => {
+inPlayground('while one writes, the text keeps its place', { text }, async (page) => {
   await page.fill('.editor textarea', elected + 'run 1ms\n'.repeat(60));
   const height = () => page.locator('.editor').evaluate((editor) => editor.clientHeight);
   const before = await height();

@@ -3,24 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
-import { after, before, test } from 'node:test';
 
-import {
-  closeBrowser,
-  embeds,
-  missing,
-  noPlayground,
-  openBrowser,
-  player,
-  playground,
-  visit,
-} from './pages.mjs';
+import { embeds, inPlayer, inPlayground, playground } from './pages.mjs';
 
-before(async () => {
-  if (!missing) await openBrowser();
-});
-after(closeBrowser);
-const figure8 = '04-safety/figure-8-without';
+const scenario = '04-safety/figure-8-without';
 
 /** The words of the space-time diagram that are wider than what they stand on. */
 const tooWide = (page) =>
@@ -57,35 +43,30 @@ const leastContrast = (page, selector) =>
     return Math.min(...contrasts);
   }, selector);
 
-test('words stay inside their pills and labels, in the player', { skip: missing || false }, () =>
-  visit(player(figure8), { hash: '#120' }, async (page) => {
-    assert.ok((await page.locator('.spacetime .pill').count()) > 5);
-    assert.deepEqual(await tooWide(page), []);
-  }),
-);
+const diagramFits = async (page) => {
+  assert.ok((await page.locator('.spacetime .pill').count()) > 0);
+  assert.deepEqual(await tooWide(page), []);
+};
+const fits = 'words stay inside their pills';
+inPlayer(`${fits}, in the player`, { scenario, hash: '#120' }, diagramFits);
 
 for (const file of [playground, embeds]) {
-  const name = `words stay inside their pills and labels, in ${basename(file)}`;
-  test(name, { skip: noPlayground }, () =>
-    visit(file, { beside: true }, async (page) => {
-      await page.waitForSelector('.raft-playground[data-state=ready]');
-      await page.evaluate(() => {
-        const { playground: first } = document.querySelector('.raft-playground');
-        first.goTo(first.rehearsal.length);
-      });
-      const tab = page.locator('.tabs [data-tab=diagram]').first();
-      if (await tab.isVisible()) await tab.click();
-      await page.waitForSelector('.spacetime .pill');
-      assert.deepEqual(await tooWide(page), []);
-    }),
-  );
+  inPlayground(`${fits}, in ${basename(file)}`, { file, beside: true }, async (page) => {
+    await page.evaluate(() => {
+      const { playground: first } = document.querySelector('.raft-playground');
+      first.goTo(first.rehearsal.length);
+    });
+    const tab = page.locator('.tabs [data-tab=diagram]').first();
+    if (await tab.isVisible()) await tab.click();
+    await page.waitForSelector('.spacetime .pill');
+    await diagramFits(page);
+  });
 }
 
 for (const colorScheme of ['light', 'dark']) {
-  test(`what is to come can be read, ${colorScheme}`, { skip: missing || false }, () =>
-    visit(player(figure8), { colorScheme }, async (page) => {
-      const least = await leastContrast(page, '#log .future :is(.who, .what, .time)');
-      assert.ok(least >= 4.5, `${least.toFixed(1)}:1`);
-    }),
-  );
+  const name = `what is to come can be read, ${colorScheme}`;
+  inPlayer(name, { scenario, colorScheme }, async (page) => {
+    const least = await leastContrast(page, '#log .future :is(.who, .what, .time)');
+    assert.ok(least >= 4.5, `${least.toFixed(1)}:1`);
+  });
 }

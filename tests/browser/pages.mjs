@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -28,16 +29,17 @@ if (missing) console.log(missing);
 let browser = null;
 let folder = null;
 
-export async function openBrowser() {
+// Every file of tests that takes its pages from here has a browser while its tests run.
+before(async () => {
+  if (missing) return;
   const playwright = await import('playwright-core');
   folder = mkdtempSync(join(tmpdir(), 'raft-browser-'));
   browser = await playwright.chromium.launch({ executablePath: chromium, args: ['--no-sandbox'] });
-}
-
-export async function closeBrowser() {
+});
+after(async () => {
   await browser?.close();
   if (folder) rmSync(folder, { recursive: true });
-}
+});
 
 /** Runs the program in the tests' folder; returns the path of `file` there. */
 export function make(file, ...args) {
@@ -94,3 +96,29 @@ export const playground = join(built, 'playground.html');
 export const embeds = join(built, 'embed/embeds.html');
 export const noPlayground =
   missing || (existsSync(playground) ? false : 'no playground: build the target playground');
+
+/** A test in the player of `options.scenario`. */
+export const inPlayer = (name, { scenario, ...options }, visitor) =>
+  test(name, { skip: missing || false }, () => visit(player(scenario), options, visitor));
+
+/** The part of an address with which the playground begins with this text. */
+export const hashOf = (text) => `#t=${Buffer.from(text).toString('base64url')}`;
+
+/** A test in the playground, or in `options.file` which embeds it, once it is ready; it begins with
+ * the text `options.text`. */
+export const inPlayground = (name, { text, file = playground, ...options }, visitor) =>
+  test(name, { skip: noPlayground }, () => {
+    const hash = text === undefined ? '' : hashOf(text);
+    return visit(file, { hash, ...options }, async (page) => {
+      await page.waitForSelector('.raft-playground[data-state=ready]');
+      await visitor(page);
+    });
+  });
+
+/** The text of a short scenario: three servers, and a leader. */
+export const elected = 'servers 3\nnode raft\n\ntimeout S1\ndeliver all\n';
+
+/** Presses the keys, one after the other. */
+export async function press(page, ...keys) {
+  for (const key of keys) await page.keyboard.press(key);
+}

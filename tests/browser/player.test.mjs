@@ -2,28 +2,17 @@
 // narrow, without JavaScript, and with more than ten thousand events.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { closeBrowser, make, missing, openBrowser, player, visit } from './pages.mjs';
+import { inPlayer, make, missing, player, press, visit } from './pages.mjs';
 
 const figure8 = '04-safety/figure-8-without';
 const splitVote = '02-election/split-vote';
 const skip = missing || false;
 
-before(async () => {
-  if (!missing) await openBrowser();
-});
-after(closeBrowser);
-
 const scene = (name, options, visitor) =>
-  test(name, { skip }, async () => {
-    const { scenario = figure8, ...rest } = options;
-    await visit(player(scenario), rest, visitor);
-  });
+  inPlayer(name, { scenario: figure8, ...options }, visitor);
 const event = async (page) => Number(await page.inputValue('#jump-to'));
-const press = async (page, ...keys) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
 const textOf = (page, selector) => page.locator(selector).innerText();
 
 scene(

@@ -9,11 +9,13 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import {
-  closeBrowser,
+  elected,
   embeds,
+  hashOf,
+  inPlayground,
   noPlayground,
-  openBrowser,
   playground,
+  press,
   source,
   visit,
 } from './pages.mjs';
@@ -22,32 +24,16 @@ const build = process.env.RAFT_BUILD ?? join(source, 'build');
 const skip = noPlayground;
 
 let folder;
-before(async () => {
+before(() => {
   folder = mkdtempSync(join(tmpdir(), 'raft-playground-'));
-  if (!skip) await openBrowser();
 });
-after(async () => {
-  await closeBrowser();
-  rmSync(folder, { recursive: true });
-});
-
-const elected = 'servers 3\nnode raft\n\ntimeout S1\ndeliver all\n';
-const addressOf = (text) => `#t=${Buffer.from(text).toString('base64url')}`;
+after(() => rmSync(folder, { recursive: true }));
 
 const scene = (name, { scenario = elected, ...options }, visitor) =>
-  test(name, { skip }, async () => {
-    const hash = scenario === null ? '' : addressOf(scenario);
-    await visit(playground, { hash, ...options }, async (page) => {
-      await page.waitForSelector('.raft-playground[data-state=ready]');
-      await visitor(page);
-    });
-  });
+  inPlayground(name, { text: scenario ?? undefined, ...options }, visitor);
 const text = (page) => page.inputValue('.editor textarea');
 const lines = async (page) => (await text(page)).trimEnd().split('\n');
 const last = async (page) => (await lines(page)).at(-1);
-const press = async (page, ...keys) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
 const says = (page, line) =>
   page.waitForFunction(
     (wanted) =>

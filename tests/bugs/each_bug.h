@@ -15,7 +15,7 @@ namespace raft {
 inline void PrintTo(const Bug& bug, std::ostream* out) { *out << bug.name; }
 
 /// For INSTANTIATE_TEST_SUITE_P.
-inline std::string name_of(const testing::TestParamInfo<Bug>& bug) {
+inline std::string called(const testing::TestParamInfo<Bug>& bug) {
   std::string name = bug.param.name;
   std::ranges::replace(name, '-', '_');
   return name;

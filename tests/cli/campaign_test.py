@@ -24,11 +24,11 @@ class Campaign(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder)
 
     def raft(self, *arguments):
-        return subprocess.run([RAFT, *arguments], capture_output=True, text=True, cwd=self.folder,
-                              timeout=100)
+        return subprocess.run([RAFT, *arguments], capture_output=True, encoding="utf-8",
+                              cwd=self.folder, timeout=100)
 
     def json(self, name):
-        with open(os.path.join(self.folder, name)) as file:
+        with open(os.path.join(self.folder, name), encoding="utf-8") as file:
             return json.load(file)
 
     def test_the_whole_node_passes_and_the_table_says_what_happened(self):
@@ -76,7 +76,7 @@ class Campaign(unittest.TestCase):
         self.assertEqual(again.returncode, 1)
 
     def test_a_folder_that_cannot_be_made_is_refused_before_the_first_seed(self):
-        with open(os.path.join(self.folder, "file"), "w"):
+        with open(os.path.join(self.folder, "file"), "w", encoding="utf-8"):
             pass
         for keep in ("file", "file/kept"):
             done = self.raft("campaign", "--seeds", "1", "--keep", keep)
@@ -110,7 +110,7 @@ class Campaign(unittest.TestCase):
 
     def test_an_interrupt_ends_it_with_the_table_so_far(self):
         process = subprocess.Popen([RAFT, "campaign", "--seeds", "1000000"], cwd=self.folder,
-                                   stdout=subprocess.PIPE, text=True)
+                                   stdout=subprocess.PIPE, encoding="utf-8")
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=60)
@@ -120,7 +120,8 @@ class Campaign(unittest.TestCase):
 
     def test_an_interrupt_that_is_ignored_ends_nothing(self):
         ignored = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", RAFT, "campaign", "--seeds", "5"]
-        process = subprocess.Popen(ignored, cwd=self.folder, stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(ignored, cwd=self.folder, stdout=subprocess.PIPE,
+                                   encoding="utf-8")
         begun = process.stdout.readline()
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=60)

@@ -63,11 +63,11 @@ class Program(unittest.TestCase):
     def raft(self, *arguments, typed="", env=None):
         environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
         environment.update(env or {})
-        return subprocess.run([RAFT, *arguments], input=typed, capture_output=True, text=True,
-                              cwd=self.folder, env=environment, timeout=180)
+        return subprocess.run([RAFT, *arguments], input=typed, capture_output=True,
+                              encoding="utf-8", cwd=self.folder, env=environment, timeout=180)
 
     def write(self, name, text):
-        with open(os.path.join(self.folder, name), "w") as file:
+        with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:
             file.write(text)
         return name
 
@@ -232,6 +232,7 @@ class Program(unittest.TestCase):
         self.refused("run", "good.raft", "good.raft", "--trace", "x.svg", because="one file")
         self.refused("trace", "good.raft", "--to", "html5", because="choose from terminal")
         self.refused("demo", "7", because="choose from")
+        self.refused("demo", "elction", because="did you mean 'election'?")
         self.refused("shell", "--servers", "65", because="--servers")
         self.refused("--colour", "red", "nodes", because="auto, always, never")
         self.refused(because="raft demo 2")
@@ -492,8 +493,9 @@ class Program(unittest.TestCase):
     def test_a_full_disk_is_told(self):
         if not os.path.exists("/dev/full"):
             self.skipTest("there is no /dev/full here")
-        with open("/dev/full", "w") as full:
-            done = subprocess.run([RAFT, "nodes"], stdout=full, stderr=subprocess.PIPE, text=True)
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([RAFT, "nodes"], stdout=full, stderr=subprocess.PIPE,
+                                  encoding="utf-8")
         self.assertEqual(done.returncode, 1)
         self.assertIn("cannot write standard output: No space left", done.stderr)
 
@@ -636,7 +638,7 @@ class Program(unittest.TestCase):
 
     def test_a_person_whose_output_goes_to_a_file_still_sees_the_prompt(self):
         leader, follower = pty.openpty()
-        with open(os.path.join(self.folder, "out"), "w") as out:
+        with open(os.path.join(self.folder, "out"), "w", encoding="utf-8") as out:
             running = subprocess.Popen([RAFT, "shell"], stdin=follower, stdout=out,
                                        stderr=follower, env={**os.environ, "TERM": "xterm"})
         os.close(follower)
@@ -849,7 +851,7 @@ class Program(unittest.TestCase):
                          r"Not exhausted: the memory bound of 1 MB was reached at depth \d+\.")
 
     def test_an_interrupt_ends_the_exploration_with_its_numbers(self):
-        running = subprocess.Popen([RAFT, "explore", "--entries", "2"], text=True,
+        running = subprocess.Popen([RAFT, "explore", "--entries", "2"], encoding="utf-8",
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         running.stderr.readline()  # the first progress
         running.send_signal(signal.SIGINT)

@@ -15,7 +15,7 @@
 namespace raft {
 namespace {
 
-Log log_of(std::vector<Entry> entries) {
+Log log_with(std::vector<Entry> entries) {
   Log log;
   log.append(entries);
   return log;
@@ -49,12 +49,12 @@ TEST(Digest, every_entry_of_a_log_and_their_order_matter) {
   const Entry b{.term = Term{1}, .command = Command("b")};
   const std::set<std::uint64_t> digests = {
       digest_of(Log{}),
-      digest_of(log_of({a})),
-      digest_of(log_of({b})),
-      digest_of(log_of({a, b})),
-      digest_of(log_of({b, a})),
-      digest_of(log_of({a, a})),
-      digest_of(log_of({a, b, b})),
+      digest_of(log_with({a})),
+      digest_of(log_with({b})),
+      digest_of(log_with({a, b})),
+      digest_of(log_with({b, a})),
+      digest_of(log_with({a, a})),
+      digest_of(log_with({a, b, b})),
   };
   EXPECT_EQ(digests.size(), 7u);
 }

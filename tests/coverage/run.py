@@ -77,7 +77,7 @@ def forget(build, folders):
 def main():
     build = Path(sys.argv[1]).resolve()
     listing = subprocess.run(["ctest", "--preset", "coverage", "--show-only=json-v1"], cwd=ROOT,
-                             check=True, capture_output=True, text=True).stdout
+                             check=True, capture_output=True, encoding="utf-8").stdout
     folders = tests_of(json.loads(listing), build)
     forget(build, folders)
     good = True

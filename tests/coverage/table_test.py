@@ -25,7 +25,7 @@ class SmallHouse(unittest.TestCase):
         """A file of one function; its last `missed` lines never ran."""
         path = self.root / "code" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(f"  line {n};\n" for n in range(1, lines + 1)))
+        path.write_text("".join(f"  line {n};\n" for n in range(1, lines + 1)), encoding="utf-8")
         segments = [begin(1, 1, 2)]
         if missed:
             segments += [end(lines - missed, 9), begin(lines - missed + 1, 1, 0)]
@@ -81,12 +81,12 @@ class Goals(SmallHouse):
 
     def test_a_file_that_is_in_no_program_was_not_run(self):
         (self.root / "code/cli").mkdir(parents=True)
-        (self.root / "code/cli/attic.cpp").write_text("int a();\nint b();\n")
+        (self.root / "code/cli/attic.cpp").write_text("int a();\nint b();\n", encoding="utf-8")
         self.assertEqual(self.below(), ["cli/attic.cpp"])
 
     def test_a_header_without_code_is_fine(self):
         (self.root / "code/cli").mkdir(parents=True)
-        (self.root / "code/cli/screen.h").write_text("int width();\n")
+        (self.root / "code/cli/screen.h").write_text("int width();\n", encoding="utf-8")
         self.assertEqual(self.below(), [])
 
 
@@ -131,11 +131,11 @@ class Report(SmallHouse):
 
 class Program(unittest.TestCase):
     def run_on(self, text, *arguments):
-        with tempfile.NamedTemporaryFile("w", suffix=".json") as export:
+        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as export:
             export.write(text)
             export.flush()
-            return subprocess.run([sys.executable, SCRIPT, export.name, *arguments], text=True,
-                                  capture_output=True, timeout=20)
+            return subprocess.run([sys.executable, SCRIPT, export.name, *arguments],
+                                  encoding="utf-8", capture_output=True, timeout=20)
 
     def test_below_a_goal_it_exits_with_1_and_without_colour_in_a_pipe(self):
         done = self.run_on(json.dumps({"data": [{"files": []}]}))

@@ -72,3 +72,20 @@ test('a partition takes the place of earlier cuts, and who joins later is not be
   assert.ok(reaches('S1', 'S2') && reaches('S3', 'S4'));
   assert.ok(!reaches('S1', 'S3'));
 });
+
+test('a mended link carries one way, through a partition too, until it is cut again', () => {
+  const model = new Model({ version: 1 });
+  const happens = (kind, more) => model.append({ seq: model.length + 1, t: 0, kind, ...more });
+  const link = { from: 'S1', to: 'S2' };
+  const reaches = (from, to) => connected(model.last.links, from, to);
+  for (const server of ['S1', 'S2']) happens('joined', { server });
+  happens('link_cut', link);
+  happens('link_mended', link);
+  assert.ok(reaches('S1', 'S2'));
+  happens('partitioned', { groups: [['S1'], ['S2']] });
+  assert.ok(!reaches('S1', 'S2'));
+  happens('link_mended', link);
+  assert.ok(reaches('S1', 'S2') && !reaches('S2', 'S1'));
+  happens('link_cut', link);
+  assert.ok(!reaches('S1', 'S2'));
+});

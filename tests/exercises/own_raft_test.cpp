@@ -67,6 +67,20 @@ TEST(TheBattery, gives_a_class_that_only_elects_the_elections) {
   EXPECT_EQ(score_of(node, levels()), 12u);
 }
 
+TEST(TheBattery, takes_a_search_that_ends_at_its_limit_for_no_fault) {
+  const NodeType node = own_node_type(make_own_host<BookRaft>);
+  Level level{
+      .scenarios = {{"a.raft", "clients 3\nrun 800ms\nexpect linearizable within 1 steps\n"}}};
+  LevelVerdict verdict = verdict_on(level, node);
+  EXPECT_TRUE(verdict.undecided());
+  EXPECT_FALSE(verdict.passed());
+  level.scenarios.push_back({"b.raft", "run 1s\nexpect no leader\n"});
+  verdict = verdict_on(level, node);
+  EXPECT_FALSE(verdict.undecided());
+  EXPECT_EQ(verdict.failure->run, "b.raft");
+  EXPECT_EQ(verdict.runs, 2u);
+}
+
 class ABug : public testing::TestWithParam<Bug> {};
 
 // The last level takes longest and is not needed: the others are enough. What is late in the book
@@ -78,7 +92,7 @@ TEST_P(ABug, loses_some_points) {
       by_hand, [](const Level& level) { return !verdict_on(level, GetParam().node).passed(); }));
 }
 
-INSTANTIATE_TEST_SUITE_P(Bugs, ABug, testing::ValuesIn(all_bugs()), name_of);
+INSTANTIATE_TEST_SUITE_P(Bugs, ABug, testing::ValuesIn(all_bugs()), called);
 
 // ---- what a failure says
 

@@ -41,7 +41,8 @@ class InTheTerminal(unittest.TestCase):
     def program_that(self, *lines):
         """A program in the place of the reader's."""
         file = self.house.root / "program"
-        file.write_text("#!/bin/bash\nexec 3>&$EXERCISE_REPORT\n" + "\n".join(lines) + "\n")
+        file.write_text("#!/bin/bash\nexec 3>&$EXERCISE_REPORT\n" + "\n".join(lines) + "\n",
+                        encoding="utf-8")
         file.chmod(file.stat().st_mode | stat.S_IXUSR)
         return file
 
@@ -69,7 +70,8 @@ class InTheTerminal(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout)
         self.assertIn("Score: 100 of 100.", done.stdout)
         self.assertIn("Full marks.", done.stdout)
-        self.assertRegex(self.house.progress.read_text(), r"own-raft +solved .* best 100")
+        self.assertRegex(self.house.progress.read_text(encoding="utf-8"),
+                         r"own-raft +solved .* best 100")
         self.assertIn("Your best so far: 100.", self.run_own().stdout)
 
     def test_one_level_can_be_tried_alone(self):
@@ -88,7 +90,7 @@ class InTheTerminal(unittest.TestCase):
         self.assertIn("FAILED", again.stdout)
         page = self.house.root / "run.html"
         self.run_own(kept, "--trace", page)
-        self.assertIn("<html", page.read_text()[:200])
+        self.assertIn("<html", page.read_text(encoding="utf-8")[:200])
         self.assertEqual(self.run_own(kept, program=BOOK).returncode, 0)
         self.run_own("--level", "4", program=BOOK)
         self.assertFalse(kept.exists())
@@ -103,7 +105,7 @@ class InTheTerminal(unittest.TestCase):
         self.assertIn("Here your program crashed: a check stopped it", said)
         self.assertIn("Your program printed:\n  │ I was here\n  │ log.h:66: expected an", said)
         kept = self.house.mine("own-raft") / "failed/01-one-election.raft"
-        self.assertEqual(kept.read_text(), "seed 3\nrun 1s\n")
+        self.assertEqual(kept.read_text(encoding="utf-8"), "seed 3\nrun 1s\n")
         self.assertIn("run own-raft my/own-raft/failed/01-one-election.raft --sanitize", said)
 
     def test_a_program_that_ends_as_if_all_was_well_has_not_passed(self):
@@ -126,7 +128,7 @@ class InTheTerminal(unittest.TestCase):
             "kill -SEGV $$")
         self.run_own("--level", "16", program=died)
         kept = self.house.mine("own-raft") / "failed/16-thousand-runs.raft"
-        self.assertEqual(kept.read_text(), "servers 3\nrun 1s\n")
+        self.assertEqual(kept.read_text(encoding="utf-8"), "servers 3\nrun 1s\n")
 
     def test_what_was_gained_and_lost_is_told(self):
         self.assertIn("Gained: 1 One election.",
@@ -168,22 +170,25 @@ class InTheTerminal(unittest.TestCase):
     def test_reset_keeps_what_was_written_and_forgets_the_rest(self):
         self.house.tutor("start", "own-raft")
         file = self.house.mine("own-raft") / "own_raft.h"
-        file.write_text("// mine\n")
+        file.write_text("// mine\n", encoding="utf-8")
         self.run_own()
         self.house.tutor("reset", "own-raft")
-        self.assertEqual(file.with_name("own_raft.h.before-reset").read_text(), "// mine\n")
-        self.assertIn("class OwnRaft", file.read_text())
+        self.assertEqual(file.with_name("own_raft.h.before-reset").read_text(encoding="utf-8"),
+                         "// mine\n")
+        self.assertIn("class OwnRaft", file.read_text(encoding="utf-8"))
         self.assertFalse((file.parent / "failed").exists())
-        self.assertNotIn("own-raft", self.house.progress.read_text())
+        self.assertNotIn("own-raft", self.house.progress.read_text(encoding="utf-8"))
 
     def test_a_second_reset_keeps_what_the_first_one_kept(self):
         self.house.tutor("start", "own-raft")
         file = self.house.mine("own-raft") / "own_raft.h"
         for text in ("// first\n", "// second\n"):
-            file.write_text(text)
+            file.write_text(text, encoding="utf-8")
             self.house.tutor("reset", "own-raft")
-        self.assertEqual(file.with_name("own_raft.h.before-reset").read_text(), "// first\n")
-        self.assertEqual(file.with_name("own_raft.h.before-reset-2").read_text(), "// second\n")
+        self.assertEqual(file.with_name("own_raft.h.before-reset").read_text(encoding="utf-8"),
+                         "// first\n")
+        self.assertEqual(file.with_name("own_raft.h.before-reset-2").read_text(encoding="utf-8"),
+                         "// second\n")
 
     def test_other_commands_are_told_what_there_is(self):
         done = self.house.tutor("check", "own-raft")

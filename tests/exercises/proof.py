@@ -45,7 +45,7 @@ def file_complaints(exercise, clauses):
         names = {path.name for path in (exercise.folder / folder).iterdir()}
         if exercise.file not in names:
             yield f"has no {folder}/{exercise.file}"
-    if exercise.starter.read_text() == exercise.solution.read_text():
+    if exercise.starter.read_bytes() == exercise.solution.read_bytes():
         yield "begins with its solution"
     for title in exercise.helps:
         if title not in titles_of_tests(exercise):

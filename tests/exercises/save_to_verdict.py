@@ -62,7 +62,8 @@ class Watch:
 
     def worked(self):
         """What it and all that it has started have taken of the processors, in seconds."""
-        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        stat = Path(f"/proc/{self.process}/stat").read_text(encoding="utf-8")
+        fields = stat.rpartition(")")[2].split()
         return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
     def close(self):
@@ -77,7 +78,8 @@ def measured(exercise):
     fresh = f"\n{comment}{time.time_ns()}\n"
     watch = Watch(exercise)
     try:
-        for text in (exercise.starter.read_text(), exercise.solution.read_text()):
+        for text in (exercise.starter.read_text(encoding="utf-8"),
+                     exercise.solution.read_text(encoding="utf-8")):
             yield watch.save(exercise.mine, text + fresh)
     finally:
         watch.close()

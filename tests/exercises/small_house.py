@@ -50,10 +50,10 @@ class House:
         environment = {**os.environ, "COLUMNS": str(columns), "RAFT_PROGRAM": str(RAFT)}
         if own_raft:
             environment["OWN_RAFT_PROGRAM"] = str(own_raft)
-        return subprocess.run([sys.executable, "-B", self.main, *words], text=True,
+        return subprocess.run([sys.executable, "-B", self.main, *words], encoding="utf-8",
                               capture_output=True, env=environment, timeout=PATIENCE)
 
     def tutor_through(self, reader):
         """The list in a pipe that `reader` reads."""
         return subprocess.run(f"'{sys.executable}' -B '{self.main}' | {reader}", shell=True,
-                              text=True, capture_output=True, timeout=60)
+                              encoding="utf-8", capture_output=True, timeout=60)

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The tutor, piece by piece, and as its user meets it."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -241,10 +242,11 @@ class TheSetting(unittest.TestCase):
             for name in ("code", "exercises"):
                 (house / name).symlink_to(ROOT / name)
             (house / "my/own-raft").mkdir(parents=True)
-            (house / "my/compile_flags.txt").write_text("\n".join(setting.FLAGS))
+            (house / "my/compile_flags.txt").write_text("\n".join(setting.FLAGS), encoding="utf-8")
             file = house / "my/own-raft/own_raft.h"
             shutil.copyfile(ROOT / "exercises/own-raft/starter/own_raft.h", file)
-            said = subprocess.run(["clangd", f"--check={file}"], capture_output=True, text=True)
+            said = subprocess.run(["clangd", f"--check={file}"], capture_output=True,
+                                  encoding="utf-8")
             # It complains, too, when one of its tools for rewriting has nothing to do.
             errors = [line for line in said.stderr.splitlines()
                       if line.startswith("E[") and "tweak:" not in line]
@@ -252,7 +254,7 @@ class TheSetting(unittest.TestCase):
 
     def test_each_name_that_a_starter_takes_from_the_house_has_a_home(self):
         for exercise in (e for e in all_exercises() if e.kind == "build"):
-            used = set(re.findall(r"\braft::(\w+)", exercise.starter.read_text()))
+            used = set(re.findall(r"\braft::(\w+)", exercise.starter.read_text(encoding="utf-8")))
             found = [name for names in setting.homes_of_types(exercise.starter).values()
                      for name in names]
             self.assertEqual(sorted(found), sorted(used), exercise.name)
@@ -297,6 +299,26 @@ class Rules(unittest.TestCase):
         self.assertIn("begins with", game.refusal(rules, "servers 5\nseed 7\n"))
 
 
+class Turn(unittest.TestCase):
+    def test_two_builds_never_run_in_one_folder(self):
+        script = "import program\nwith program.turn(): print('mine', flush=True)"
+        with program.turn():
+            other = subprocess.Popen([sys.executable, "-B", "-c", script], text=True,
+                                     cwd=Path(program.__file__).parent, stdout=subprocess.PIPE)
+            self.assertIn("this one waits for it", other.stdout.readline())
+            self.assertIsNone(other.poll())
+        self.assertEqual(other.communicate(timeout=60)[0], "mine\n")
+
+    def test_what_was_begun_in_a_turn_keeps_it(self):
+        with program.turn() as lock:
+            begun = subprocess.Popen(["sleep", "1"], pass_fds=[lock])
+        again = os.open(program.ROOT, os.O_RDONLY)
+        self.addCleanup(os.close, again)
+        with self.assertRaises(BlockingIOError):
+            fcntl.flock(again, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        begun.wait()
+
+
 class Silence(unittest.TestCase):
     """The score of a game, from events."""
 
@@ -317,6 +339,9 @@ class Silence(unittest.TestCase):
         cuts = [{"t": 300, "kind": "link_cut", "from": s, "to": "S1"} for s in five[1:4]]
         self.assertEqual(game.silence(five, [self.led_from(200), *cuts], 1000),
                          ([(0, 200), (300, 1000)], None))
+        mended = [{**cut, "t": 400, "kind": "link_mended"} for cut in cuts]
+        self.assertEqual(game.silence(five, [self.led_from(200), *cuts, *mended], 1000),
+                         ([(0, 200), (300, 400)], None))
 
     def test_without_a_majority_that_hears_each_other_the_game_is_over(self):
         stops = [{"t": 400, "kind": "crashed", "server": s} for s in ("S2", "S3")]
@@ -374,12 +399,12 @@ class InTheTerminal(unittest.TestCase):
         self.house.tutor("start", "1.2")
         for junk in ("02-election/03-split-vote solved at last", "02-election/03-split solved "
                      "2026-01-02", "now 9.9"):
-            self.house.progress.write_text(f"# mine\n{junk}\n")
+            self.house.progress.write_text(f"# mine\n{junk}\n", encoding="utf-8")
             done = self.house.tutor()
             self.assertIn(f"my/progress.txt:2: '{junk}'", " ".join(done.stderr.split()))
             self.assertIn("0 of 4 exercises are solved", done.stdout)
             self.house.tutor("hint", "1.2")
-            self.assertIn(f"{junk}\n", self.house.progress.read_text())
+            self.assertIn(f"{junk}\n", self.house.progress.read_text(encoding="utf-8"))
 
     def test_an_exercise_says_how_hard_it_is_and_what_teaches_it(self):
         said = " ".join(self.house.tutor("start", "1.2").stdout.split())
@@ -388,7 +413,8 @@ class InTheTerminal(unittest.TestCase):
 
     def test_an_editor_is_told_how_a_file_is_compiled(self):
         self.house.tutor("start", "1.2")
-        self.assertIn("-std=", (self.house.root / "my/compile_flags.txt").read_text())
+        self.assertIn("-std=",
+                      (self.house.root / "my/compile_flags.txt").read_text(encoding="utf-8"))
 
     def test_a_name_that_is_nearly_right_is_told_the_nearest(self):
         self.assertIn("did you mean 2.3, split-vote?", self.house.tutor("run", "splt-vote").stderr)
@@ -404,7 +430,7 @@ class InTheTerminal(unittest.TestCase):
         self.assertIn("6.2  The longest", self.house.tutor("start").stdout)
 
     def test_a_folder_that_cannot_be_written_is_named_and_so_is_a_file_that_is_no_text(self):
-        (self.house.root / "my").write_text("no folder")
+        (self.house.root / "my").write_text("no folder", encoding="utf-8")
         done = self.house.tutor("start", "1.2")
         self.assertEqual(done.returncode, 2)
         self.assertRegex(done.stderr, r"(?s)\Aexercise: my.*in which\s+you may\s+write\.\n\Z")
@@ -421,7 +447,7 @@ class InTheTerminal(unittest.TestCase):
     def test_hints_come_one_by_one_and_then_the_last_again(self):
         heads = [self.house.tutor("hint", "1.2").stdout.splitlines()[0][:11] for _ in range(4)]
         self.assertEqual(heads, ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3"])
-        self.assertIn("hints 3", self.house.progress.read_text())
+        self.assertIn("hints 3", self.house.progress.read_text(encoding="utf-8"))
         self.assertIn("There is no other hint. './learn exercise solution 1.2'",
                       self.house.tutor("hint", "1.2").stdout)
 
@@ -430,7 +456,8 @@ class InTheTerminal(unittest.TestCase):
         shutil.copytree(ROOT / "exercises" / name, self.house.root / "exercises" / name)
         self.house.tutor("start", "3.5")
         self.assertTrue(self.house.tutor("hint", "3.5").stdout.startswith("Hint 1 of 3"))
-        (self.house.mine(name) / ".failed").write_text("A short log is found at its end")
+        (self.house.mine(name) / ".failed").write_text("A short log is found at its end",
+                                                       encoding="utf-8")
         said = self.house.tutor("hint", "3.5").stdout
         self.assertRegex(said, r"(?s)\AA short log is found.*do not step\s+over it.*Hint 2 of 3")
 
@@ -441,7 +468,8 @@ class InTheTerminal(unittest.TestCase):
         self.assertEqual(done.returncode, 0)
         self.assertIn("Solved. 1.2", done.stdout)
         self.assertIn("Next: 2.3", done.stdout)
-        self.assertRegex(self.house.progress.read_text(), r"02-broken-cable\s+solved 20\d\d-")
+        self.assertRegex(self.house.progress.read_text(encoding="utf-8"),
+                         r"02-broken-cable\s+solved 20\d\d-")
         self.assertIn("1 of 4 exercises are solved.", self.house.tutor().stdout)
 
     def test_the_solution_is_shown_when_it_is_asked_for_twice(self):
@@ -452,15 +480,15 @@ class InTheTerminal(unittest.TestCase):
         self.house.solve("01-background/02-broken-cable")
         self.assertIn("answers.txt.before-reset", self.house.tutor("reset", "1.2").stdout)
         mine = self.house.mine("01-background/02-broken-cable")
-        self.assertIn("= S1 S2", (mine / "answers.txt.before-reset").read_text())
-        self.assertNotIn("= S1 S2", (mine / "answers.txt").read_text())
+        self.assertIn("= S1 S2", (mine / "answers.txt.before-reset").read_text(encoding="utf-8"))
+        self.assertNotIn("= S1 S2", (mine / "answers.txt").read_text(encoding="utf-8"))
         self.assertIn("answers.txt.before-reset-2", self.house.tutor("reset", "1.2").stdout)
-        self.assertIn("= S1 S2", (mine / "answers.txt.before-reset").read_text())
+        self.assertIn("= S1 S2", (mine / "answers.txt.before-reset").read_text(encoding="utf-8"))
 
     def test_a_mistake_in_a_scenario_is_shown_with_its_place(self):
         mine = self.house.mine("02-election/03-split-vote")
         mine.mkdir(parents=True)
-        (mine / "task.raft").write_text("servers 5\nnode election\ndelivr all\n")
+        (mine / "task.raft").write_text("servers 5\nnode election\ndelivr all\n", encoding="utf-8")
         said = self.house.tutor("run", "2.3").stdout
         self.assertIn("my/02-election/03-split-vote/task.raft:3:1: 'delivr' is no verb", said)
         self.assertIn("did you mean 'deliver'?", said)
@@ -469,7 +497,8 @@ class InTheTerminal(unittest.TestCase):
         mine = self.house.mine("02-election/03-split-vote")
         mine.mkdir(parents=True)
         for end in ('expect violation "Election Safety"', "propose S1 x=1", 'note "', "expect no"):
-            (mine / "task.raft").write_text(f"servers 5\nnode election\ntimeout S1\n{end}\n")
+            (mine / "task.raft").write_text(f"servers 5\nnode election\ntimeout S1\n{end}\n",
+                                            encoding="utf-8")
             self.assertEqual(self.house.tutor("run", "2.3").returncode, 1, end)
 
     def test_the_best_score_is_kept_and_gold_tells_the_rest(self):
@@ -477,11 +506,12 @@ class InTheTerminal(unittest.TestCase):
         said = self.house.tutor("run", "6.2").stdout
         self.assertRegex(said, r"\AGold\. 6\.2")
         self.assertIn("Check quorum", said)
-        score = re.search(r"best (\d+)", self.house.progress.read_text())[1]
+        score = re.search(r"best (\d+)", self.house.progress.read_text(encoding="utf-8"))[1]
         file = self.house.mine("06-cluster/02-longest-silence") / "silence.raft"
-        file.write_text("".join(file.read_text().splitlines(True)[:7]))
+        file.write_text("".join(file.read_text(encoding="utf-8").splitlines(True)[:7]),
+                        encoding="utf-8")
         self.assertIn("no medal yet", self.house.tutor("run", "6.2").stdout)
-        self.assertIn(f"best {score}", self.house.progress.read_text())
+        self.assertIn(f"best {score}", self.house.progress.read_text(encoding="utf-8"))
 
     def test_check_tries_all_that_was_begun(self):
         self.house.solve("01-background/02-broken-cable")
@@ -492,13 +522,13 @@ class InTheTerminal(unittest.TestCase):
 
     def test_broken_facts_are_named_with_their_file(self):
         facts = self.house.root / "exercises/02-election/03-split-vote/exercise.toml"
-        good = facts.read_text()
+        good = facts.read_text(encoding="utf-8")
         for bad, said in (("title =", "exercise.toml: "),
                           (good.replace("kind =", "kine ="), "kind"),
                           (good.replace('"scenario"', '"sing"'), "there is no kind 'sing'"),
                           ('colour = "red"\n' + good, "nobody knows colour"),
                           (good + '[[condition]]\nexpect = "safe"\n', "a condition needs")):
-            facts.write_text(bad)
+            facts.write_text(bad, encoding="utf-8")
             done = self.house.tutor()
             self.assertEqual(done.returncode, 2)
             self.assertIn("03-split-vote/exercise.toml", done.stderr)

@@ -24,8 +24,8 @@ class Terminal:
         self.tmux("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "45", command)
 
     def tmux(self, *words):
-        return subprocess.run(["tmux", "-L", self.socket, *words], text=True, capture_output=True,
-                              timeout=PATIENCE).stdout
+        return subprocess.run(["tmux", "-L", self.socket, *words], encoding="utf-8",
+                              capture_output=True, timeout=PATIENCE).stdout
 
     def press(self, keys):
         self.tmux("send-keys", keys)
@@ -86,7 +86,8 @@ class Watch(unittest.TestCase):
         self.terminal.wait_for("They are the same, to the letter")
 
     def test_a_mistake_is_shown_and_waited_out(self):
-        (self.house.mine(NAME) / "task.raft").write_text("servers 5\nnode election\ndelivr all\n")
+        (self.house.mine(NAME) / "task.raft").write_text("servers 5\nnode election\ndelivr all\n",
+                                                         encoding="utf-8")
         self.terminal.wait_for("did you mean 'deliver'")
         self.house.solve(NAME)
         self.terminal.wait_for("Solved")
@@ -102,7 +103,7 @@ class Watch(unittest.TestCase):
         self.terminal.press("h")
         self.terminal.wait_for("Hint 1 of 3")
         for name in (".task.raft.swp", "task.raft~", "#task.raft#", ".#task.raft"):
-            (self.house.mine(NAME) / name).write_text("half a line")
+            (self.house.mine(NAME) / name).write_text("half a line", encoding="utf-8")
         time.sleep(0.5)
         self.terminal.press("h")
         self.assertNotIn("Not yet", self.terminal.wait_for("Hint 2 of 3"))
@@ -127,9 +128,9 @@ class Watch(unittest.TestCase):
     def same_terminal(self):
         deadline = time.monotonic() + PATIENCE
         before, after = (self.house.root / name for name in ("before", "after"))
-        while not (after.exists() and after.read_text()) and time.monotonic() < deadline:
+        while not (after.exists() and after.read_bytes()) and time.monotonic() < deadline:
             time.sleep(0.1)
-        self.assertEqual(after.read_text(), before.read_text())
+        self.assertEqual(after.read_text(encoding="utf-8"), before.read_text(encoding="utf-8"))
 
 
 @unittest.skipUnless(shutil.which("tmux") and STARTER.exists(), "there is no tmux, or no battery")
@@ -144,7 +145,7 @@ class WatchOwnRaft(unittest.TestCase):
 
     def test_it_judges_when_the_file_is_saved_and_gives_hints_for_the_first_failure(self):
         file = self.house.mine("own-raft") / "own_raft.h"
-        file.write_text(file.read_text() + "// saved\n")
+        file.write_text(file.read_text(encoding="utf-8") + "// saved\n", encoding="utf-8")
         self.terminal.wait_for(r"Score: 0 of 100(.|\n)*Level 1: One election(.|\n)*q quit")
         self.terminal.press("h")
         self.terminal.wait_for(r"Hint 1 of 3  level 1: One election(.|\n)*q quit")
@@ -162,7 +163,8 @@ class WatchWhatTakesLong(unittest.TestCase):
         self.begun = self.house.root / "begun"
         self.program = self.house.root / "program"
         self.program.write_text(f"#!/bin/bash\nexec 3>&$EXERCISE_REPORT\necho $2 >>{self.begun}\n"
-                                "[ $2 = 16 ] && exec sleep 300\necho '{\"passed\": true}' >&3\n")
+                                "[ $2 = 16 ] && exec sleep 300\necho '{\"passed\": true}' >&3\n",
+                                encoding="utf-8")
         self.program.chmod(0o755)
 
     def watch(self, *words):
@@ -173,7 +175,9 @@ class WatchWhatTakesLong(unittest.TestCase):
         self.terminal.wait_for(r"16  A thousand drawn runs(.|\n)*q quit")
 
     def times_begun(self, level):
-        return self.begun.read_text().split().count(level) if self.begun.exists() else 0
+        if not self.begun.exists():
+            return 0
+        return self.begun.read_text(encoding="utf-8").split().count(level)
 
     def test_keys_and_saves_are_heard_in_the_middle_of_a_try(self):
         self.watch()
@@ -182,7 +186,7 @@ class WatchWhatTakesLong(unittest.TestCase):
         self.terminal.press("h")
         self.terminal.wait_for("Hint 1 of 3")
         file = self.house.mine("own-raft") / "own_raft.h"
-        file.write_text(file.read_text() + "// saved\n")
+        file.write_text(file.read_text(encoding="utf-8") + "// saved\n", encoding="utf-8")
         deadline = time.monotonic() + PATIENCE
         while self.times_begun("16") < 2 and time.monotonic() < deadline:
             time.sleep(0.1)
@@ -199,7 +203,7 @@ class WatchWhatTakesLong(unittest.TestCase):
         self.watch("--level", "10")
         self.terminal.press("r")
         self.terminal.wait_for(r"10  Message economy +6 of 6(.|\n)*q quit")
-        self.assertEqual(self.begun.read_text(), "10\n")
+        self.assertEqual(self.begun.read_text(encoding="utf-8"), "10\n")
 
 
 if __name__ == "__main__":

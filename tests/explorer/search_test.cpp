@@ -111,8 +111,13 @@ TEST(Search, LostMessagesFindNothingMore) {
 }
 
 TEST(Search, AMessageThatArrivesTwiceBreaksNothing) {
-  const Bounds bounds{.terms = 1, .entries = 0, .duplicates = 1, .heartbeats = 1};
-  EXPECT_EQ(explore("node safety\n", bounds).end, SearchEnd::exhausted);
+  const auto end_with = [](std::uint8_t duplicates) {
+    return explore("node safety\n",
+                   {.terms = 1, .entries = 0, .duplicates = duplicates, .heartbeats = 1});
+  };
+  EXPECT_EQ(end_with(1).end, SearchEnd::exhausted);
+  EXPECT_FALSE(end_with(1).violation);
+  EXPECT_GT(end_with(1).numbers.worlds, end_with(0).numbers.worlds) << "it does arrive twice";
 }
 
 TEST(Search, TwiceIsTheSameToTheLastNumber) {
@@ -132,6 +137,10 @@ TEST(Search, WhoeverWatchesCanEndIt) {
   Search search(begin_with("node safety\n", {.terms = 2, .entries = 1}), plenty);
   const SearchResult result = search.run([](const SearchNumbers& n) { return n.worlds < 5000; });
   EXPECT_EQ(result.end, SearchEnd::given_up);
+  EXPECT_FALSE(result.violation);
+  EXPECT_GE(result.numbers.worlds, 5000u) << "it was ended too early";
+  EXPECT_LT(result.numbers.worlds, 20'000u) << "it was asked seldom";
+  EXPECT_GT(result.numbers.waiting, 0u) << "what is not visited is not forgotten";
 }
 
 TEST(Search, AStageWhoseServersDoNotAllRunIsNoBeginning) {
@@ -148,6 +157,7 @@ TEST(Search, NothingIsLeftToChanceAtTheBeginning) {
   };
   EXPECT_NE(refused("network loss 1%\ntimeout S1\n"), "");
   EXPECT_NE(refused("network duplicate 1%\ntimeout S1\n"), "");
+  EXPECT_NE(refused("network loss 1% for S1->S2\ntimeout S1\n"), "");
   EXPECT_NE(refused("disk S1 delay 1..2ms\nheal\n"), "");
   EXPECT_EQ(refused("network loss 1%\ntimeout S1\nnetwork loss 0%\n"), "");
 }

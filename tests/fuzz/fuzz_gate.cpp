@@ -120,7 +120,7 @@ bool narrates() {
 
 void narrate(const Message& m) {
   std::printf("S%d->S%d %s term %llu", m.from.value, m.to.value,
-              std::string(message_kind_text(kind_of(m))).c_str(),
+              std::string(name_of(kind_of(m))).c_str(),
               static_cast<unsigned long long>(m.term.value));
   if (const auto* a = std::get_if<AppendEntries>(&m.body)) {
     std::printf(" prev %llu@%llu entries %s commit %llu",
@@ -185,13 +185,11 @@ class Subject {
 
   void perform() {
     const Log& log = *host_->view().log;
-    if (effects_.save.term_and_vote) disk_.term_and_vote = *effects_.save.term_and_vote;
     if (const auto from = effects_.save.log_from) {
       ensure(from->value >= 1 && from->value <= disk_.log.last_index().value + 1,
              "a log saved without a gap");
-      disk_.log.truncate_from(*from);
-      disk_.log.append(log.from(*from));
     }
+    disk_.perform(effects_.save, log);
     for (const Message& sent : effects_.messages) {
       ensure(well_formed(sent, sent.to), "a message that an honest server may send");
     }

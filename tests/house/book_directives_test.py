@@ -119,11 +119,11 @@ class Records(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.root = Path(folder.name)
         self.scenario = self.root / "x.raft"
-        self.scenario.write_text("servers 3\n")
+        self.scenario.write_text("servers 3\n", encoding="utf-8")
 
     def program(self, body):
         path = self.root / "raft"
-        path.write_text(f"#!/bin/sh\n{body}\n")
+        path.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
         path.chmod(0o755)
         return path
 
@@ -134,12 +134,12 @@ class Records(unittest.TestCase):
         program = self.program(f'echo run >>{self.root}/count; echo "$1 $3" >"$4"')
         self.assertEqual(self.record(program), "run --trace\n")
         self.assertEqual(self.record(program), "run --trace\n")
-        self.assertEqual((self.root / "count").read_text(), "run\n")
+        self.assertEqual((self.root / "count").read_text(encoding="utf-8"), "run\n")
 
     def test_a_changed_scenario_is_run_again(self):
         program = self.program('cat "$2" >"$4"')
         self.record(program)
-        self.scenario.write_text("servers 5\n")
+        self.scenario.write_text("servers 5\n", encoding="utf-8")
         self.assertEqual(self.record(program), "servers 5\n")
 
     def test_a_missing_program_is_said_plainly(self):

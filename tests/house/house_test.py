@@ -7,6 +7,7 @@ from pathlib import Path
 
 import chapters
 import include_graph
+import named_encodings
 import standard_headers
 import style
 
@@ -111,6 +112,31 @@ class Style(unittest.TestCase):
 
     def test_a_name_that_says_nothing_is_found(self):
         self.assertEqual(len(self.complaints("code/node/string_utils.cpp", "")), 1)
+
+
+class NamedEncodings(SmallHouse):
+    def complaints(self, text):
+        self.write("tests/house/some_test.py", text)
+        return [c.split(": say")[0] for c in named_encodings.complaints(self.root)]
+
+    def test_text_in_the_encoding_of_the_locale_is_noticed(self):
+        for call in ('path.read_text()', 'path.write_text("x")', 'open("f")', 'open("f", "w")',
+                     'path.open()', 'path.open("a")', 'os.fdopen(3)',
+                     'subprocess.run(["ls"], text=True)', 'start("x", universal_newlines=True)',
+                     'tempfile.NamedTemporaryFile("w")'):
+            self.assertEqual(len(self.complaints(f"import os\n{call}\n")), 1, call)
+
+    def test_the_complaint_names_the_place(self):
+        self.assertEqual(self.complaints("x = 1\nopen('f')\n"),
+                         ["tests/house/some_test.py:2: open"])
+
+    def test_text_in_utf_8_and_bytes_are_fine(self):
+        for call in ('path.read_text(encoding="utf-8")', 'open("f", "w", encoding="utf-8")',
+                     'open("f", "rb")', 'path.open("rb")', 'open("f", mode="wb")',
+                     'subprocess.run(["ls"], encoding="utf-8")', 'subprocess.run(["ls"])',
+                     'os.open("f", os.O_RDONLY)', 'tempfile.NamedTemporaryFile()',
+                     'text.encode()', 'webbrowser.open(page)'):
+            self.assertEqual(self.complaints(f"import os\n{call}\n"), [], call)
 
 
 class Chapters(SmallHouse):

@@ -69,7 +69,8 @@ class SmallHouse(unittest.TestCase):
         return {**os.environ, "PATH": f"{self.root}/tools:{os.environ['PATH']}"}
 
     def learn(self, *arguments, folder=None, typed=None, **options):
-        return subprocess.run([typed or "./learn", *arguments], cwd=folder or self.root, text=True,
+        return subprocess.run([typed or "./learn", *arguments], cwd=folder or self.root,
+                              encoding="utf-8",
                               capture_output=True, env=self.environment(), timeout=120, **options)
 
     def calls(self):
@@ -118,7 +119,8 @@ class SmallHouse(unittest.TestCase):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        run = subprocess.Popen([self.root / "learn", "play", "--serve", str(port)], text=True,
+        run = subprocess.Popen([self.root / "learn", "play", "--serve", str(port)],
+                               encoding="utf-8",
                                cwd=self.root, env=self.environment(), stdout=subprocess.PIPE)
         self.addCleanup(run.stdout.close)
         self.addCleanup(run.kill)
@@ -402,7 +404,8 @@ class SmallHouse(unittest.TestCase):
     def test_ctrl_c_ends_what_was_started(self):
         slow = self.root / "slow"
         slow.touch()
-        learn = self.started("demo", text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        learn = self.started("demo", encoding="utf-8", stdout=subprocess.DEVNULL,
+                             stderr=subprocess.PIPE)
         self.wait_until(lambda: slow.read_text(encoding="utf-8"))
         os.killpg(learn.pid, signal.SIGINT)
         _, said = learn.communicate(timeout=60)
@@ -447,7 +450,8 @@ class SmallHouse(unittest.TestCase):
         first = self.started("demo", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.wait_until(lambda: slow.read_text(encoding="utf-8"))
         slow.unlink()
-        second = self.started("demo", text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        second = self.started("demo", encoding="utf-8", stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT)
         self.assertIn("this one waits", second.stdout.readline())
         builds = self.calls().count("--build")
         self.assertEqual(builds, 1)
@@ -462,7 +466,8 @@ class SmallHouse(unittest.TestCase):
         slow.touch()
         first = self.started("demo", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.wait_until(lambda: slow.read_text(encoding="utf-8"))
-        second = self.started("demo", text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        second = self.started("demo", encoding="utf-8", stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT)
         self.assertIn("this one waits", second.stdout.readline())
         os.killpg(second.pid, signal.SIGINT)
         second.communicate(timeout=60)

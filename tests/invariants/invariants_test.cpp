@@ -483,16 +483,9 @@ class BadWeather {
     host.step(input, effects_, occurrences_);
     count();
     violation = invariants.check(host.view(), occurrences_);
-    save(server, *host.view().log);
+    disks_[server.value].perform(effects_.save, *host.view().log);
     for (const Message& message : effects_.messages) messages_.push_back(message);
     if (messages_.size() > 60) messages_.erase(messages_.begin(), messages_.begin() + 30);
-  }
-  void save(ServerId server, const Log& log) {
-    Saved& disk = disks_[server.value];
-    if (effects_.save.term_and_vote) disk.term_and_vote = *effects_.save.term_and_vote;
-    if (!effects_.save.log_from) return;
-    disk.log.truncate_from(*effects_.save.log_from);
-    disk.log.append(log.from(*effects_.save.log_from));
   }
   void restart(ServerId server) {
     auto& host = hosts_[server.value - 1u];

@@ -5,9 +5,8 @@
 /// like the script of a play. The driver in here does what every driver must: save, then send, then
 /// apply.
 ///
-/// After each step it compares the servers with each other and with all that was ever committed. A
-/// test in which a promise of the paper's Figure 3 is broken fails, unless it asks for
-/// `violations()`: then it is about just that.
+/// After each step the invariants are checked, by the same judge as on the stage. A test in which
+/// one is broken fails, unless it asks for `violations()`: then it is about just that.
 
 #include <gtest/gtest.h>
 
@@ -26,10 +25,13 @@
 #include "core/ensure.h"
 #include "core/log.h"
 #include "core/server_set.h"
+#include "invariants/invariants.h"
+#include "invariants/violation.h"
 #include "membership/configuration.h"
 #include "node/effects.h"
 #include "node/messages.h"
 #include "node/setup.h"
+#include "simulation/host.h"
 #include "simulation/input.h"
 
 namespace raft {
@@ -99,66 +101,6 @@ inline AppendEntries append_entries(LogPosition prev_log, std::vector<Entry> ent
           .leader_commit = {leader_commit}};
 }
 
-// ---- what must never break
-
-/// Remembers who led and what was committed, and notes every contradiction as a sentence that
-/// begins with the name of the broken promise (paper, Figure 3).
-class PromiseKeeper {
- public:
-  void sees_leader(ServerId server, Term term) {
-    const auto [known, first] = leaders_.emplace(term, server);
-    if (first) fresh_leader_ = server;
-    if (known->second != server) {
-      broken("Election Safety: " + to_string(known->second) + " and " + to_string(server) +
-             " lead term " + to_string(term));
-    }
-  }
-
-  /// The log of `server`, which is in `term`, has committed `up_to`, and leads or not.
-  void sees_log(ServerId server, Term term, const Log& log, LogIndex up_to) {
-    if (std::exchange(fresh_leader_, std::nullopt) == server) check_completeness(server, term, log);
-    for (LogIndex i{1}; i <= up_to && log.contains(i); i = i.next()) {
-      if (committed_.size() < i.value) committed_.push_back({log[i], term});
-      if (committed_[i.value - 1].first == log[i]) continue;
-      broken("State Machine Safety: " + to_string(server) + " has committed " + text_of(log[i]) +
-             " at index " + to_string(i) + ", where " + text_of(committed_[i.value - 1].first) +
-             " was committed");
-      return;
-    }
-  }
-
-  void compares(const Log& a, const Log& b) {
-    LogIndex common = std::min(a.last_index(), b.last_index());
-    while (common.value > 0 && a.term_at(common) != b.term_at(common)) common = common.previous();
-    for (LogIndex i{1}; i <= common; i = i.next()) {
-      if (a[i] == b[i]) continue;
-      broken("Log Matching: " + text_of(a) + " and " + text_of(b));
-      return;
-    }
-  }
-
-  void broken(std::string sentence) { violations_.push_back(std::move(sentence)); }
-  const std::vector<std::string>& violations() const { return violations_; }
-
- private:
-  void check_completeness(ServerId leader, Term term, const Log& log) {
-    for (std::size_t i = 0; i < committed_.size(); ++i) {
-      const LogIndex index{i + 1};
-      if (committed_[i].second >= term) return;
-      if (log.contains(index) && log[index] == committed_[i].first) continue;
-      broken("Leader Completeness: " + to_string(leader) + " leads term " + to_string(term) +
-             " without " + text_of(committed_[i].first) + ", committed at index " +
-             to_string(index));
-      return;
-    }
-  }
-
-  std::map<Term, ServerId> leaders_;
-  std::optional<ServerId> fresh_leader_;
-  std::vector<std::pair<Entry, Term>> committed_;  // and the term in which it was first seen so
-  std::vector<std::string> violations_;
-};
-
 // ---- the cluster
 
 /// Servers of one node type, their disks, and the messages between them.
@@ -175,7 +117,7 @@ class HandCluster {
   HandCluster& operator=(const HandCluster&) = delete;
   ~HandCluster() {
     if (expects_violations_) return;
-    for (const std::string& violation : promises_.violations()) ADD_FAILURE() << violation;
+    for (const std::string& violation : violations_) ADD_FAILURE() << violation;
   }
 
   // ---- what can happen
@@ -251,7 +193,7 @@ class HandCluster {
     s.applied.clear();
     EXPECT_TRUE(s.node.restore(s.disk, s.effects)) << to_string(server) << " cannot read its disk";
     perform(s);
-    check(server);
+    judge(invariants_.check_restart(view_of(s.node)));
   }
   /// A new life, with the disk that the test made up.
   void boot(ServerId server, Saved disk) {
@@ -319,15 +261,15 @@ class HandCluster {
   }
   bool silent(ServerId server) const { return effects(server).messages.empty(); }
 
-  /// Which promises were broken, a sentence each. Whoever asks expects some, or has looked.
+  /// Which invariants were broken, and by what. Whoever asks expects some, or has looked.
   const std::vector<std::string>& violations() {
     expects_violations_ = true;
-    return promises_.violations();
+    return violations_;
   }
-  /// Whether a promise with this name was broken.
-  bool broke(std::string_view promise) {
+  /// Whether the invariant with this name was broken.
+  bool broke(std::string_view invariant) {
     return std::any_of(violations().begin(), violations().end(), [&](const std::string& violation) {
-      return violation.starts_with(promise);
+      return violation.starts_with(invariant);
     });
   }
 
@@ -336,13 +278,9 @@ class HandCluster {
   void step(ServerId server, const Input& input) {
     Server& s = of(server);
     ensure(s.up, "a server that is up");
-    const Term term_before = s.node.term_and_vote.current_term;
     raft::step(s.node, input, s.effects);
     perform(s);
-    if (s.node.term_and_vote.current_term < term_before) {
-      promises_.broken("Term Monotonicity: " + to_string(server) + " went back");
-    }
-    check(server);
+    judge(invariants_.check(view_of(s.node), {}));
   }
 
  private:
@@ -376,14 +314,10 @@ class HandCluster {
 
   // Save, then send, then apply.
   void perform(Server& s) {
-    const Save& save = s.effects.save;
-    if (save.term_and_vote) s.disk.term_and_vote = *save.term_and_vote;
-    if constexpr (requires { s.node.log; }) {
-      if (save.log_from) {
-        s.disk.log.truncate_from(*save.log_from);
-        s.disk.log.append(s.node.log.from(*save.log_from));
-      }
-    }
+    if constexpr (requires { s.node.log; })
+      s.disk.perform(s.effects.save, s.node.log);
+    else
+      s.disk.perform(s.effects.save, Log{});
     for (const Message& message : s.effects.messages) {
       ++sent_[message.body.index()];
       in_flight_.push_back(message);
@@ -399,16 +333,10 @@ class HandCluster {
     }
   }
 
-  void check(ServerId server) {
-    const NodeType& n = node(server);
-    const Term term = n.term_and_vote.current_term;
-    if (n.leads()) promises_.sees_leader(server, term);
-    if constexpr (requires { n.log; }) {
-      promises_.sees_log(server, term, n.log, n.commit_index);
-      for (const auto& [id, other] : servers_) {
-        if (id != server) promises_.compares(n.log, other.node.log);
-      }
-    }
+  void judge(const std::optional<Violation>& violation) {
+    if (!violation) return;
+    std::string& sentence = violations_.emplace_back(violation->invariant + ":");
+    for (const std::string& fact : violation->facts) sentence += " " + fact;
   }
 
   Setup like_;
@@ -416,7 +344,8 @@ class HandCluster {
   std::vector<Message> in_flight_;
   std::vector<std::pair<ServerId, ServerId>> cuts_;
   std::size_t sent_[std::variant_size_v<Message::Body>] = {};
-  PromiseKeeper promises_;
+  Invariants invariants_;
+  std::vector<std::string> violations_;
   bool expects_violations_ = false;
 };
 

@@ -55,11 +55,20 @@ TEST(svg, is_well_formed_whatever_the_texts_contain) {
   EXPECT_THAT(svg(samples::every_kind()), HasSubstr("one &lt;fact&gt;"));
 }
 
-TEST(svg, is_the_same_every_time_and_differs_by_its_id_only) {
+// How a run looks, to the last line, is in tests/golden: NAME.svg beside the transcript.
+TEST(svg, two_of_one_run_differ_by_their_id_only) {
   const Trace trace = samples::first_election();
-  EXPECT_EQ(svg(trace), svg(trace));
-  EXPECT_THAT(svg(trace, {.id = "figure-8"}), HasSubstr("id=\"figure-8-hatch1\""));
-  EXPECT_THAT(svg(trace, {.id = "figure-8"}), Not(HasSubstr("\"raft-hatch1\"")));
+  const std::string one = svg(trace, {.id = "raft-one"}), other = svg(trace, {.id = "raft-two"});
+  EXPECT_NE(one, other);
+  EXPECT_EQ(std::regex_replace(one, std::regex("raft-one"), "raft-two"), other);
+  EXPECT_THAT(one, HasSubstr("id=\"raft-one-hatch1\""));
+}
+
+TEST(svg, another_run_is_another_picture) {
+  Trace trace = samples::first_election();
+  const std::string whole = svg(trace, {.id = "raft"});
+  trace.events.pop_back();
+  EXPECT_NE(svg(trace, {.id = "raft"}), whole);
 }
 
 TEST(svg, no_words_cover_other_words) {
@@ -115,6 +124,18 @@ TEST(svg, a_server_that_is_cut_off_is_one_line_across) {
   ASSERT_EQ(picture.banners.size(), 1u);
   EXPECT_THAT(picture.banners[0].lines,
               ElementsAre("messages between S1 and S2 S3 are lost from now on"));
+}
+
+TEST(svg, a_server_that_is_heard_again_is_one_line_across) {
+  const ServerId s1{1}, s2{2}, s3{3};
+  Trace run = only({});
+  for (const ServerId other : {s2, s3}) {
+    run.events.push_back({.what = trace::LinkMended{s1, other}});
+    run.events.push_back({.what = trace::LinkMended{other, s1}});
+  }
+  const Picture picture = lay_out(run);
+  ASSERT_EQ(picture.banners.size(), 1u);
+  EXPECT_THAT(picture.banners[0].lines, ElementsAre("messages between S1 and S2 S3 arrive again"));
 }
 
 TEST(svg, what_a_client_asks_and_hears_is_not_drawn_like_a_fault) {

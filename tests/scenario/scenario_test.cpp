@@ -140,7 +140,7 @@ TEST(ScenarioVerb, EveryExampleOfTheTableCanBeRead) {
 }
 
 TEST(ScenarioVerb, MessagesAreChosenByLinkAndKind) {
-  const auto append = MessageKind::append_entries;
+  const auto append = kind_of<AppendEntries>();
   EXPECT_EQ(said<action::Deliver>("deliver").filter, MessageFilter{});
   EXPECT_EQ(said<action::Deliver>("deliver S1->S2").filter, (MessageFilter{S1, S2, {}}));
   EXPECT_EQ(said<action::Deliver>("deliver S1 -> S2 AppendEntries").filter,
@@ -155,7 +155,7 @@ TEST(ScenarioVerb, MessagesAreChosenByLinkAndKind) {
 TEST(ScenarioVerb, AnOrdinalChoosesOneMessage) {
   const auto second = said<action::Deliver>("deliver 2nd S1->S2 AppendEntries");
   EXPECT_EQ(second.which, Ordinal{2});
-  EXPECT_EQ(second.filter, (MessageFilter{S1, S2, MessageKind::append_entries}));
+  EXPECT_EQ(second.filter, (MessageFilter{S1, S2, kind_of<AppendEntries>()}));
   EXPECT_EQ(said<action::Drop>("drop 1st ->S3").which, Ordinal{1});
   EXPECT_EQ(said<action::Duplicate>("duplicate last").which, Ordinal{0});
   EXPECT_EQ(said<action::Deliver>("deliver S1->S2").which, std::nullopt);
@@ -315,17 +315,23 @@ TEST(ScenarioVerb, ClientsHaveTheirHabits) {
   said<action::StopClients>("stop clients");
 }
 
+template <class M>
+auto said_of(const action::Forge& forged) {
+  return std::get<Said<M>>(forged.said).fields;
+}
+
 TEST(ScenarioVerb, AForgedMessageSaysWhatIsWritten) {
   const auto vote = said<action::Forge>("forge S3->S1 RequestVoteReply refused term 2");
   EXPECT_EQ(vote.from, S3);
   EXPECT_EQ(vote.to, S1);
   EXPECT_EQ(vote.term, Term{2});
-  EXPECT_FALSE(vote.yes);
+  EXPECT_EQ(said_of<RequestVoteReply>(vote), std::tuple(std::optional(false)));
   const auto append =
       said<action::Forge>("forge S3->S1 AppendEntries prev 3@2 entries [2:x=1] commit 4");
-  EXPECT_EQ(append.position, (LogPosition{{2}, {3}}));
-  EXPECT_EQ(append.index, LogIndex{4});
-  EXPECT_THAT(append.entries.value(), ElementsAre(Entry{{2}, EntryKind::command, Command("x=1")}));
+  const auto [prev, entries, commit] = said_of<AppendEntries>(append);
+  EXPECT_EQ(prev, (LogPosition{{2}, {3}}));
+  EXPECT_EQ(commit, LogIndex{4});
+  EXPECT_EQ(entries, Entries({{{2}, EntryKind::command, Command("x=1")}}));
 }
 
 TEST(ScenarioVerb, ALineMayBeEmptyOrAComment) {

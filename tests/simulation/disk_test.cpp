@@ -1,6 +1,11 @@
 #include "simulation/disk.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
+
+#include <set>
+#include <string>
+
+#include "membership/raft.h"
 
 namespace raft {
 namespace {
@@ -47,13 +52,93 @@ TEST_F(DiskTest, AStuckDiskNeverFinishesASync) {
   EXPECT_EQ(disk.sync_time(random), std::nullopt);
 }
 
-TEST_F(DiskTest, ATornWriteKeepsTheBeginningOfTheNewEntries) {
-  disk.model.tears = true;
-  for (const char* command : {"x=1", "x=2", "x=3", "x=4"}) append_and_write(command);
-  disk.crash(random);
-  const Log& kept = disk.durable().log;
-  EXPECT_LE(kept.last_index(), log.last_index());
-  for (LogIndex i{1}; i <= kept.last_index(); i = i.next()) EXPECT_EQ(kept[i], log[i]);
+// ---- torn writes
+
+std::string text_of(const Saved& disk) {
+  const auto& [term, vote] = disk.term_and_vote;
+  std::string text = "term " + to_string(term) + (vote ? ", vote " + to_string(*vote) : "") + ":";
+  for (const Entry& entry : disk.log.entries()) text += " " + std::string(entry.command.bytes());
+  return text;
+}
+
+// What stays of a write that a crash tears, over many crashes.
+std::set<std::string> torn(const Disk& writing) {
+  std::set<std::string> kept;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    Random chance(seed);
+    Disk disk = writing;
+    disk.crash(chance);
+    kept.insert(text_of(disk.durable()));
+  }
+  return kept;
+}
+
+struct ATornWrite : DiskTest {
+  ATornWrite() {
+    disk.model.tears = true;
+    disk.write({.term_and_vote = TermAndVote{Term{1}, ServerId{1}}}, log);
+    append_and_write("a");
+    append_and_write("old");
+    disk.synced();
+  }
+};
+
+TEST_F(ATornWrite, KeepsAnyBeginningOfTheNewEntriesAlsoNoneAndAll) {
+  for (const char* command : {"x", "y", "z"}) append_and_write(command);
+  EXPECT_THAT(torn(disk), testing::UnorderedElementsAre(
+                              "term 1, vote S1: a old", "term 1, vote S1: a old x",
+                              "term 1, vote S1: a old x y", "term 1, vote S1: a old x y z"));
+}
+
+TEST_F(ATornWrite, MayHaveCutOffTheOldEndBeforeTheNewEntriesCame) {
+  log.truncate_from(LogIndex{2});
+  append_and_write("new");
+  EXPECT_THAT(torn(disk), testing::UnorderedElementsAre("term 1, vote S1: a old",
+                                                        "term 1, vote S1: a",
+                                                        "term 1, vote S1: a new"));
+}
+
+TEST_F(ATornWrite, KeepsTermAndVoteTogetherOrNotAtAll) {
+  disk.write({.term_and_vote = TermAndVote{Term{2}, ServerId{3}}}, log);
+  EXPECT_THAT(torn(disk), testing::UnorderedElementsAre("term 1, vote S1: a old",
+                                                        "term 2, vote S3: a old"));
+}
+
+// Term 2 brings two entries of term 1 and one of its own.
+struct ATornWriteOfTermAndLog : ATornWrite {
+  ATornWriteOfTermAndLog() {
+    log.truncate_from(LogIndex{2});
+    for (const char* command : {"x", "y"}) {
+      log.append({Term{1}, EntryKind::command, Command(command)});
+    }
+    log.append({Term{2}, EntryKind::command, Command("z")});
+    disk.write({.term_and_vote = TermAndVote{Term{2}, std::nullopt}, .log_from = LogIndex{2}}, log);
+  }
+};
+
+TEST_F(ATornWriteOfTermAndLog, KeepsEitherWithoutTheOtherButNoEntryWithoutItsTerm) {
+  EXPECT_THAT(torn(disk),
+              testing::UnorderedElementsAre(
+                  "term 1, vote S1: a old", "term 1, vote S1: a", "term 1, vote S1: a x",
+                  "term 1, vote S1: a x y",  // the log without its term; z is cut off
+                  "term 2: a old",           // the term without its log
+                  "term 2: a", "term 2: a x", "term 2: a x y", "term 2: a x y z"));
+}
+
+TEST_F(ATornWriteOfTermAndLog, LeavesADiskThatANodeCanBeginWith) {
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    Random chance(seed);
+    Disk crashed = disk;
+    crashed.crash(chance);
+    Effects effects;
+    Raft node({.me = {2}, .voters = ServerSet::first(3)});
+    EXPECT_TRUE(node.restore(crashed.durable(), effects)) << text_of(crashed.durable());
+  }
+}
+
+TEST_F(ATornWriteOfTermAndLog, IsWholeOnceItIsSynced) {
+  disk.synced();
+  EXPECT_THAT(torn(disk), testing::ElementsAre("term 2: a x y z"));
 }
 
 TEST_F(DiskTest, ATruncatedTailDoesNotComeBack) {

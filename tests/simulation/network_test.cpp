@@ -28,9 +28,9 @@ struct NetworkTest : ::testing::Test {
 };
 
 TEST_F(NetworkTest, MessagesArriveInOrderOfTheirDelays) {
-  network.set_model({.delay_min = 20ms, .delay_max = 20ms});
+  network.set_model({{.delay_min = 20ms, .delay_max = 20ms}});
   const MessageId slow = send(S1, S2);
-  network.set_model({.delay_min = 5ms, .delay_max = 5ms});
+  network.set_model({{.delay_min = 5ms, .delay_max = 5ms}});
   const MessageId fast = send(S1, S2);
   EXPECT_EQ(network.next_due(), VirtualTime(5ms));
   EXPECT_THAT(arrivals(), ElementsAre(fast, slow));
@@ -54,7 +54,7 @@ TEST_F(NetworkTest, AHeldMessageWaitsUntilItIsReleasedAndArrivesAfterThat) {
 
 TEST_F(NetworkTest, AHoldCatchesWhatIsAlreadyOnItsWay) {
   send(S1, S2);
-  network.hold({.kind = MessageKind::request_vote});
+  network.hold({.kind = kind_of<RequestVote>()});
   EXPECT_FALSE(network.next_due());
   network.release({}, 0ms);
   EXPECT_EQ(arrivals().size(), 1u);
@@ -87,7 +87,7 @@ TEST_F(NetworkTest, APartitionSeparatesGroupsAndIsolatesWhoIsInNone) {
 }
 
 TEST_F(NetworkTest, LossAndDuplicationHappenAsOftenAsAskedFor) {
-  network.set_model({.loss = 100'000, .duplication = 50'000});
+  network.set_model({{.loss = 100'000, .duplication = 50'000}});
   int lost = 0, doubled = 0;
   for (int i = 0; i < 10'000; ++i) {
     lost += network.send(vote_request(S1, S2), {}, 0ms, random).doomed.has_value();

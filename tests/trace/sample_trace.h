@@ -154,7 +154,7 @@ inline Trace every_kind() {
   w.event({}, trace::Healed{});
   w.event(S1, trace::Invoked{1, 1, "x=1"});
   w.event(S1, trace::Returned{1, 1, trace::Outcome::ok, "1"});
-  w.event(S1, trace::Returned{1, 2, trace::Outcome::refused, ""});
+  w.event(S1, trace::Returned{1, 2, trace::Outcome::ok, ""});
   w.event({}, trace::Returned{1, 3, trace::Outcome::unknown, ""});
   w.event({}, trace::Caption{"What to look at."});
   w.event({}, trace::Expectation{"leader S1", true, ""});

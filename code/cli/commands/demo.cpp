@@ -7,6 +7,7 @@
 #include "cli/commands/command.h"
 #include "cli/commands/demos.h"
 #include "cli/files/trace_file.h"
+#include "text/nearest_word.h"
 
 namespace raft {
 namespace {
@@ -47,6 +48,14 @@ std::string all_names() {
   return text;
 }
 
+// Which name may have been meant.
+std::string perhaps(std::string_view which) {
+  std::vector<std::string_view> names{"all"};
+  for (const Demo& demo : all_demos) names.push_back(demo.slug.substr(3));
+  const std::string_view nearest = nearest_word(which, names);
+  return nearest.empty() ? "" : fmt::format(" (did you mean '{}'?)", nearest);
+}
+
 int tell(const Demo& demo, const DemoChoice& choice) {
   Telling telling({.screen = choice.screen, .seed = choice.seed, .trace_file = choice.trace_file});
   return demo.tell(telling);
@@ -71,8 +80,8 @@ int demo_command(const DemoChoice& choice) {
     worst = std::max(worst, tell(demo, choice));
   }
   if (!found) {
-    return refuse(fmt::format("there is no demo '{}'; choose from{}\nor say 'all'", choice.which,
-                              all_names()));
+    return refuse(fmt::format("there is no demo '{}'{}; choose from{}\nor say 'all'", choice.which,
+                              perhaps(choice.which), all_names()));
   }
   return worst;
 }

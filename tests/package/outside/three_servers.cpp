@@ -90,12 +90,7 @@ class Cluster {
 
   // Save, then send, then apply (raft/node/effects.h).
   void perform(Server& server) {
-    const raft::Save& save = server.effects.save;
-    if (save.term_and_vote) server.disk.term_and_vote = *save.term_and_vote;
-    if (save.log_from) {
-      server.disk.log.truncate_from(*save.log_from);
-      server.disk.log.append(server.node.log.from(*save.log_from));
-    }
+    server.disk.perform(server.effects.save, server.node.log);
     for (const raft::Message& message : server.effects.messages) wire_.push_back(message);
     const auto [after, up_to] = server.effects.apply;
     for (raft::LogIndex index = after; index < up_to;) {
