@@ -177,9 +177,8 @@ def make(target, about=""):
     said = []
     with turn() as lock, \
          subprocess.Popen(["cmake", "--build", "build", "--target", target], cwd=ROOT,
-                          encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          pass_fds=[lock],
-                          stdin=subprocess.DEVNULL, errors="replace") as making:
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=[lock],
+                          stdin=subprocess.DEVNULL, encoding="utf-8", errors="replace") as making:
         for line in making.stdout:
             said.append(line)
             step = STEP.match(line)

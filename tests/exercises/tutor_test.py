@@ -303,7 +303,7 @@ class Turn(unittest.TestCase):
     def test_two_builds_never_run_in_one_folder(self):
         script = "import program\nwith program.turn(): print('mine', flush=True)"
         with program.turn():
-            other = subprocess.Popen([sys.executable, "-B", "-c", script], text=True,
+            other = subprocess.Popen([sys.executable, "-B", "-c", script], encoding="utf-8",
                                      cwd=Path(program.__file__).parent, stdout=subprocess.PIPE)
             self.assertIn("this one waits for it", other.stdout.readline())
             self.assertIsNone(other.poll())
