@@ -66,7 +66,7 @@ class Trials {
   bool same_failure(const ScenarioRun& run) const {
     const auto& violation = run.stage().violation();
     if (run_.failure->invariant) return violation && violation->invariant == run_.failure->what;
-    return !violation && std::ranges::any_of(run.failures(), [&](const ScenarioError& error) {
+    return !violation && std::ranges::any_of(run.failures(), [&](const Diagnostic& error) {
       return error.source == run_.failure->what;
     });
   }

@@ -35,8 +35,8 @@ Kind kind_of(const Performed& performed, bool go_on) {
 }
 
 // All that a run has to say of what it could not do.
-std::vector<ScenarioError> troubles_of(const ScenarioRun& run) {
-  std::vector<ScenarioError> all = run.failures();
+std::vector<Diagnostic> troubles_of(const ScenarioRun& run) {
+  std::vector<Diagnostic> all = run.failures();
   all.insert(all.end(), run.passed_over().begin(), run.passed_over().end());
   return all;
 }
@@ -74,7 +74,7 @@ std::string Rehearsal::text() const {
   return text;
 }
 
-std::expected<Statement, ScenarioError> Rehearsal::read(std::string_view line) const {
+std::expected<Statement, Diagnostic> Rehearsal::read(std::string_view line) const {
   const LineContext context{.file = file_name,
                             .line = lines_.size() + 1,
                             .servers = stage().servers(),
@@ -82,16 +82,15 @@ std::expected<Statement, ScenarioError> Rehearsal::read(std::string_view line) c
   auto statement = parse_statement(line, context);
   if (!statement) return std::unexpected(std::move(statement.error()));
   if (*statement) return **std::move(statement);
-  return std::unexpected(ScenarioError{.file = file_name,
-                                       .line = context.line,
-                                       .column = 1,
-                                       .message = "there is nothing to do in this line",
-                                       .hint = "for example: timeout S1",
-                                       .source = std::string(line)});
+  return std::unexpected(Diagnostic{.file = file_name,
+                                    .line = context.line,
+                                    .column = 1,
+                                    .message = "there is nothing to do in this line",
+                                    .hint = "for example: timeout S1",
+                                    .source = std::string(line)});
 }
 
-ScenarioError Rehearsal::mistake(const Statement& statement,
-                                 const StatementOutcome& outcome) const {
+Diagnostic Rehearsal::mistake(const Statement& statement, const StatementOutcome& outcome) const {
   return {.file = file_name,
           .line = statement.line,
           .column = statement.column,
@@ -103,7 +102,7 @@ ScenarioError Rehearsal::mistake(const Statement& statement,
 
 // ---- going on
 
-std::expected<void, ScenarioError> Rehearsal::act(std::string_view line) {
+std::expected<void, Diagnostic> Rehearsal::act(std::string_view line) {
   forget_failure();
   write_out_blocks();
   const auto statement = read(line);
@@ -131,7 +130,7 @@ void Rehearsal::write_out_blocks() {
   for (const WrittenOutLine& line : written.lines) lines_.push_back(line.text);
 }
 
-std::expected<void, ScenarioError> Rehearsal::perform(const Statement& statement) {
+std::expected<void, Diagnostic> Rehearsal::perform(const Statement& statement) {
   if (stage().violation()) {
     return std::unexpected(mistake(
         statement, {Kind::failed,
@@ -175,7 +174,7 @@ void Rehearsal::add(const Action& action) {
   keep();
 }
 
-std::expected<void, ScenarioError> Rehearsal::advance(VirtualTime time) {
+std::expected<void, Diagnostic> Rehearsal::advance(VirtualTime time) {
   if (!may_run_on(time)) {
     const auto acted = act(to_text(action::RunFor{time}));
     running_on_ = acted.has_value() && !stage().violation();
@@ -202,7 +201,7 @@ bool Rehearsal::may_run_on(VirtualTime time) const {
   });
 }
 
-std::expected<bool, ScenarioError> Rehearsal::advance_to_event(VirtualTime limit) {
+std::expected<bool, Diagnostic> Rehearsal::advance_to_event(VirtualTime limit) {
   forget_failure();
   Stage scout = stage();
   const auto news = [this](const Stage& at) { return at.trace().events.size() > seen(); };

@@ -25,7 +25,7 @@ struct Beat {
 /// A scenario and its run, up to now. A regular value. Not for use from two threads at once.
 class Rehearsal {
  public:
-  using Mistakes = std::vector<ScenarioError>;
+  using Mistakes = std::vector<Diagnostic>;
 
   /// Reads the text and performs all of it, or as much as can be performed: failures() then says
   /// why not all. `overrides` are as for ScenarioRun.
@@ -35,13 +35,13 @@ class Rehearsal {
   /// Adds a line and performs it. If it cannot be read or performed nothing happens, and the
   /// mistake says why. A refusal is no mistake: `expect refused` is added behind the line. Nor is a
   /// broken invariant, behind which `expect violation` is added; then the run has ended.
-  std::expected<void, ScenarioError> act(std::string_view line);
+  std::expected<void, Diagnostic> act(std::string_view line);
 
   /// Lets this much time pass, at least a microsecond; one `run` after another becomes one line.
-  std::expected<void, ScenarioError> advance(VirtualTime time);
+  std::expected<void, Diagnostic> advance(VirtualTime time);
   /// Lets time pass until there is something new to be seen. False, and no time passes, if there
   /// is nothing within `limit`.
-  std::expected<bool, ScenarioError> advance_to_event(VirtualTime limit);
+  std::expected<bool, Diagnostic> advance_to_event(VirtualTime limit);
 
   /// Goes back to where the trace had `events` events, or to the next moment after that at which
   /// something else can be done: an instant of virtual time is not torn apart. What was done later
@@ -61,9 +61,9 @@ class Rehearsal {
   Rehearsal(std::string_view text, Session session, Mistakes failures,
             const ScenarioOverrides& overrides);
 
-  std::expected<Statement, ScenarioError> read(std::string_view line) const;
-  ScenarioError mistake(const Statement& statement, const StatementOutcome& outcome) const;
-  std::expected<void, ScenarioError> perform(const Statement& statement);
+  std::expected<Statement, Diagnostic> read(std::string_view line) const;
+  Diagnostic mistake(const Statement& statement, const StatementOutcome& outcome) const;
+  std::expected<void, Diagnostic> perform(const Statement& statement);
   void keep();
   void add(const Action& action);
   void note_last(std::size_t line);

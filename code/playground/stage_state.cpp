@@ -104,15 +104,15 @@ Json words_of(std::span<const ScenarioWord> words) {
   return list;
 }
 
-Json mistake_state(const ScenarioError& mistake) {
+Json mistake_state(const Diagnostic& mistake) {
   return {{"line", mistake.line},        {"column", mistake.column},
           {"width", mistake.width},      {"message", valid(mistake.message)},
           {"hint", valid(mistake.hint)}, {"text", valid(mistake.text())}};
 }
 
-Json mistake_states(const std::vector<ScenarioError>& mistakes) {
+Json mistake_states(const std::vector<Diagnostic>& mistakes) {
   Json list = Json::array();
-  for (const ScenarioError& mistake : mistakes) list.push_back(mistake_state(mistake));
+  for (const Diagnostic& mistake : mistakes) list.push_back(mistake_state(mistake));
   return list;
 }
 
@@ -154,7 +154,7 @@ std::string lines_state(const Rehearsal& rehearsal) {
   return state.dump();
 }
 
-std::string mistakes_state(const std::vector<ScenarioError>& mistakes) {
+std::string mistakes_state(const std::vector<Diagnostic>& mistakes) {
   return Json{{"mistakes", mistake_states(mistakes)}}.dump();
 }
 

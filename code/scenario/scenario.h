@@ -27,8 +27,6 @@
 
 namespace raft {
 
-using ScenarioError = Diagnostic;
-
 /// One line of a scenario.
 struct Statement {
   std::size_t line = 0;
@@ -66,12 +64,12 @@ struct LineContext {
 
 /// Reads a whole scenario. Any bytes are welcome; what is not a scenario comes back as mistakes,
 /// the first 20 of them, in order. Limits: 1 MB, 100,000 lines.
-std::expected<Scenario, std::vector<ScenarioError>> parse_scenario(std::string_view text,
-                                                                   std::string file_name);
+std::expected<Scenario, std::vector<Diagnostic>> parse_scenario(std::string_view text,
+                                                                std::string file_name);
 
 /// Reads one line; nothing, if it is empty or only a comment.
-std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::string_view line,
-                                                                       const LineContext& context);
+std::expected<std::optional<Statement>, Diagnostic> parse_statement(std::string_view line,
+                                                                    const LineContext& context);
 
 /// Reads one line that is known to be right.
 Statement statement_of(std::string_view line);

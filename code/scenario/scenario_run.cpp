@@ -100,8 +100,8 @@ bool ScenarioRun::refusal_is_expected() const {
   return false;
 }
 
-ScenarioError ScenarioRun::error_in(const Statement& statement, std::string message,
-                                    std::string hint) const {
+Diagnostic ScenarioRun::error_in(const Statement& statement, std::string message,
+                                 std::string hint) const {
   return {.file = scenario_.file,
           .line = statement.line,
           .column = statement.column,
@@ -121,7 +121,7 @@ std::string passed_over_text(const ScenarioRun& run) {
   if (all.empty()) return "";
   std::string text = counted(all.size(), "statement") + " could not be performed:";
   for (std::size_t i = 0; i < std::min(most, all.size()); ++i) {
-    const ScenarioError& error = all[i];
+    const Diagnostic& error = all[i];
     text += fmt::format("\n  line {}: {}: {}", error.line,
                         error.source.substr(error.column - 1, error.width), error.message);
   }

@@ -54,9 +54,9 @@ class ScenarioRun {
 
   unsigned expectations_met() const { return met_; }
   /// What was demanded and did not hold or come about, what broke, and what ended the run.
-  const std::vector<ScenarioError>& failures() const { return failures_; }
+  const std::vector<Diagnostic>& failures() const { return failures_; }
   /// What could not be performed or was refused, where the run was told to go on.
-  const std::vector<ScenarioError>& passed_over() const { return passed_over_; }
+  const std::vector<Diagnostic>& passed_over() const { return passed_over_; }
   /// Whether everything could be performed and nothing has gone wrong so far.
   bool passed() const { return failures_.empty() && passed_over_.empty(); }
   /// Whether all that has gone wrong is that a search was ended at its limit.
@@ -69,7 +69,7 @@ class ScenarioRun {
   void face_violation(const Statement& statement);
   void settle(const Statement& statement, const StatementOutcome& outcome);
   bool refusal_is_expected() const;
-  ScenarioError error_in(const Statement& statement, std::string message, std::string hint) const;
+  Diagnostic error_in(const Statement& statement, std::string message, std::string hint) const;
   void fail(const Statement& statement, std::string message, std::string hint);
 
   Scenario scenario_;
@@ -78,8 +78,8 @@ class ScenarioRun {
   std::size_t at_ = 0;
   unsigned met_ = 0;
   std::size_t undecided_ = 0;  // of the failures
-  std::vector<ScenarioError> failures_;
-  std::vector<ScenarioError> passed_over_;
+  std::vector<Diagnostic> failures_;
+  std::vector<Diagnostic> passed_over_;
   bool ended_ = false;
 };
 

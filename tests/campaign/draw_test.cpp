@@ -12,7 +12,7 @@
 #include "core/digest.h"
 #include "scenario/scenario_run.h"
 
-namespace raft {
+namespace raft::draw_test {
 namespace {
 
 using testing::Contains;
@@ -123,4 +123,4 @@ TEST(Draw, a_node_that_cannot_change_its_members_is_not_asked_to) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::draw_test

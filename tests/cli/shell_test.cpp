@@ -5,7 +5,7 @@
 
 #include "simulation/catalogue.h"
 
-namespace raft {
+namespace raft::shell_test {
 namespace {
 
 using testing::AllOf;
@@ -299,4 +299,4 @@ TEST(Shell, ACommandOfTheShellSaysHowItIsTyped) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::shell_test

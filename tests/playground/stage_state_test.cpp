@@ -10,7 +10,7 @@
 
 #include "simulation/catalogue.h"
 
-namespace raft {
+namespace raft::stage_state_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -162,4 +162,4 @@ TEST(CatalogueState, ListsAllThatCanBeChosenAndSaid) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::stage_state_test

@@ -21,7 +21,7 @@
 #include "trace/message_fields.h"
 #include "trace/message_kind.h"
 
-namespace raft {
+namespace raft::every_message_test {
 namespace {
 
 using testing::ContainsRegex;
@@ -185,4 +185,4 @@ TYPED_TEST(EveryMessage, is_called_a_reply_if_it_answers_another) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::every_message_test

@@ -14,7 +14,7 @@
 #include "scenario/director.h"
 #include "scenario/scenario_words.h"
 
-namespace raft {
+namespace raft::scenario_printer_test {
 namespace {
 
 std::optional<Statement> read(std::string_view line, const LineContext& context = {}) {
@@ -212,4 +212,4 @@ TEST(ScenarioPrinter, AStatementWithoutItsTextIsToldAsItWouldBeWritten) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::scenario_printer_test

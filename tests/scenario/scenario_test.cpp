@@ -6,7 +6,7 @@
 #include "rendering/words.h"
 #include "scenario/scenario_words.h"
 
-namespace raft {
+namespace raft::scenario_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -54,9 +54,9 @@ Mistake mistake(std::string_view line) {
   return {read.error().column, read.error().message, read.error().hint};
 }
 
-std::vector<ScenarioError> mistakes(std::string_view text) {
+std::vector<Diagnostic> mistakes(std::string_view text) {
   auto scenario = parse_scenario(text, "test.raft");
-  return scenario ? std::vector<ScenarioError>{} : std::move(scenario.error());
+  return scenario ? std::vector<Diagnostic>{} : std::move(scenario.error());
 }
 
 // ---- the beginning
@@ -599,4 +599,4 @@ TEST(ScenarioMistake, ALongLineIsShownInPart) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::scenario_test

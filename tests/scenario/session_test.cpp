@@ -8,7 +8,7 @@
 #include "scenario/scenario_run.h"
 #include "trace/json_lines.h"
 
-namespace raft {
+namespace raft::session_test {
 namespace {
 
 using testing::ElementsAre;
@@ -134,4 +134,4 @@ TEST(Session, ItsLinesRunByThemselves) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::session_test

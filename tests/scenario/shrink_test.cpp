@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace raft {
+namespace raft::shrink_test {
 namespace {
 
 using testing::ElementsAre;
@@ -71,4 +71,4 @@ TEST(Shrink, StopsWhenTheTrialsAreUsedUpWithALineListThatStillFails) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::shrink_test

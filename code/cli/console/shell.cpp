@@ -132,7 +132,7 @@ Reply Shell::enter_in_block(std::string_view line) {
   for (const std::string& one : std::exchange(block_, {})) text += one + "\n";
   WrittenOut written = written_out(text, name_);
   if (!written.mistakes.empty()) {
-    ScenarioError& mistake = written.mistakes.front();
+    Diagnostic& mistake = written.mistakes.front();
     mistake.line += before;
     return {Kind::bad, mistake.text() + "\n"};
   }
@@ -268,13 +268,13 @@ std::string Shell::told(const Performed& performed, std::size_t seen) const {
 
 Reply Shell::bad(const Statement& statement, const std::string& message,
                  const std::string& hint) const {
-  const ScenarioError error{.file = name_,
-                            .line = line_,
-                            .column = statement.column,
-                            .width = statement.text.size(),
-                            .message = message,
-                            .hint = hint,
-                            .source = statement.source};
+  const Diagnostic error{.file = name_,
+                         .line = line_,
+                         .column = statement.column,
+                         .width = statement.text.size(),
+                         .message = message,
+                         .hint = hint,
+                         .source = statement.source};
   return {Kind::bad, error.text() + "\n"};
 }
 
