@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "scenario/scenario_run.h"
 #include "simulation/catalogue.h"
 
 namespace raft::shell_test {
