@@ -240,6 +240,7 @@ void Rehearsal::rewind(std::size_t events) {
     return session_.events_after(statements);
   };
   while (seen_after(whole) < events && seen_after(whole + 1) <= events) ++whole;
+  if (whole == session_.performed().size()) return;  // the beginning stays
   const bool partly = seen_after(whole) < events;
   const Statement next = session_.performed()[whole].statement;
   lines_.resize(partly || whole == 0 ? beats_[whole].line - 1 : beats_[whole - 1].line);
