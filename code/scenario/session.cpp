@@ -29,7 +29,7 @@ bool moved_nothing(const Performed& performed) {
          !may_move_before_it_fails(performed.statement.action);
 }
 
-bool expects_violation(const Performed& performed) {
+bool found_as_expected(const Performed& performed) {
   const auto* expect = std::get_if<action::Expect>(&performed.statement.action);
   return expect && performed.outcome.kind == Kind::met &&
          std::holds_alternative<condition::Broken>(expect->condition.of);
@@ -164,7 +164,7 @@ std::size_t Session::undecided() const {
 }
 
 bool Session::violation_expected() const {
-  return std::ranges::any_of(performed_, expects_violation);
+  return std::ranges::any_of(performed_, found_as_expected);
 }
 
 std::vector<std::string> Session::lines() const {
