@@ -59,7 +59,7 @@ std::vector<Bug> bugs_of_votes() {
            .does = "A candidate counts votes that were given to it in an earlier term.",
            .origin = "andreev-io/little-raft#44, ktoso/akka-raft#46",
            .breaks = {"Election Safety", "Leader Completeness"},
-           .seeds = 93}),
+           .seeds = 106}),
       mutant<HalfDecides>(
           {.name = "half-decides",
            .parts = {"HalfDecides"},

@@ -23,8 +23,7 @@ ServerSet Scene::paused() const {
 }
 
 bool Scene::members_can_change() const {
-  const auto& parts = stage().setup().node->parts;
-  return std::ranges::find(parts, "Membership") != parts.end();
+  return stage().setup().node->changes_members;
 }
 
 std::optional<ServerId> Scene::leader() const {

@@ -19,19 +19,13 @@ StageSetup setup_of(const NodeType& node, const std::vector<std::string>& beginn
   return setup;
 }
 
-Statement statement_of(const std::string& line) {
-  auto statement = parse_statement(line, {});
-  ensure(statement && *statement, "a line of the scenario language");
-  return **std::move(statement);
-}
-
 }  // namespace
 
 Script::Script(const NodeType& node, std::vector<std::string> beginning, LineWatch watch)
     : watch_(std::move(watch)),
       lines_(std::move(beginning)),
-      stage_(setup_of(node, lines_)),
-      committed_members_{.voters = stage_.servers()} {
+      session_(setup_of(node, lines_)),
+      committed_members_{.voters = stage().servers()} {
   if (watch_) std::ranges::for_each(lines_, watch_);
 }
 
@@ -39,29 +33,29 @@ bool Script::say(const std::string& line) {
   if (over()) return false;
   lines_.push_back(line);
   if (watch_) watch_(line);
-  const Statement statement = statement_of(line);
-  const StatementOutcome outcome = director_.perform(stage_, statement);
-  if (const auto& violation = stage_.violation()) {
+  const StatementOutcome& outcome = session_.perform(statement_of(line));
+  if (const auto& violation = stage().violation()) {
     failure_ = {.line = lines_.size(), .what = violation->invariant, .invariant = true};
     return false;
   }
   see_commits();
   using Kind = StatementOutcome::Kind;
   if (outcome.kind == Kind::done || outcome.kind == Kind::met) return true;
-  if (!statement.tolerant) fail(line, outcome.message);
+  if (session_.performed().back().statement.tolerant) return false;
+  failure_ = {.line = lines_.size(),
+              .what = line,
+              .message = outcome.message,
+              .expectation = outcome.kind == Kind::unmet,
+              .undecided = outcome.undecided};
   return false;
-}
-
-void Script::fail(const std::string& line, std::string message) {
-  failure_ = {.line = lines_.size(), .what = line, .message = std::move(message)};
 }
 
 // What a server commits in a step that its disk does not hold yet, it loses when it crashes, and
 // nobody has heard of it. What is seen of a stopped server may be such a step.
 void Script::see_commits() {
-  for (const ServerId server : stage_.servers()) {
-    if (!stage_.running(server) || stage_.waits_for_disk(server)) continue;
-    const View view = stage_.view(server);
+  for (const ServerId server : stage().servers()) {
+    if (!stage().running(server) || stage().waits_for_disk(server)) continue;
+    const View view = stage().view(server);
     LogIndex index = std::min(view.commit_index, view.log->last_index());
     while (index > committed_since_ && (*view.log)[index].kind != EntryKind::configuration) {
       index = index.previous();

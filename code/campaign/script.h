@@ -1,9 +1,7 @@
 #pragma once
 /// @file
-/// A scenario that is written while it is performed. Each line is performed at once, and whoever
-/// writes looks at the stage before the next one: so chance can strike whoever leads just now, and
-/// the text says whom it struck. What is written is an ordinary scenario, and running it repeats
-/// everything, to the last byte.
+/// The script of a drawn run: a session (scenario/session.h) in which chance can strike whoever
+/// leads just now, and the text says whom it struck. It ends with the first failure.
 
 #include <cstddef>
 #include <functional>
@@ -12,9 +10,8 @@
 #include <vector>
 
 #include "membership/configuration.h"
-#include "scenario/director.h"
+#include "scenario/session.h"
 #include "simulation/catalogue.h"
-#include "simulation/stage.h"
 
 namespace raft {
 
@@ -24,6 +21,8 @@ struct Failure {
   std::string what = {};     ///< the invariant that is broken, or the line that was not fulfilled
   std::string message = {};  ///< what was found instead; empty for an invariant
   bool invariant = false;
+  bool expectation = false;  ///< an `expect`, whose message says what was expected
+  bool undecided = false;    ///< not met, because a search was ended at its limit
 
   friend bool operator==(const Failure&, const Failure&) = default;
 };
@@ -51,7 +50,7 @@ class Script {
   bool over() const { return failure_.has_value(); }
   const std::optional<Failure>& failure() const { return failure_; }
   const std::vector<std::string>& lines() const { return lines_; }
-  const Stage& stage() const { return stage_; }
+  const Stage& stage() const { return session_.stage(); }
 
   /// The latest configuration that was ever seen committed. (A server forgets its commit index when
   /// it crashes; the script does not.)
@@ -60,13 +59,11 @@ class Script {
   LogIndex committed_since() const { return committed_since_; }
 
  private:
-  void fail(const std::string& line, std::string message);
   void see_commits();
 
   LineWatch watch_;
   std::vector<std::string> lines_;
-  Stage stage_;
-  Director director_;
+  Session session_;
   std::optional<Failure> failure_;
   unsigned commands_ = 0;
   Configuration committed_members_;

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <string_view>
+#include <functional>
+#include <iterator>
+#include <map>
 #include <utility>
 
 #include "core/ensure.h"
+#include "scenario/scenario_printer.h"
 #include "scenario/scenario_run.h"
 #include "scenario/shrink.h"
 
@@ -63,7 +66,7 @@ class Trials {
   bool same_failure(const ScenarioRun& run) const {
     const auto& violation = run.stage().violation();
     if (run_.failure->invariant) return violation && violation->invariant == run_.failure->what;
-    return !violation && std::ranges::any_of(run.failures(), [&](const ScenarioError& error) {
+    return !violation && std::ranges::any_of(run.failures(), [&](const Diagnostic& error) {
       return error.source == run_.failure->what;
     });
   }
@@ -78,42 +81,93 @@ class Trials {
 };
 
 // Lines that stay: without them the text would be another scenario.
-bool stays(std::string_view line) {
-  for (const std::string_view verb : {"servers ", "node ", "seed ", "title "}) {
-    if (line.starts_with(verb)) return true;
-  }
-  return false;
+bool stays(const std::string& line) {
+  const Action action = statement_of(line).action;
+  return std::holds_alternative<action::Servers>(action) ||
+         std::holds_alternative<action::UseNode>(action) ||
+         std::holds_alternative<action::Seed>(action) ||
+         std::holds_alternative<action::Title>(action);
 }
+
+// The lines of a schedule that may be left out, and those that are left of them.
+class Candidates {
+ public:
+  using Places = std::vector<std::size_t>;
+
+  Candidates(Trials& trials, const Lines& lines, std::size_t open)
+      : trials_(trials), lines_(lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool open_to_trial = i < open && !stays(lines[i]);
+      (open_to_trial ? left_ : fixed_).push_back(i);
+    }
+  }
+
+  /// Leaves out what can be left out of those that do the same kind of thing. Most of a drawn run
+  /// does nothing for its failure, but takes of the chance that decides about the rest: of lines of
+  /// a kind it is often none that does, or a few.
+  void shrink_kinds() {
+    std::map<std::size_t, Places> kinds;
+    for (const std::size_t place : left_) {
+      kinds[statement_of(lines_[place]).action.index()].push_back(place);
+    }
+    std::vector<Places> largest_first;
+    for (auto& [kind, places] : kinds) largest_first.push_back(std::move(places));
+    std::ranges::stable_sort(largest_first, std::ranges::greater(), &Places::size);
+    for (const Places& places : largest_first) shrink_these(places, most_trials_of_a_kind);
+  }
+  void shrink_all() { shrink_these(left_, most_trials); }
+
+  bool fails() { return trials_.fails(with(left_)); }
+  Lines left() const { return with(left_); }
+
+ private:
+  static constexpr std::size_t most_trials_of_a_kind = 60;
+
+  // The fixed lines and these, in their order.
+  Lines with(const Places& places) const {
+    Places all;
+    std::ranges::merge(fixed_, places, std::back_inserter(all));
+    Lines chosen;
+    for (const std::size_t place : all) chosen.push_back(lines_[place]);
+    return chosen;
+  }
+
+  void shrink_these(const Places& some, std::size_t most) {
+    Places others;
+    std::ranges::set_difference(left_, some, std::back_inserter(others));
+    const auto joined = [&](const Places& kept) {
+      Places all;
+      std::ranges::merge(others, kept, std::back_inserter(all));
+      return all;
+    };
+    left_ = joined(shrink(
+        some, [&](const Places& kept) { return trials_.fails(with(joined(kept))); }, most));
+  }
+
+  Trials& trials_;
+  const Lines& lines_;
+  Places fixed_;
+  Places left_;
+};
 
 // Leaves out what can be left out of the first `open` lines.
 Lines shortest(Trials& trials, const Lines& lines, std::size_t open) {
-  std::vector<std::string> candidates;  // numbers of lines, since equal lines may stand apart
-  for (std::size_t i = 0; i < open; ++i) {
-    if (!stays(lines[i])) candidates.push_back(std::to_string(i));
-  }
-  const auto with = [&](const std::vector<std::string>& kept) {
-    Lines chosen;
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const bool is_kept = next < kept.size() && kept[next] == std::to_string(i);
-      if (is_kept) ++next;
-      if (is_kept || i >= open || stays(lines[i])) chosen.push_back(lines[i]);
-    }
-    return chosen;
-  };
-  const auto still_fails = [&](const std::vector<std::string>& kept) {
-    return trials.fails(with(kept));
-  };
-  if (!still_fails(candidates)) return lines;
-  return with(shrink(candidates, still_fails, most_trials));
+  Candidates candidates(trials, lines, open);
+  if (!candidates.fails()) return lines;
+  candidates.shrink_kinds();
+  candidates.shrink_all();
+  return candidates.left();
 }
 
 // What was expected earlier, and found, changes nothing. But a node without the bug, which does
 // other things in the end, might not do what the mutant one did in the beginning.
 Lines without_earlier_demands(Lines lines, std::size_t open) {
+  const auto demands = [](const std::string& line) {
+    return std::holds_alternative<action::Expect>(statement_of(line).action);
+  };
   Lines left;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (i >= open || !lines[i].starts_with("expect ")) left.push_back(std::move(lines[i]));
+    if (i >= open || !demands(lines[i])) left.push_back(std::move(lines[i]));
   }
   return left;
 }
@@ -121,8 +175,9 @@ Lines without_earlier_demands(Lines lines, std::size_t open) {
 // A `try` that is not needed says less than the line without it.
 Lines without_needless_tries(Trials& trials, Lines lines) {
   for (std::string& line : lines) {
-    if (!line.starts_with("try ")) continue;
-    const std::string tried = std::exchange(line, line.substr(4));
+    Statement statement = statement_of(line);
+    if (!std::exchange(statement.tolerant, false)) continue;
+    const std::string tried = std::exchange(line, to_text(statement));
     if (!trials.fails(lines)) line = tried;
   }
   return lines;
@@ -130,8 +185,7 @@ Lines without_needless_tries(Trials& trials, Lines lines) {
 
 // What an expectation has found says what was expected, too.
 std::string told(const Failure& failure) {
-  const bool says_it = failure.what.starts_with("expect ");
-  return says_it ? failure.message : failure.what + ": " + failure.message;
+  return failure.expectation ? failure.message : failure.what + ": " + failure.message;
 }
 
 }  // namespace

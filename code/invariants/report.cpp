@@ -45,12 +45,7 @@ std::string schedule_section(const std::vector<std::string>& lines) {
 std::string origin(const ReportContext& context) {
   std::string text;
   if (!context.run.empty()) text += "Run: " + context.run + ". ";
-  if (!context.node.empty()) text += "Node: " + context.node;
-  for (std::size_t i = 0; i < context.without.size(); ++i) {
-    text += (i == 0 ? " without " : " and ") + context.without[i];
-  }
-  if (!context.bug.empty()) text += " with the bug " + context.bug;
-  if (!context.node.empty()) text += ". ";
+  if (!context.node.name.empty()) text += "Node: " + to_string(context.node) + ". ";
   return text + "Seed: " + std::to_string(context.seed) + ".";
 }
 
@@ -60,7 +55,7 @@ std::string violation_report(const Violation& violation, const ReportContext& co
   std::string text =
       violation.invariant + " is broken, by a step of " + to_string(violation.server) + "\n\n";
   for (const std::string& fact : violation.facts) text += fitted("  ", fact);
-  for (const std::string& rule : context.without) {
+  for (const std::string& rule : context.node.without) {
     text += section("The rule that this node lacks, " + rule + ":") + fitted("  ", rule_text(rule));
   }
   if (!violation.clause.empty()) {

@@ -9,16 +9,15 @@
 #include <vector>
 
 #include "invariants/violation.h"
+#include "trace/node_name.h"
 
 namespace raft {
 
 /// How the run came about in which the invariant broke. What is empty is left out of the report.
 /// Run, node and seed are told only if there is no schedule, which says them itself.
 struct ReportContext {
-  std::string run = {};                   ///< the scenario's or the campaign's name
-  std::string node = {};                  ///< the name of the node type, e.g. "safety"
-  std::vector<std::string> without = {};  ///< the rules that were left out of it
-  std::string bug = {};                   ///< the bug that the node has (code/bugs)
+  std::string run = {};  ///< the scenario's or the campaign's name
+  NodeName node = {};
   std::uint64_t seed = 0;
   std::vector<std::string> schedule = {};  ///< the scenario's lines that were needed
   std::string replay = {};                 ///< the command that shows it again

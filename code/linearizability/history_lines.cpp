@@ -15,6 +15,10 @@ constexpr std::array operations_of_kv{Verb::get, Verb::put, Verb::append,
                                       Verb::cas, Verb::del, Verb::add};
 constexpr std::string_view every_operation = R"("get", "put", "append", "cas", "del" or "add")";
 
+Diagnostic error_with(std::string what, std::string_view right) {
+  return {.message = std::move(what), .hint = "right would be " + std::string(right)};
+}
+
 // Reads one line; notes the first thing that is wrong.
 class LineReader {
  public:
@@ -32,11 +36,11 @@ class LineReader {
     if (operation_.returned) operation_.result = output();
     return operation_;
   }
-  const HistoryError& error() const { return error_; }
+  const Diagnostic& error() const { return error_; }
 
  private:
   void wrong(std::string what, std::string right) {
-    if (error_.what.empty()) error_ = {0, std::move(what), std::move(right)};
+    if (error_.message.empty()) error_ = error_with(std::move(what), right);
   }
   const Json* find(const char* name) const {
     const auto field = object_.find(name);
@@ -175,18 +179,17 @@ class LineReader {
   const Json& object_;
   HistoryModel model_;
   KeyOperation operation_;
-  HistoryError error_;
+  Diagnostic error_;
 };
 
-std::expected<KeyOperation, HistoryError> read_line(std::string_view text, HistoryModel model) {
+std::expected<KeyOperation, Diagnostic> read_line(std::string_view text, HistoryModel model) {
   const Json object = Json::parse(text.begin(), text.end(), nullptr, false);
   if (!object.is_object()) {
-    return std::unexpected(
-        HistoryError{0, "this is no JSON object", "one operation a line, {...}"});
+    return std::unexpected(error_with("this is no JSON object", "one operation a line, {...}"));
   }
   LineReader reader(object, model);
   KeyOperation operation = reader.read();
-  if (!reader.error().what.empty()) return std::unexpected(reader.error());
+  if (!reader.error().message.empty()) return std::unexpected(reader.error());
   return operation;
 }
 
@@ -203,10 +206,10 @@ bool is_blank(std::string_view line) {
 
 }  // namespace
 
-std::expected<std::vector<KeyOperation>, HistoryError> from_history_lines(std::string_view file,
-                                                                          HistoryModel model) {
+std::expected<std::vector<KeyOperation>, Diagnostic> from_history_lines(std::string_view file,
+                                                                        HistoryModel model) {
   std::vector<KeyOperation> operations;
-  const auto refuse = [](std::size_t line, HistoryError error) {
+  const auto refuse = [](std::size_t line, Diagnostic error) {
     error.line = line;
     return std::unexpected(std::move(error));
   };
@@ -217,11 +220,12 @@ std::expected<std::vector<KeyOperation>, HistoryError> from_history_lines(std::s
     if (!operation) return refuse(line, operation.error());
     if (model == HistoryModel::register_ && !operations.empty() &&
         operation->key != operations.front().key) {
-      return refuse(line, {0, "a register has no second key", "the same key; or --model kv"});
+      return refuse(line,
+                    error_with("a register has no second key", "the same key; or --model kv"));
     }
     if (operations.size() == largest_history) {
-      return refuse(line, {0, "the history is too long",
-                           "at most " + std::to_string(largest_history) + " operations"});
+      return refuse(line, error_with("the history is too long",
+                                     "at most " + std::to_string(largest_history) + " operations"));
     }
     operations.push_back(*std::move(operation));
   }

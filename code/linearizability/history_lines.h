@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "linearizability/key_operation.h"
+#include "text/diagnostic.h"
 
 namespace raft {
 
@@ -31,22 +32,14 @@ enum class HistoryModel : std::uint8_t {
   kv,         ///< many keys, all operations
 };
 
-/// Why a line is not an operation.
-struct HistoryError {
-  std::size_t line = 0;  ///< from 1
-  std::string what = {};
-  std::string right = {};  ///< what would be right
-
-  friend bool operator==(const HistoryError&, const HistoryError&) = default;
-};
-
 /// The largest history that is read, in operations, and the longest key or value, in bytes.
 inline constexpr std::size_t largest_history = 1'000'000;
 inline constexpr std::size_t longest_history_text = 10'000;
 
-/// The operations that `file` holds, in its order, or the first mistake.
-std::expected<std::vector<KeyOperation>, HistoryError> from_history_lines(std::string_view file,
-                                                                          HistoryModel model);
+/// The operations that `file` holds, in its order, or the first mistake, of which only the file's
+/// name is left to the caller.
+std::expected<std::vector<KeyOperation>, Diagnostic> from_history_lines(std::string_view file,
+                                                                        HistoryModel model);
 
 /// The line, from 1, on which the operation at this place of the file's operations stands.
 std::size_t line_of_operation(std::string_view file, std::size_t place);

@@ -4,12 +4,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <optional>
-#include <tuple>
 #include <utility>
 
-#include "core/ensure.h"
 #include "scenario/blocks.h"
+#include "scenario/scenario_printer.h"
 #include "text/lines.h"
 
 namespace raft {
@@ -28,20 +26,17 @@ bool belongs_to_beginning(const Action& action) {
   return disk && !disk->server;
 }
 
-bool is_run(const Action& action) { return std::holds_alternative<action::RunFor>(action); }
-
-// What became of the statement that the run has just performed. Only the last one can have failed,
-// so that the run ended there; if the run goes on, what failed is done as far as it could be.
-Kind kind_of(const Statement& statement, bool has_failed, const Stage& stage, bool go_on) {
-  if (std::holds_alternative<action::Expect>(statement.action)) {
-    return has_failed ? Kind::unmet : Kind::met;
-  }
-  return has_failed && !stage.violation() && !go_on ? Kind::failed : Kind::done;
+// What became of it for who reads the text: what was only tried, or could not be performed where
+// the run was told to go on, is done as far as it could be.
+Kind kind_of(const Performed& performed, bool go_on) {
+  const Kind kind = performed.outcome.kind;
+  const bool passed_over = go_on && (kind == Kind::failed || kind == Kind::refused);
+  return passed_over || performed.statement.tolerant ? Kind::done : kind;
 }
 
 // All that a run has to say of what it could not do.
-std::vector<ScenarioError> troubles_of(const ScenarioRun& run) {
-  std::vector<ScenarioError> all = run.failures();
+std::vector<Diagnostic> troubles_of(const ScenarioRun& run) {
+  std::vector<Diagnostic> all = run.failures();
   all.insert(all.end(), run.passed_over().begin(), run.passed_over().end());
   return all;
 }
@@ -54,27 +49,23 @@ std::expected<Rehearsal, Rehearsal::Mistakes> Rehearsal::open(std::string_view t
                                                               const ScenarioOverrides& overrides) {
   auto scenario = parse_scenario(text, file_name);
   if (!scenario) return std::unexpected(std::move(scenario.error()));
-  return Rehearsal(text, ScenarioRun(*std::move(scenario), overrides), overrides);
+  ScenarioRun run = run_scenario(*std::move(scenario), overrides);
+  Mistakes troubles = troubles_of(run);
+  return Rehearsal(text, std::move(run).session(), std::move(troubles), overrides);
 }
 
-Rehearsal::Rehearsal(std::string_view text, ScenarioRun run, const ScenarioOverrides& overrides)
-    : overrides_(overrides), stage_(run.stage().setup()) {
+Rehearsal::Rehearsal(std::string_view text, Session session, Mistakes failures,
+                     const ScenarioOverrides& overrides)
+    : overrides_(overrides), session_(std::move(session)), failures_(std::move(failures)) {
   for (const std::string_view line : lines_of(text)) lines_.emplace_back(line);
-  while (const Statement* upcoming = run.upcoming()) {
-    const Statement statement = *upcoming;
-    const std::size_t failures = run.failures().size();
-    run.next();
-    const bool has_failed = run.failures().size() > failures;
-    beats_.push_back({statement, kind_of(statement, has_failed, run.stage(), overrides.go_on),
-                      run.stage().trace().events.size()});
+  for (const Performed& performed : session_.performed()) {
+    beats_.push_back(
+        {performed.statement.line, kind_of(performed, overrides_.go_on), performed.events});
   }
-  failures_ = troubles_of(run);
-  if (run.stage().violation() || (!beats_.empty() && beats_.back().kind == Kind::failed)) {
+  if (stage().violation() || has_failed()) {
     write_out_blocks();
-    lines_.resize(beats_.back().statement.line);
+    lines_.resize(beats_.back().line);
   }
-  director_ = run.director();
-  stage_ = std::move(run.stage());
 }
 
 std::string Rehearsal::text() const {
@@ -83,24 +74,23 @@ std::string Rehearsal::text() const {
   return text;
 }
 
-std::expected<Statement, ScenarioError> Rehearsal::read(std::string_view line) const {
+std::expected<Statement, Diagnostic> Rehearsal::read(std::string_view line) const {
   const LineContext context{.file = file_name,
                             .line = lines_.size() + 1,
-                            .servers = stage_.servers(),
-                            .called = director_.called()};
+                            .servers = stage().servers(),
+                            .called = session_.director().called()};
   auto statement = parse_statement(line, context);
   if (!statement) return std::unexpected(std::move(statement.error()));
   if (*statement) return **std::move(statement);
-  return std::unexpected(ScenarioError{.file = file_name,
-                                       .line = context.line,
-                                       .column = 1,
-                                       .message = "there is nothing to do in this line",
-                                       .hint = "for example: timeout S1",
-                                       .source = std::string(line)});
+  return std::unexpected(Diagnostic{.file = file_name,
+                                    .line = context.line,
+                                    .column = 1,
+                                    .message = "there is nothing to do in this line",
+                                    .hint = "for example: timeout S1",
+                                    .source = std::string(line)});
 }
 
-ScenarioError Rehearsal::mistake(const Statement& statement,
-                                 const StatementOutcome& outcome) const {
+Diagnostic Rehearsal::mistake(const Statement& statement, const StatementOutcome& outcome) const {
   return {.file = file_name,
           .line = statement.line,
           .column = statement.column,
@@ -112,7 +102,7 @@ ScenarioError Rehearsal::mistake(const Statement& statement,
 
 // ---- going on
 
-std::expected<void, ScenarioError> Rehearsal::act(std::string_view line) {
+std::expected<void, Diagnostic> Rehearsal::act(std::string_view line) {
   forget_failure();
   write_out_blocks();
   const auto statement = read(line);
@@ -133,30 +123,26 @@ void Rehearsal::write_out_blocks() {
   if (!written.mistakes.empty()) return;
   std::size_t at = 0;
   for (Beat& beat : beats_) {
-    while (written.lines[at].line != beat.statement.line) ++at;
-    beat.statement.line = ++at;
+    while (written.lines[at].line != beat.line) ++at;
+    beat.line = ++at;
   }
   lines_.clear();
   for (const WrittenOutLine& line : written.lines) lines_.push_back(line.text);
 }
 
-std::expected<void, ScenarioError> Rehearsal::perform(const Statement& statement) {
-  if (stage_.violation()) {
+std::expected<void, Diagnostic> Rehearsal::perform(const Statement& statement) {
+  if (stage().violation()) {
     return std::unexpected(mistake(
         statement, {Kind::failed,
-                    fmt::format("the run has ended: {} is broken", stage_.violation()->invariant),
+                    fmt::format("the run has ended: {} is broken", stage().violation()->invariant),
                     "go back to a moment before that, and do something else"}));
   }
-  // Time can always pass, so nothing need be kept to be undone.
-  std::optional<std::pair<Stage, Director>> before;
-  if (!is_run(statement.action)) before.emplace(stage_, director_);
-  const StatementOutcome outcome = director_.perform(stage_, statement);
+  const StatementOutcome outcome = session_.perform(statement);
   if (outcome.kind == Kind::failed && !statement.tolerant) {
-    const ScenarioError error = mistake(statement, outcome);
-    std::tie(stage_, director_) = *std::move(before);
-    return std::unexpected(error);
+    session_.undo();
+    return std::unexpected(mistake(statement, outcome));
   }
-  keep(statement, outcome.kind);
+  keep();
   conclude();
   return {};
 }
@@ -164,39 +150,41 @@ std::expected<void, ScenarioError> Rehearsal::perform(const Statement& statement
 // What the text must say behind its last line, so that it can be run by itself.
 void Rehearsal::conclude() {
   if (beats_.empty()) return;
-  if (beats_.back().kind == Kind::refused) add("expect refused");
-  if (stage_.violation()) {
-    add(fmt::format("expect violation \"{}\"", stage_.violation()->invariant));
+  if (beats_.back().kind == Kind::refused) add(action::Expect{{condition::WasRefused{}}, ""});
+  if (const auto& violation = stage().violation()) {
+    add(action::Expect{{condition::Broken{violation->invariant}}, ""});
   }
 }
 
-void Rehearsal::keep(const Statement& statement, Kind kind) {
-  if (statement.tolerant) kind = Kind::done;
-  lines_.push_back(statement.source);
-  beats_.push_back({statement, kind, seen()});
+// What was performed last becomes the last line.
+void Rehearsal::keep() {
+  lines_.push_back(session_.performed().back().statement.source);
+  note_last(lines_.size());
+}
+
+void Rehearsal::note_last(std::size_t line) {
+  const Performed& last = session_.performed().back();
+  beats_.push_back({line, kind_of(last, false), last.events});
   running_on_ = false;
 }
 
 // Adds a line that we know to be right.
-void Rehearsal::add(const std::string& line) {
-  const auto statement = read(line);
-  ensure(statement.has_value(), "a line of the scenario language");
-  keep(*statement, director_.perform(stage_, *statement).kind);
+void Rehearsal::add(const Action& action) {
+  session_.perform(action);
+  keep();
 }
 
-std::expected<void, ScenarioError> Rehearsal::advance(VirtualTime time) {
+std::expected<void, Diagnostic> Rehearsal::advance(VirtualTime time) {
   if (!may_run_on(time)) {
-    const auto acted = act("run " + time_text(time));
-    running_on_ = acted.has_value() && !stage_.violation();
+    const auto acted = act(to_text(action::RunFor{time}));
+    running_on_ = acted.has_value() && !stage().violation();
     return acted;
   }
-  Beat& last = beats_.back();
-  auto& run = std::get<action::RunFor>(last.statement.action);
-  run.time += time;
-  last.statement.text = last.statement.source = lines_.back() = "run " + time_text(run.time);
-  stage_.run_for(time);
-  last.events = seen();
-  if (!stage_.violation()) return {};
+  session_.perform(action::RunFor{time});
+  session_.join_runs();
+  lines_.back() = session_.performed().back().statement.source;
+  beats_.back().events = seen();
+  if (!stage().violation()) return {};
   running_on_ = false;
   conclude();
   return {};
@@ -205,100 +193,96 @@ std::expected<void, ScenarioError> Rehearsal::advance(VirtualTime time) {
 // A clock that a stuck disk has stopped counts from the beginning of each `run`; elsewhere two
 // times are as good as their sum.
 bool Rehearsal::may_run_on(VirtualTime time) const {
-  if (!running_on_ || beats_.empty() || !is_run(beats_.back().statement.action)) return false;
-  if (std::get<action::RunFor>(beats_.back().statement.action).time + time > longest_run) {
-    return false;
-  }
-  return std::ranges::none_of(stage_.servers(), [this](ServerId server) {
-    return stage_.running(server) && stage_.waits_for_disk(server);
+  if (!running_on_ || beats_.empty()) return false;
+  const auto* run = std::get_if<action::RunFor>(&session_.performed().back().statement.action);
+  if (!run || run->time + time > longest_run) return false;
+  return std::ranges::none_of(stage().servers(), [this](ServerId server) {
+    return stage().running(server) && stage().waits_for_disk(server);
   });
 }
 
-std::expected<bool, ScenarioError> Rehearsal::advance_to_event(VirtualTime limit) {
+std::expected<bool, Diagnostic> Rehearsal::advance_to_event(VirtualTime limit) {
   forget_failure();
-  Stage scout = stage_;
+  Stage scout = stage();
   const auto news = [this](const Stage& at) { return at.trace().events.size() > seen(); };
-  if (!stage_.violation() && !scout.run_until(news, limit)) return false;
-  const auto advanced = advance(std::max(scout.now() - stage_.now(), shortest_run));
+  if (!stage().violation() && !scout.run_until(news, limit)) return false;
+  const auto advanced = advance(std::max(scout.now() - stage().now(), shortest_run));
   if (!advanced) return std::unexpected(advanced.error());
   return true;
 }
 
 // ---- going back
 
-// A statement that could not be performed may have moved something before it failed.
+// Only the last one can have failed, so that the run ended there.
+bool Rehearsal::has_failed() const {
+  return !beats_.empty() && beats_.back().kind == Kind::failed && !stage().violation();
+}
+
 void Rehearsal::forget_failure() {
-  if (beats_.empty() || beats_.back().kind != Kind::failed) return;
+  if (!has_failed()) return;
   write_out_blocks();
-  lines_.resize(beats_.back().statement.line - 1);
-  const std::vector<Beat> before = begin_again();
-  for (std::size_t i = 0; i + 1 < before.size(); ++i) perform_again(before[i]);
+  lines_.resize(beats_.back().line - 1);
+  go_back(beats_.size() - 1);
+}
+
+void Rehearsal::go_back(std::size_t statements) {
+  session_.rewind(statements);
+  beats_.resize(statements);
+  failures_.clear();
+  running_on_ = false;
 }
 
 void Rehearsal::rewind(std::size_t events) {
   if (events >= seen()) return;
   write_out_blocks();
-  const std::vector<Beat> before = begin_again();
-  for (const Beat& beat : before) {
-    if (seen() < events && beat.events <= events) {
-      perform_again(beat);
-      continue;
-    }
-    const bool partly = seen() < events;
-    const bool first = beats_.empty();
-    lines_.resize(partly || first ? beat.statement.line - 1 : beats_.back().statement.line);
-    if (partly) perform_partly(beat.statement, events);
-    break;
-  }
+  std::size_t whole = 0;
+  const auto seen_after = [this](std::size_t statements) {
+    return session_.events_after(statements);
+  };
+  while (seen_after(whole) < events && seen_after(whole + 1) <= events) ++whole;
+  if (whole == session_.performed().size()) return;  // the beginning stays
+  const bool partly = seen_after(whole) < events;
+  const Statement next = session_.performed()[whole].statement;
+  lines_.resize(partly || whole == 0 ? beats_[whole].line - 1 : beats_[whole - 1].line);
+  go_back(whole);
+  if (partly) perform_partly(next, events);
   conclude();
 }
 
-// The stage as it was at first. Returns what was performed on it.
-std::vector<Beat> Rehearsal::begin_again() {
-  stage_ = Stage(StageSetup(stage_.setup()));
-  director_ = {};
-  failures_.clear();
-  running_on_ = false;
-  return std::exchange(beats_, {});
-}
-
-void Rehearsal::perform_again(const Beat& beat) {
-  const StatementOutcome outcome = director_.perform(stage_, beat.statement);
-  beats_.push_back({beat.statement, beat.statement.tolerant ? Kind::done : outcome.kind, seen()});
-}
-
 void Rehearsal::perform_partly(const Statement& statement, std::size_t events) {
-  Director scout = director_;  // what is drawn here is drawn again if it is performed as a whole
-  const auto meant = scout.cast(stage_, statement);
+  Director scout =
+      session_.director();  // what is drawn here is drawn again if it is performed as a whole
+  const auto meant = scout.cast(stage(), statement);
   const Action& action = meant ? meant->action : statement.action;
   if (const auto* run = std::get_if<action::RunFor>(&action)) return run_partly(run->time, events);
   if (const auto* run = std::get_if<action::RunUntil>(&action)) {
     return run_partly(run->within, events);
   }
   if (const auto* all = std::get_if<action::DeliverAll>(&action)) {
-    return deliver_all_partly(all->among.value_or(stage_.servers()), events);
+    return deliver_all_partly(all->among.value_or(stage().servers()), events);
   }
   if (const auto* some = std::get_if<action::Deliver>(&action); some && !some->which) {
     std::vector<MessageId> ids;
-    for (const Flight* flight : stage_.in_flight(some->filter, some->filter != MessageFilter{})) {
+    for (const Flight* flight : stage().in_flight(some->filter, some->filter != MessageFilter{})) {
       ids.push_back(flight->id);
     }
     return deliver_partly(ids, events);
   }
-  keep(statement, director_.perform(stage_, statement).kind);
+  session_.perform(statement);
+  keep();
 }
 
 void Rehearsal::run_partly(VirtualTime limit, std::size_t events) {
-  Stage scout = stage_;
+  Stage scout = stage();
   scout.run_until([=](const Stage& at) { return at.trace().events.size() >= events; }, limit);
-  add("run " + time_text(std::max(scout.now() - stage_.now(), shortest_run)));
-  running_on_ = !stage_.violation();
+  add(action::RunFor{std::max(scout.now() - stage().now(), shortest_run)});
+  running_on_ = !stage().violation();
 }
 
 void Rehearsal::deliver_partly(const std::vector<MessageId>& ids, std::size_t events) {
   for (const MessageId id : ids) {
-    if (seen() >= events || stage_.violation()) return;
-    for (const Flight* flight : stage_.in_flight()) {
+    if (seen() >= events || stage().violation()) return;
+    for (const Flight* flight : stage().in_flight()) {
       if (flight->id != id) continue;
       deliver(*flight);
       break;
@@ -307,8 +291,8 @@ void Rehearsal::deliver_partly(const std::vector<MessageId>& ids, std::size_t ev
 }
 
 void Rehearsal::deliver_all_partly(ServerSet among, std::size_t events) {
-  while (seen() < events && !stage_.violation()) {
-    const auto flights = stage_.in_flight({}, false);
+  while (seen() < events && !stage().violation()) {
+    const auto flights = stage().in_flight({}, false);
     const auto next = std::ranges::find_if(flights, [&](const Flight* flight) {
       return among.contains(flight->message.from) && among.contains(flight->message.to);
     });
@@ -317,6 +301,9 @@ void Rehearsal::deliver_all_partly(ServerSet among, std::size_t events) {
   }
 }
 
-void Rehearsal::deliver(const Flight& flight) { add("deliver " + flight_text(stage_, flight)); }
+void Rehearsal::deliver(const Flight& flight) {
+  const NamedFlight name = name_of(stage(), flight);
+  add(action::Deliver{name.filter, name.which});
+}
 
 }  // namespace raft

@@ -17,14 +17,14 @@
  *     branches    [{ label, text, bug, n }], one of which is `branch`
  */
 
-import { Model } from '../drawing/model.js';
-import { parseLine } from '../drawing/trace.js';
+import {Model} from '../drawing/model.js';
+import {parseLine} from '../drawing/trace.js';
 
-const patience = 10_000_000; // microseconds that are worth waiting for something to happen
+const patience = 10_000_000;  // microseconds that are worth waiting for something to happen
 
 export class Rehearsal {
   constructor(stage, changed = () => {}) {
-    Object.assign(this, { stage, changed, n: 0, beats: [], mistakes: [], branches: [], text: '' });
+    Object.assign(this, {stage, changed, n: 0, beats: [], mistakes: [], branches: [], text: ''});
     this.model = null;
     this.about = null;
     this.bug = null;
@@ -52,7 +52,7 @@ export class Rehearsal {
   /** Begins with this text. If it cannot be read, what was there stays, and `mistakes` says why. */
   open(text, label = 'as opened', bug = null) {
     if (!this.#load(text, bug)) return false;
-    this.branch = { label, text, bug, n: 0 };
+    this.branch = {label, text, bug, n: 0};
     this.branches = [this.branch];
     this.n = this.beginning;
     this.changed();
@@ -72,14 +72,16 @@ export class Rehearsal {
     return true;
   }
 
-  /** Another text beside this one, for instance for another node, or the same with a bug: a fork
-   * from the beginning on. */
+  /**
+   * Another text beside this one, for instance for another node, or the same with a bug: a fork
+   * from the beginning on.
+   */
   retell(text, label, bug = this.bug) {
-    const before = { text: this.text, bug: this.bug, n: this.n, branch: this.branch };
+    const before = {text: this.text, bug: this.bug, n: this.n, branch: this.branch};
     if (!this.#load(text, bug)) {
-      const { mistakes } = this;
+      const {mistakes} = this;
       this.#load(before.text, before.bug);
-      Object.assign(this, { mistakes });
+      Object.assign(this, {mistakes});
       this.changed();
       return false;
     }
@@ -161,15 +163,15 @@ export class Rehearsal {
   // Does something on the stage. In the past, the run is forked first.
   #change(label, perform) {
     if (!this.model) return false;
-    const { text, bug, n, branch, length } = this;
-    const before = { text, bug, n, branch, length };
+    const {text, bug, n, branch, length} = this;
+    const before = {text, bug, n, branch, length};
     const forks = !this.atEnd;
     const anew = forks || this.stuck;
     if (forks) this.#take(this.stage.rewind(this.n));
     const lines = perform();
     if (lines.mistakes) {
       if (anew) this.#take(this.#perform(before.text));
-      this.mistakes = lines.mistakes.map((mistake) => ({ ...mistake, said: label }));
+      this.mistakes = lines.mistakes.map((mistake) => ({...mistake, said: label}));
       this.changed();
       return false;
     }
@@ -184,22 +186,18 @@ export class Rehearsal {
   }
 
   #fork(label, before) {
-    Object.assign(before.branch, { text: before.text, bug: before.bug, n: before.n });
-    this.branch = { label, text: this.text, bug: this.bug, n: this.n };
+    Object.assign(before.branch, {text: before.text, bug: before.bug, n: before.n});
+    this.branch = {label, text: this.text, bug: this.bug, n: this.n};
     this.branches = [...this.branches, this.branch];
   }
 
-  #take({ beats, failures, ...about }) {
-    Object.assign(this, { beats, about, mistakes: failures });
+  #take({beats, failures, ...about}) {
+    Object.assign(this, {beats, about, mistakes: failures});
   }
 
   // The run from event `from` on; what was known before stays.
   #read(from) {
-    const told = this.stage
-      .told(from)
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => parseLine(line));
+    const told = this.stage.told(from).split('\n').filter(Boolean).map((line) => parseLine(line));
     if (from === 0) this.model = new Model(told.shift());
     for (const event of told) this.model.append(event);
   }

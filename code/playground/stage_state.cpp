@@ -75,8 +75,7 @@ Json flight_state(const Stage& stage, const Flight& flight) {
 
 Json violation_state(const Stage& stage, const Violation& violation) {
   const StageSetup& setup = stage.setup();
-  const std::string report = violation_report(
-      violation, {.node = setup.node->name, .without = setup.node->without, .seed = setup.seed});
+  const std::string report = violation_report(violation, {.node = *setup.node, .seed = setup.seed});
   Json state{{"invariant", violation.invariant},
              {"server", to_string(violation.server)},
              {"facts", Json::array()},
@@ -105,15 +104,15 @@ Json words_of(std::span<const ScenarioWord> words) {
   return list;
 }
 
-Json mistake_state(const ScenarioError& mistake) {
+Json mistake_state(const Diagnostic& mistake) {
   return {{"line", mistake.line},        {"column", mistake.column},
           {"width", mistake.width},      {"message", valid(mistake.message)},
           {"hint", valid(mistake.hint)}, {"text", valid(mistake.text())}};
 }
 
-Json mistake_states(const std::vector<ScenarioError>& mistakes) {
+Json mistake_states(const std::vector<Diagnostic>& mistakes) {
   Json list = Json::array();
-  for (const ScenarioError& mistake : mistakes) list.push_back(mistake_state(mistake));
+  for (const Diagnostic& mistake : mistakes) list.push_back(mistake_state(mistake));
   return list;
 }
 
@@ -150,12 +149,12 @@ std::string lines_state(const Rehearsal& rehearsal) {
              {"failures", mistake_states(rehearsal.failures())}};
   for (const Beat& beat : rehearsal.beats()) {
     state["beats"].push_back(
-        {{"line", beat.statement.line}, {"kind", kind_text(beat.kind)}, {"events", beat.events}});
+        {{"line", beat.line}, {"kind", kind_text(beat.kind)}, {"events", beat.events}});
   }
   return state.dump();
 }
 
-std::string mistakes_state(const std::vector<ScenarioError>& mistakes) {
+std::string mistakes_state(const std::vector<Diagnostic>& mistakes) {
   return Json{{"mistakes", mistake_states(mistakes)}}.dump();
 }
 

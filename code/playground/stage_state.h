@@ -22,7 +22,7 @@ std::string lines_state(const Rehearsal& rehearsal);
 
 /// One mistake, or several: the place in the text, what is wrong, what would be right, and the same
 /// as the program prints it.
-std::string mistakes_state(const std::vector<ScenarioError>& mistakes);
+std::string mistakes_state(const std::vector<Diagnostic>& mistakes);
 
 /// All that can be chosen and said: the nodes with their parts and rules, the verbs with their
 /// forms, and the names of the invariants.

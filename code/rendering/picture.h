@@ -1,6 +1,6 @@
 #pragma once
 /// @file
-/// A space-time diagram as shapes with places, before it is drawn: what the layout (tracing/
+/// A space-time diagram as shapes with places, before it is drawn: what the layout (rendering/
 /// svg_layout.h) makes and the drawing (rendering/svg.h) writes down. All coordinates are whole
 /// pixels, x to the right and y downward, so that equal traces give equal pictures everywhere.
 

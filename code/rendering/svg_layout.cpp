@@ -412,7 +412,7 @@ class Layout {
       end_life(column, look, y);
       const bool writes = look.role == RoleName::leader && look.term == Term{};
       const std::string role = look.up ? std::string(role_text(look.role)) : "stopped";
-      const std::string term = has_terms(trace_) ? ", term " + to_string(look.term) : "";
+      const std::string term = trace_.header.terms ? ", term " + to_string(look.term) : "";
       const std::string text = writes ? "takes writes" : role + term;
       const TraceEvent event{.server = server,
                              .what = trace::RoleChanged{look.role, look.term, {}}};
@@ -422,7 +422,7 @@ class Layout {
     }
     picture_.height = y + 2 * pill_height + stack_gap + 12;
     std::sort(picture_.terms.begin(), picture_.terms.end());
-    if (!has_terms(trace_)) picture_.terms.clear();
+    if (!trace_.header.terms) picture_.terms.clear();
   }
 
   const Trace& trace_;

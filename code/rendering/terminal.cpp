@@ -95,10 +95,8 @@ class Table {
     for (const std::string& row : wrapped(readable(header.title), width_)) {
       text_ += paint_("1", row) + "\n";
     }
-    std::string about = "node " + readable(header.node);
-    for (const std::string& rule : header.without) about += ", without " + readable(rule);
-    if (!header.bug.empty()) about += " with the bug " + readable(header.bug);
-    about += ", seed " + std::to_string(header.seed);
+    const std::string about =
+        "node " + readable(to_string(header.node)) + ", seed " + std::to_string(header.seed);
     for (const std::string& row : wrapped(about, width_)) text_ += row + "\n";
     text_ += "\n";
     std::string names = padded("     ms", time_width);
@@ -346,12 +344,12 @@ class Table {
       text_ += strip(look, width_ - length_of(about)) + "\n";
     }
     text_ +=
-        paint_("2", has_terms(trace_) ? "term:command, [committed] or (not yet)" : "[executed]") +
+        paint_("2", trace_.header.terms ? "term:command, [committed] or (not yet)" : "[executed]") +
         "\n";
   }
 
   std::string state_of(const Look& look) const {
-    if (!has_terms(trace_)) {
+    if (!trace_.header.terms) {
       const bool writes = look.role == RoleName::leader;
       return padded(!look.up ? "stopped" : writes ? "takes writes" : "follows", 13);
     }
@@ -365,7 +363,7 @@ class Table {
     std::string text;
     std::size_t used = 2;
     for (std::size_t i = look.log.size(); i-- > 0;) {
-      const bool committed = i < look.commit_index.value || !has_terms(trace_);
+      const bool committed = i < look.commit_index.value || !trace_.header.terms;
       const std::string content = shortened(entry_text(look.log[i]), 16);
       if (used + length_of(content) + 2 > room) return "… " + text;
       used += length_of(content) + 2;

@@ -42,11 +42,9 @@ class Story {
     if (!header.title.empty()) {
       text_ += readable(header.title) + "\n" + std::string(length_of(header.title), '=') + "\n\n";
     }
-    text_ += "servers " + to_string(header.servers) + ", node " + readable(header.node);
-    for (const std::string& rule : header.without) text_ += ", without " + readable(rule);
-    if (!header.bug.empty()) text_ += " with the bug " + readable(header.bug);
-    text_ += ", seed " + std::to_string(header.seed) + "\n" +
-             std::string(legend(has_terms(trace_))) + "\n\n";
+    text_ += "servers " + to_string(header.servers) + ", node " + readable(to_string(header.node)) +
+             ", seed " + std::to_string(header.seed) + "\n" +
+             std::string(legend(trace_.header.terms)) + "\n\n";
   }
 
   // One line: when, who, what.

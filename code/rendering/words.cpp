@@ -26,9 +26,9 @@ std::string milliseconds(VirtualTime time) {
 
 std::string place(LogIndex index) { return "#" + to_string(index); }
 
-std::string groups_of(const trace::Partitioned& partition) {
+std::string groups_of(std::span<const ServerSet> groups) {
   std::string text;
-  for (const ServerSet group : partition.groups)
+  for (const ServerSet group : groups)
     text += (text.empty() ? "" : " | ") + to_string(group);
   return text;
 }
@@ -251,7 +251,7 @@ struct Deed {
     return "messages from " + to_string(e.from) + " to " + to_string(e.to) + " arrive again";
   }
   std::string operator()(const trace::Partitioned& e) const {
-    return "the network splits: " + groups_of(e);
+    return "the network splits: " + groups_of(e.groups);
   }
   std::string operator()(const trace::Healed&) const { return "every link works again"; }
   std::string operator()(const trace::Invoked& e) const {

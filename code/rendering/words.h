@@ -20,7 +20,7 @@ std::string milliseconds(VirtualTime time);
 /// "#5".
 std::string place(LogIndex index);
 /// "S1 S2 | S3": the groups of a partition.
-std::string groups_of(const trace::Partitioned& partition);
+std::string groups_of(std::span<const ServerSet> groups);
 /// "S1 S2 S3", or "S1 S2 and S3 S4" while joint.
 std::string members_of(const Configuration& members);
 /// The content of an entry: its command, "no-op", or "members S1 S2 S3".

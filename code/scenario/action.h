@@ -29,33 +29,41 @@ namespace action {
 // The beginning: these build the stage, and come first.
 struct Servers {
   unsigned count = 3;
+  friend bool operator==(const Servers&, const Servers&) = default;
 };
 struct UseNode {
   const NodeType* node = nullptr;
+  friend bool operator==(const UseNode&, const UseNode&) = default;
 };
 struct Seed {
   std::uint64_t seed = 1;
+  friend bool operator==(const Seed&, const Seed&) = default;
 };
 struct Title {
   std::string text = {};
+  friend bool operator==(const Title&, const Title&) = default;
 };
 struct Judge {
   bool invariants = true;
   InvariantSet watched = InvariantSet::all();
+  friend bool operator==(const Judge&, const Judge&) = default;
 };
 struct SetTiming {
   std::optional<std::uint32_t> election_min = {};
   std::optional<std::uint32_t> election_max = {};
   std::optional<std::uint32_t> heartbeat = {};
+  friend bool operator==(const SetTiming&, const SetTiming&) = default;
 };
 struct SetBatch {
   std::uint32_t entries = 1;
+  friend bool operator==(const SetBatch&, const SetBatch&) = default;
 };
 
 // The world: at the beginning or later. What is not said stays as it is.
 struct ChangeNetwork {
   TreatmentChange change = {};
   MessageFilter of = {};  ///< these messages only
+  friend bool operator==(const ChangeNetwork&, const ChangeNetwork&) = default;
 };
 struct ChangeDisk {
   std::optional<ServerId> server = {};  ///< none: every server
@@ -65,43 +73,52 @@ struct ChangeDisk {
   bool stuck = false;
   bool lies = false;
   bool tears = false;
-  std::string how = {};  ///< in the scenario's words
   void change(DiskModel& model) const;
+  friend bool operator==(const ChangeDisk&, const ChangeDisk&) = default;
 };
 
 // By hand.
 struct TimeOut {
   ServerId server = {};
+  friend bool operator==(const TimeOut&, const TimeOut&) = default;
 };
 struct Heartbeat {
   ServerId server = {};
+  friend bool operator==(const Heartbeat&, const Heartbeat&) = default;
 };
 struct ProposeCommand {
   ServerId server = {};
   std::string command = {};
+  friend bool operator==(const ProposeCommand&, const ProposeCommand&) = default;
 };
 struct Deliver {
   MessageFilter filter = {};
   std::optional<Ordinal> which = {};  ///< none: all that match
+  friend bool operator==(const Deliver&, const Deliver&) = default;
 };
 struct DeliverAll {
   std::optional<ServerSet> among = {};  ///< only what these say to each other
+  friend bool operator==(const DeliverAll&, const DeliverAll&) = default;
 };
 struct Drop {
   MessageFilter filter = {};
   std::optional<Ordinal> which = {};  ///< none: all that match
+  friend bool operator==(const Drop&, const Drop&) = default;
 };
 struct Duplicate {
   MessageFilter filter = {};
   std::optional<Ordinal> which = {};  ///< none: all that match
+  friend bool operator==(const Duplicate&, const Duplicate&) = default;
 };
 struct Hold {
   MessageFilter filter = {};
   std::optional<Ordinal> which = {};  ///< none: all that match, those to come as well
+  friend bool operator==(const Hold&, const Hold&) = default;
 };
 struct Release {
   MessageFilter filter = {};
   std::optional<Ordinal> which = {};  ///< one that is held by itself
+  friend bool operator==(const Release&, const Release&) = default;
 };
 /// A message that its sender never sent. What is not said is what an honest sender would say now.
 struct Forge {
@@ -109,16 +126,22 @@ struct Forge {
   ServerId to = {};
   std::optional<Term> term = {};
   SaidOfMessage said = {};
+  friend bool operator==(const Forge&, const Forge&) = default;
 };
 
 // By time.
 struct RunFor {
   VirtualTime time{0};
+  friend bool operator==(const RunFor&, const RunFor&) = default;
 };
 struct RunUntil {
   Condition condition = {};
-  std::string text = {};
+  std::string text = {};  ///< the condition as it was written; "": as to_text() writes it
   VirtualTime within{std::chrono::seconds(10)};
+  /// However it was written.
+  friend bool operator==(const RunUntil& a, const RunUntil& b) {
+    return a.condition == b.condition && a.within == b.within;
+  }
 };
 
 /// A client offers the command to whoever leads, and again if that came to nothing, until it is
@@ -127,88 +150,113 @@ struct Agree {
   std::string command = {};
   std::optional<std::uint32_t> servers = {};  ///< by so many; none: by every running member
   VirtualTime within{std::chrono::seconds(10)};
+  friend bool operator==(const Agree&, const Agree&) = default;
 };
 
 // Faults.
 struct Crash {
   ServerSet servers = {};
+  friend bool operator==(const Crash&, const Crash&) = default;
 };
 struct Restart {
   ServerSet servers = {};
+  friend bool operator==(const Restart&, const Restart&) = default;
 };
 struct Pause {
   ServerSet servers = {};
+  friend bool operator==(const Pause&, const Pause&) = default;
 };
 struct Resume {
   ServerSet servers = {};
+  friend bool operator==(const Resume&, const Resume&) = default;
 };
 struct SetClock {
   ServerId server = {};
   std::uint32_t permille = 1000;
+  friend bool operator==(const SetClock&, const SetClock&) = default;
 };
 struct Cut {
   ServerId from = {};
   ServerId to = {};
   bool both_ways = false;
+  friend bool operator==(const Cut&, const Cut&) = default;
 };
 struct Partition {
   std::vector<ServerSet> groups = {};
+  friend bool operator==(const Partition&, const Partition&) = default;
 };
 struct Isolate {
   ServerSet servers = {};
+  friend bool operator==(const Isolate&, const Isolate&) = default;
 };
 /// Every link works again, or every link of this server.
 struct Heal {
   std::optional<ServerId> server = {};
+  friend bool operator==(const Heal&, const Heal&) = default;
 };
 struct HealLink {
   ServerId from = {};
   ServerId to = {};
   bool both_ways = false;
+  friend bool operator==(const HealLink&, const HealLink&) = default;
 };
 
 // The cast.
 struct Join {
   ServerId server = {};
+  friend bool operator==(const Join&, const Join&) = default;
 };
 struct Add {
   ServerId server = {};
   std::optional<ServerId> via = {};  ///< whom to ask; none: the leader
+  friend bool operator==(const Add&, const Add&) = default;
 };
 struct Remove {
   ServerId server = {};
   std::optional<ServerId> via = {};
+  friend bool operator==(const Remove&, const Remove&) = default;
 };
 struct SetVoters {
   ServerSet voters = {};
   std::optional<ServerId> via = {};
+  friend bool operator==(const SetVoters&, const SetVoters&) = default;
 };
 struct Clients {
   unsigned count = 1;
   Workload workload = {};
+  friend bool operator==(const Clients&, const Clients&) = default;
 };
-struct StopClients {};
+struct StopClients {
+  friend bool operator==(const StopClients&, const StopClients&) = default;
+};
 
 /// From now on the name means this server.
 struct Call {
   std::string name = {};
   ServerId server = {};
+  friend bool operator==(const Call&, const Call&) = default;
 };
 
 // Blocks (scenario/blocks.h): no scenario that was read has them any more.
 struct Repeat {
   std::uint64_t times = 1;
   std::string counter = {};  ///< "" if there is none
+  friend bool operator==(const Repeat&, const Repeat&) = default;
 };
-struct End {};
+struct End {
+  friend bool operator==(const End&, const End&) = default;
+};
 
 // The telling.
 struct Note {
   std::string text = {};
+  friend bool operator==(const Note&, const Note&) = default;
 };
 struct Expect {
   Condition condition = {};
-  std::string text = {};
+  std::string text = {};  ///< the condition as it was written; "": as to_text() writes it
+  /// However it was written.
+  friend bool operator==(const Expect& a, const Expect& b) { return a.condition == b.condition; }
 };
 
 }  // namespace action

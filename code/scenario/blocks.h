@@ -21,7 +21,7 @@ struct WrittenOutLine {
 /// A text without blocks.
 struct WrittenOut {
   std::vector<WrittenOutLine> lines = {};
-  std::vector<ScenarioError> mistakes = {};  ///< in the blocks themselves, not in what they repeat
+  std::vector<Diagnostic> mistakes = {};  ///< in the blocks themselves, not in what they repeat
 };
 
 /// How a line changes the depth of blocks: 1 for `repeat`, -1 for `end`, 0 for all others.

@@ -10,6 +10,7 @@
 #include "scenario/conditions.h"
 #include "scenario/forged.h"
 #include "scenario/needs.h"
+#include "scenario/scenario_printer.h"
 #include "text/in_quotes.h"
 
 namespace raft {
@@ -19,6 +20,11 @@ using Kind = StatementOutcome::Kind;
 
 StatementOutcome failed(std::string message, std::string hint = "") {
   return {Kind::failed, std::move(message), std::move(hint)};
+}
+
+// The condition as it was written, if it was.
+std::string written(const auto& said) {
+  return said.text.empty() ? to_text(said.condition) : said.text;
 }
 
 // Performs one action; the answer of a server, if one was asked, goes to last_answer.
@@ -64,7 +70,7 @@ struct Perform {
     for (const ServerId server : a.server ? ServerSet{*a.server} : stage.servers()) {
       DiskModel model = stage.disk_model(server);
       a.change(model);
-      stage.set_disk(server, model, a.how);
+      stage.set_disk(server, model, disk_text(a));
     }
     return {};
   }
@@ -98,13 +104,12 @@ struct Perform {
   StatementOutcome operator()(const action::ProposeCommand& a) const {
     last_answer.reset();
     if (auto outcome = unless_acting(a.server); outcome.kind != Kind::done) return outcome;
-    return answered(a.server, stage.propose(a.server, a.command), "Replication");
+    return answered(a.server, stage.propose(a.server, a.command), stage.setup().node->replicates);
   }
-  StatementOutcome answered(ServerId server, const Answer& answer, std::string_view part) const {
+  StatementOutcome answered(ServerId server, const Answer& answer, bool supported) const {
     last_answer = answer;
     if (std::holds_alternative<std::monostate>(answer)) {
-      const auto& parts = stage.setup().node->parts;
-      if (std::ranges::find(parts, part) != parts.end()) {
+      if (supported) {
         last_answer.reset();
         return failed(fmt::format("{} waits for its disk and hears nothing", to_string(server)),
                       "let some time pass with 'run', or say 'disk ... well'");
@@ -194,7 +199,7 @@ struct Perform {
   StatementOutcome operator()(const action::RunUntil& a) const {
     const auto done = [&](const Stage& now) { return holds(now, a.condition, last_answer); };
     if (stage.run_until(done, a.within) || stage.violation()) return {};
-    return failed(fmt::format("'{}' did not come about within {}", a.text, time_text(a.within)),
+    return failed(fmt::format("'{}' did not come about within {}", written(a), time_text(a.within)),
                   "found: " + found(stage, a.condition, last_answer));
   }
 
@@ -305,7 +310,8 @@ struct Perform {
           "there is nothing to change");
     }
     for (const ServerId newcomer : needed - stage.servers()) stage.join(newcomer);
-    return answered(*asked, stage.reconfigure(*asked, wanted(voters)), "Membership");
+    return answered(*asked, stage.reconfigure(*asked, wanted(voters)),
+                    stage.setup().node->changes_members);
   }
   StatementOutcome operator()(const action::Clients& a) const {
     stage.add_clients(a.count, a.workload);
@@ -351,11 +357,11 @@ struct Perform {
     const bool met = known == Truth::yes;
     const std::string instead = met ? "" : found(stage, a.condition, last_answer);
     if (met && tells_why(a.condition)) stage.caption(found(stage, a.condition, last_answer));
-    stage.expectation(a.text, met, instead);
+    stage.expectation(written(a), met, instead);
     if (met) return {.kind = Kind::met};
     const bool undecided = known == Truth::unknown;
     return {.kind = Kind::unmet,
-            .message = fmt::format("expected: {}; found: {}", a.text, instead),
+            .message = fmt::format("expected: {}; found: {}", written(a), instead),
             .hint = undecided ? more_steps(a.condition) : "",
             .undecided = undecided};
   }

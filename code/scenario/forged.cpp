@@ -11,6 +11,7 @@
 
 #include "invariants/view.h"
 #include "scenario/scenario_line.h"
+#include "scenario/scenario_printer.h"
 #include "scenario/scenario_values.h"
 
 namespace raft {
@@ -34,6 +35,20 @@ std::optional<LogIndex> take(ScenarioLine& line, std::type_identity<LogIndex>) {
 std::optional<Entries> take(ScenarioLine& line, std::type_identity<Entries>) {
   auto entries = take_entries(line);
   return entries ? std::optional(Entries(std::move(*entries))) : std::nullopt;
+}
+
+std::string text_of(const LogPosition& value) { return position_text(value); }
+std::string text_of(LogIndex value) { return to_string(value); }
+std::string text_of(const Entries& value) { return log_text(value.span()); }
+
+template <class T>
+void add_text(std::string& text, std::string_view word, const std::optional<T>& value) {
+  if (!value) return;
+  text += text.empty() ? "" : " ";
+  if constexpr (std::same_as<T, bool>)
+    text += *value ? word : "refused";
+  else
+    text += fmt::format("{} {}", word, text_of(*value));
 }
 
 template <class T>
@@ -112,6 +127,18 @@ std::string form_of() {
 
 bool take_field(ScenarioLine& line, SaidOfMessage& said) {
   return std::visit([&](auto& of) { return take_field_of(line, of); }, said);
+}
+
+std::string text_of(const SaidOfMessage& said) {
+  std::string text;
+  std::visit(
+      [&]<class M>(const Said<M>& of) {
+        each_named<M>(of.fields, [&](std::string_view name, const auto& value) {
+          add_text(text, called(name), value);
+        });
+      },
+      said);
+  return text;
 }
 
 Message forged_message(const SaidOfMessage& said, const View& sender) {

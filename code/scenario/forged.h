@@ -26,6 +26,7 @@ std::tuple<std::optional<Fields>...> optional_each(const std::tuple<Fields...>&)
 template <class M>
 struct Said {
   decltype(optional_each(std::declval<FieldsOf<M>>())) fields = {};
+  friend bool operator==(const Said&, const Said&) = default;
 };
 
 template <class Body>
@@ -40,6 +41,9 @@ using SaidOfMessage = SaidOfOne<Message::Body>::type;
 /// Takes what a line says of one field off its front. False, without a mistake, if it is about
 /// none.
 bool take_field(ScenarioLine& line, SaidOfMessage& said);
+
+/// What is said, as a line has it: "refused prev 4 conflict 3@2"; "" if nothing is.
+std::string text_of(const SaidOfMessage& said);
 
 /// What `sender` would say now, but for what is said here. Term and body are set.
 Message forged_message(const SaidOfMessage& said, const View& sender);

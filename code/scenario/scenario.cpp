@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ensure.h"
 #include "scenario/blocks.h"
 #include "scenario/scenario_line.h"
 #include "scenario/scenario_parser.h"
@@ -28,7 +29,7 @@ class ScenarioReader {
     context_.servers = ServerSet::first(scenario_.setup.servers);
   }
 
-  std::expected<Scenario, std::vector<ScenarioError>> read(std::string_view text) {
+  std::expected<Scenario, std::vector<Diagnostic>> read(std::string_view text) {
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
     if (text.size() > most_bytes) {
       fail("this is too long for a scenario", "a scenario has at most one million bytes");
@@ -49,7 +50,7 @@ class ScenarioReader {
  private:
   // What is wrong in one round need not be said of the next.
   bool is_wrong(std::size_t line) const {
-    return std::ranges::find(errors_, line, &ScenarioError::line) != errors_.end();
+    return std::ranges::find(errors_, line, &Diagnostic::line) != errors_.end();
   }
   void fail(std::string message, std::string hint) {
     errors_.push_back({.file = context_.file,
@@ -143,7 +144,7 @@ class ScenarioReader {
 
   LineContext context_;
   Scenario scenario_;
-  std::vector<ScenarioError> errors_;
+  std::vector<Diagnostic> errors_;
   std::array<std::size_t, std::variant_size_v<Action>> said_in_line_{};
 };
 
@@ -188,8 +189,8 @@ void begin_with(const Action& action, StageSetup& setup) {
   }
 }
 
-std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::string_view line,
-                                                                       const LineContext& context) {
+std::expected<std::optional<Statement>, Diagnostic> parse_statement(std::string_view line,
+                                                                    const LineContext& context) {
   ScenarioLine pieces(line, context);
   if (pieces.failed()) return std::unexpected(pieces.error());
   if (pieces.at_end()) return std::optional<Statement>();
@@ -219,8 +220,14 @@ std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::stri
                    .must_be_cast = pieces.must_be_cast()};
 }
 
-std::expected<Scenario, std::vector<ScenarioError>> parse_scenario(std::string_view text,
-                                                                   std::string file_name) {
+Statement statement_of(std::string_view line) {
+  auto statement = parse_statement(line, {});
+  ensure(statement && *statement, "a line of the scenario language");
+  return **std::move(statement);
+}
+
+std::expected<Scenario, std::vector<Diagnostic>> parse_scenario(std::string_view text,
+                                                                std::string file_name) {
   return ScenarioReader(std::move(file_name)).read(text);
 }
 

@@ -22,25 +22,10 @@
 #include "scenario/casting.h"
 #include "simulation/network.h"
 #include "simulation/stage.h"
+#include "text/diagnostic.h"
 #include "trace/event.h"
 
 namespace raft {
-
-/// One mistake, before the run (bad text) or during it (a statement that could not be done or an
-/// expectation that was not met).
-struct ScenarioError {
-  std::string file = {};
-  std::size_t line = 0;    ///< from 1
-  std::size_t column = 0;  ///< from 1, in characters
-  std::size_t width = 1;   ///< how many characters are meant
-  std::string message = {};
-  std::string hint = {};    ///< what would be right; may be empty
-  std::string source = {};  ///< the line itself
-
-  /// The message as a person should see it: the place, the line with a caret under it, the hint.
-  /// Several lines, without a newline at the end.
-  std::string text() const;
-};
 
 /// One line of a scenario.
 struct Statement {
@@ -79,12 +64,15 @@ struct LineContext {
 
 /// Reads a whole scenario. Any bytes are welcome; what is not a scenario comes back as mistakes,
 /// the first 20 of them, in order. Limits: 1 MB, 100,000 lines.
-std::expected<Scenario, std::vector<ScenarioError>> parse_scenario(std::string_view text,
-                                                                   std::string file_name);
+std::expected<Scenario, std::vector<Diagnostic>> parse_scenario(std::string_view text,
+                                                                std::string file_name);
 
 /// Reads one line; nothing, if it is empty or only a comment.
-std::expected<std::optional<Statement>, ScenarioError> parse_statement(std::string_view line,
-                                                                       const LineContext& context);
+std::expected<std::optional<Statement>, Diagnostic> parse_statement(std::string_view line,
+                                                                    const LineContext& context);
+
+/// Reads one line that is known to be right.
+Statement statement_of(std::string_view line);
 
 // Entries, commands, roles and configurations are written by rendering/words.h.
 
@@ -96,8 +84,13 @@ std::string_view refusal_text(Refusal refusal);
 std::string filter_text(const MessageFilter& filter);
 /// An ordinal as the language writes it: "1st", "2nd", "12th", "last".
 std::string ordinal_text(Ordinal which);
-/// What names exactly this message on its way behind `deliver`, `drop` or `duplicate`: its link and
-/// kind, "S1->S2 AppendEntries", and if they fit several, which one: "2nd S1->S2 AppendEntries".
+/// What names exactly one message on its way behind `deliver`, `drop`, `duplicate` or `hold`.
+struct NamedFlight {
+  MessageFilter filter = {};          ///< its link and kind
+  std::optional<Ordinal> which = {};  ///< if these fit several
+};
+NamedFlight name_of(const Stage& stage, const Flight& flight);
+/// The same as the language writes it: "S1->S2 AppendEntries", "2nd S1->S2 AppendEntries".
 std::string flight_text(const Stage& stage, const Flight& flight);
 
 }  // namespace raft

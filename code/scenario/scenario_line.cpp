@@ -28,13 +28,13 @@ std::nullopt_t ScenarioLine::fail(std::size_t begin, std::size_t end, std::strin
                                   std::string hint) {
   if (error_) return std::nullopt;
   const std::size_t column = column_of(line_, begin);
-  error_ = ScenarioError{.file = context_.file,
-                         .line = context_.line,
-                         .column = column,
-                         .width = std::max<std::size_t>(1, column_of(line_, end) - column),
-                         .message = std::move(message),
-                         .hint = std::move(hint),
-                         .source = std::string(line_)};
+  error_ = Diagnostic{.file = context_.file,
+                      .line = context_.line,
+                      .column = column,
+                      .width = std::max<std::size_t>(1, column_of(line_, end) - column),
+                      .message = std::move(message),
+                      .hint = std::move(hint),
+                      .source = std::string(line_)};
   return std::nullopt;
 }
 

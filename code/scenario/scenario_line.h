@@ -25,7 +25,7 @@ class ScenarioLine {
   // ---- the mistake
 
   bool failed() const { return error_.has_value(); }
-  const ScenarioError& error() const { return *error_; }
+  const Diagnostic& error() const { return *error_; }
   /// A mistake in the bytes from `begin` to `end`. Only the first mistake of a line is kept.
   std::nullopt_t fail(std::size_t begin, std::size_t end, std::string message, std::string hint);
   /// A mistake in this piece.
@@ -93,7 +93,7 @@ class ScenarioLine {
   bool must_be_cast_ = false;
   ServerSet named_;                       // by the whole line, or meant by its words so far
   std::map<std::string, ServerId> cast_;  // by word, but for those that mean another each time
-  std::optional<ScenarioError> error_;
+  std::optional<Diagnostic> error_;
 };
 
 }  // namespace raft

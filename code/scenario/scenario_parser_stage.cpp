@@ -152,7 +152,6 @@ std::optional<Action> take_disk(ScenarioLine& line) {
   action::ChangeDisk disk;
   if (line.next_is_server()) disk.server = take_server(line);
   if (line.failed()) return std::nullopt;
-  const std::size_t first = line.place();
   if (line.at_end())
     return line.expected("'well', 'delay', 'stuck', 'lies' or 'tears'", line.form());
   while (!line.at_end()) {
@@ -173,7 +172,6 @@ std::optional<Action> take_disk(ScenarioLine& line) {
       return line.expected("'well', 'delay', 'stuck', 'lies' or 'tears'", line.form());
     }
   }
-  disk.how = line.text_from(first);
   return disk;
 }
 

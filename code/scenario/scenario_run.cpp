@@ -33,7 +33,7 @@ bool expects_violation(const Statement& statement) {
 ScenarioRun::ScenarioRun(Scenario scenario, const ScenarioOverrides& overrides)
     : scenario_(std::move(scenario)),
       overrides_(overrides),
-      stage_(overridden(scenario_.setup, overrides)),
+      session_(overridden(scenario_.setup, overrides)),
       ended_(scenario_.statements.empty()) {}
 
 const Statement* ScenarioRun::upcoming() const {
@@ -43,8 +43,8 @@ const Statement* ScenarioRun::upcoming() const {
 bool ScenarioRun::next() {
   if (ended_) return false;
   const Statement& statement = scenario_.statements[at_++];
-  settle(statement, director_.perform(stage_, statement));
-  if (stage_.violation() && !ended_) face_violation(statement);
+  settle(statement, session_.perform(statement));
+  if (stage().violation() && !ended_) face_violation(statement);
   ended_ |= at_ == scenario_.statements.size();
   return true;
 }
@@ -57,7 +57,7 @@ void ScenarioRun::face_violation(const Statement& statement) {
   const auto& all = scenario_.statements;
   while (at_ < all.size() && !expects_violation(all[at_])) ++at_;
   if (at_ < all.size()) return;
-  const Violation& violation = *stage_.violation();
+  const Violation& violation = *stage().violation();
   std::string message = violation.invariant + " is broken:";
   for (const std::string& fact : violation.facts) message += " " + fact;
   fail(statement, std::move(message),
@@ -100,8 +100,8 @@ bool ScenarioRun::refusal_is_expected() const {
   return false;
 }
 
-ScenarioError ScenarioRun::error_in(const Statement& statement, std::string message,
-                                    std::string hint) const {
+Diagnostic ScenarioRun::error_in(const Statement& statement, std::string message,
+                                 std::string hint) const {
   return {.file = scenario_.file,
           .line = statement.line,
           .column = statement.column,
@@ -121,7 +121,7 @@ std::string passed_over_text(const ScenarioRun& run) {
   if (all.empty()) return "";
   std::string text = counted(all.size(), "statement") + " could not be performed:";
   for (std::size_t i = 0; i < std::min(most, all.size()); ++i) {
-    const ScenarioError& error = all[i];
+    const Diagnostic& error = all[i];
     text += fmt::format("\n  line {}: {}: {}", error.line,
                         error.source.substr(error.column - 1, error.width), error.message);
   }

@@ -6,10 +6,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "scenario/director.h"
 #include "scenario/scenario.h"
+#include "scenario/session.h"
 #include "simulation/stage.h"
 
 namespace raft {
@@ -47,17 +48,15 @@ class ScenarioRun {
   /// The statement that next() will perform; null at the end.
   const Statement* upcoming() const;
   const Scenario& scenario() const { return scenario_; }
-  const Stage& stage() const { return stage_; }
-  /// For a hand that intervenes, as in the playground.
-  Stage& stage() { return stage_; }
-  /// What performs the statements: for who wants to go on where the scenario ends.
-  const Director& director() const { return director_; }
+  const Stage& stage() const { return session_.stage(); }
+  /// What was performed so far: for who wants to go on where the scenario ends.
+  Session session() && { return std::move(session_); }
 
   unsigned expectations_met() const { return met_; }
   /// What was demanded and did not hold or come about, what broke, and what ended the run.
-  const std::vector<ScenarioError>& failures() const { return failures_; }
+  const std::vector<Diagnostic>& failures() const { return failures_; }
   /// What could not be performed or was refused, where the run was told to go on.
-  const std::vector<ScenarioError>& passed_over() const { return passed_over_; }
+  const std::vector<Diagnostic>& passed_over() const { return passed_over_; }
   /// Whether everything could be performed and nothing has gone wrong so far.
   bool passed() const { return failures_.empty() && passed_over_.empty(); }
   /// Whether all that has gone wrong is that a search was ended at its limit.
@@ -70,18 +69,17 @@ class ScenarioRun {
   void face_violation(const Statement& statement);
   void settle(const Statement& statement, const StatementOutcome& outcome);
   bool refusal_is_expected() const;
-  ScenarioError error_in(const Statement& statement, std::string message, std::string hint) const;
+  Diagnostic error_in(const Statement& statement, std::string message, std::string hint) const;
   void fail(const Statement& statement, std::string message, std::string hint);
 
   Scenario scenario_;
   ScenarioOverrides overrides_;
-  Stage stage_;
-  Director director_;
+  Session session_;
   std::size_t at_ = 0;
   unsigned met_ = 0;
   std::size_t undecided_ = 0;  // of the failures
-  std::vector<ScenarioError> failures_;
-  std::vector<ScenarioError> passed_over_;
+  std::vector<Diagnostic> failures_;
+  std::vector<Diagnostic> passed_over_;
   bool ended_ = false;
 };
 

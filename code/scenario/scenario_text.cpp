@@ -1,6 +1,5 @@
 /// @file
-/// The scenario language, written: mistakes as people should see them, and values as a scenario
-/// would say them.
+/// The scenario language, written: values as a scenario would say them.
 
 #include <fmt/format.h>
 
@@ -10,49 +9,8 @@
 #include "scenario/scenario.h"
 #include "scenario/scenario_tokens.h"
 #include "scenario/scenario_values.h"
-#include "text/utf8.h"
 
 namespace raft {
-namespace {
-
-// The part of `line` around the caret that fits on a screen, and by how many characters it begins
-// later than the line. Tabs and characters that cannot be shown become blanks and question marks.
-std::string shown_part(std::string_view line, std::size_t column, std::size_t& skipped) {
-  constexpr std::size_t width = 100;
-  skipped = column > width - 20 ? column - (width - 20) : 0;
-  std::string shown;
-  std::size_t character = 0;
-  for (std::size_t i = 0; i < line.size() && character < skipped + width; ++character) {
-    const std::size_t length = utf8_length(line.substr(i));
-    if (character >= skipped) {
-      const auto byte = static_cast<unsigned char>(line[i]);
-      if (line[i] == '\t')
-        shown += ' ';
-      else if (length == 0 || byte < 0x20 || byte == 0x7f)
-        shown += '?';
-      else
-        shown += line.substr(i, length);
-    }
-    i += std::max<std::size_t>(1, length);
-  }
-  return shown;
-}
-
-}  // namespace
-
-std::string ScenarioError::text() const {
-  std::string text = fmt::format("{}:{}:{}: {}", file, line, column, message);
-  if (!source.empty()) {
-    std::size_t skipped = 0;
-    const std::string shown = shown_part(source, column, skipped);
-    const std::size_t before = column - std::min(column, skipped + 1);
-    const std::size_t carets = std::clamp<std::size_t>(width, 1, 100);
-    text += fmt::format("\n{:>5} | {}\n{:>5} | {}{}", line, shown, "", std::string(before, ' '),
-                        std::string(carets, '^'));
-  }
-  if (!hint.empty()) text += "\n  " + hint;
-  return text;
-}
 
 std::string time_text(VirtualTime time) {
   const auto us = time.count();
@@ -88,14 +46,18 @@ std::string ordinal_text(Ordinal which) {
   return fmt::format("{}{}", which.place, endings[ones < endings.size() ? ones : 0]);
 }
 
-std::string flight_text(const Stage& stage, const Flight& flight) {
+NamedFlight name_of(const Stage& stage, const Flight& flight) {
   const Message& message = flight.message;
   const MessageFilter filter{message.from, message.to, kind_of(message)};
   const auto alike = stage.in_flight(filter);
-  if (alike.size() == 1) return filter_text(filter);
+  if (alike.size() == 1) return {filter};
   const auto found = std::ranges::find(alike, flight.id, &Flight::id);
-  const auto place = static_cast<std::uint32_t>(found - alike.begin()) + 1;
-  return ordinal_text({place}) + " " + filter_text(filter);
+  return {filter, Ordinal{static_cast<std::uint32_t>(found - alike.begin()) + 1}};
+}
+
+std::string flight_text(const Stage& stage, const Flight& flight) {
+  const NamedFlight name = name_of(stage, flight);
+  return (name.which ? ordinal_text(*name.which) + " " : "") + filter_text(name.filter);
 }
 
 }  // namespace raft

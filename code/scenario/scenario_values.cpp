@@ -127,8 +127,10 @@ std::optional<Invariant> take_invariant(ScenarioLine& line) {
   if (!name) return std::nullopt;
   if (const auto invariant = find_invariant(*name)) return invariant;
   const std::vector<std::string_view> names(invariant_names().begin(), invariant_names().end());
+  const std::string_view meant = nearest_word(*name, names);  // it is written in double quotes
   return line.fail_at(line.token(place), fmt::format("there is no invariant {}", in_quotes(*name)),
-                      advice(*name, names, fmt::format("one of: {}", fmt::join(names, ", "))));
+                      meant.empty() ? fmt::format("one of: {}", fmt::join(names, ", "))
+                                    : fmt::format("did you mean \"{}\"?", meant));
 }
 
 std::optional<std::string> take_text(ScenarioLine& line, const std::string& hint) {

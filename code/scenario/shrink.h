@@ -5,20 +5,21 @@
 
 #include <cstddef>
 #include <functional>
-#include <string>
 #include <vector>
 
 namespace raft {
 
-/// Fewer of `lines`, in their order, that still fail. If the trials suffice, the result is minimal:
-/// it does not fail any more if any one of its lines is left out. The same arguments give the same
-/// result.
-/// @param lines        a schedule that fails
-/// @param still_fails  runs a schedule; deterministic. One that makes no sense does not fail
+/// Fewer of `places`, in their order, that still fail. If the trials suffice, the result is
+/// minimal: it does not fail any more if any one of its places is left out. The same arguments give
+/// the same result.
+/// @param places       where the lines stand that may be left out of a schedule that fails
+/// @param still_fails  runs a schedule with these lines; deterministic. One that makes no sense
+/// does
+///                     not fail
 /// @param most_trials  how often still_fails may be called
-std::vector<std::string> shrink(
-    std::vector<std::string> lines,
-    const std::function<bool(const std::vector<std::string>&)>& still_fails,
+std::vector<std::size_t> shrink(
+    std::vector<std::size_t> places,
+    const std::function<bool(const std::vector<std::size_t>&)>& still_fails,
     std::size_t most_trials = 2000);
 
 }  // namespace raft

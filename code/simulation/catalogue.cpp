@@ -57,7 +57,12 @@ constexpr const char* name_of<CommitBeforeChange> = "CommitBeforeChange";
 
 template <class... Parts>
 NodeType type_of(std::string name, std::vector<std::string> without, List<Parts...>) {
-  return {std::move(name), {name_of<Parts>...}, std::move(without), make_host<Parts...>, {}};
+  return {{std::move(name), std::move(without)},
+          {name_of<Parts>...},
+          make_host<Parts...>,
+          true,
+          (std::is_same_v<Parts, Replication> || ...),
+          (std::is_same_v<Parts, Membership> || ...)};
 }
 
 // The complete node, then the node without each of `Rules`.
@@ -76,8 +81,8 @@ std::vector<NodeType> all_types() {
       List<Election, Replication, ElectionRestriction, CommitCurrentTermOnly, Durability,
            Membership, OneChangeAtATime, JointConsensus, CommitBeforeChange>;
   std::vector<NodeType> types;
-  types.push_back({"naive-copy", {"NaiveReplica"}, {}, make_naive_copy_host, {}});
-  types.push_back({"naive-primary", {"NaiveReplica"}, {}, make_naive_primary_host, {}});
+  types.push_back({{"naive-copy"}, {"NaiveReplica"}, make_naive_copy_host, false});
+  types.push_back({{"naive-primary"}, {"NaiveReplica"}, make_naive_primary_host, false});
   add(types, "election", List<Election>{}, List<>{});
   add(types, "replication", List<Election, Replication>{}, List<>{});
   add(types, "safety",

@@ -8,16 +8,17 @@
 #include <vector>
 
 #include "simulation/host.h"
+#include "trace/node_name.h"
 
 namespace raft {
 
 /// A node type: a chapter's parts, perhaps less one.
-struct NodeType {
-  std::string name;                  ///< e.g. "election", "safety", "raft"
-  std::vector<std::string> parts;    ///< the names of its parts, in order
-  std::vector<std::string> without;  ///< the rules left out, if any
+struct NodeType : NodeName {
+  std::vector<std::string> parts = {};  ///< the names of its parts, in order
   MakeHost make = nullptr;
-  std::string bug = {};  ///< the bug that it has (code/bugs); empty for a right node
+  bool terms = true;             ///< its servers know terms and agreement
+  bool replicates = false;       ///< a log, which commands are proposed for
+  bool changes_members = false;  ///< while it runs
 };
 
 /// All names that find_node_type accepts, in the order of the chapters.

@@ -11,9 +11,8 @@ Stage::Stage(const StageSetup& setup)
   network_.set_model(setup.network);
   cast_.resize(ServerId::highest);
   trace_.header = {.title = setup.title,
-                   .node = setup.node->name,
-                   .without = setup.node->without,
-                   .bug = setup.node->bug,
+                   .node = *setup.node,
+                   .terms = setup.node->terms,
                    .servers = ServerSet::first(setup.servers),
                    .seed = setup.seed};
   for (const ServerId server : ServerSet::first(setup.servers)) {

@@ -20,6 +20,7 @@
 #include "node/effects.h"
 #include "node/events.h"
 #include "node/messages.h"
+#include "trace/node_name.h"
 
 namespace raft {
 
@@ -201,10 +202,9 @@ struct TraceHeader {
 
   int version = current_version;
   std::string title = {};
-  std::string node = {};                  ///< the name of the node type, e.g. "safe"
-  std::vector<std::string> without = {};  ///< the rules that were left out
-  std::string bug = {};                   ///< the bug that the node has, if any
-  ServerSet servers = {};                 ///< those present at the beginning
+  NodeName node = {};
+  bool terms = true;       ///< whether the servers know terms and agreement; chapter 1's do not
+  ServerSet servers = {};  ///< those present at the beginning
   std::uint64_t seed = 0;
 };
 

@@ -125,24 +125,18 @@ class Writer {
 
 }  // namespace
 
-std::string to_string(const TraceError& error) {
-  std::string text = "line " + std::to_string(error.line);
-  if (error.column != 0) text += ", column " + std::to_string(error.column);
-  text += ": " + error.what;
-  return error.right.empty() ? text : text + "; right would be " + error.right;
-}
-
 std::string_view kind_name(const trace::What& what) { return json::kinds[what.index()]; }
 
 std::string to_json(const TraceHeader& header) {
   Json line{{"schema", "raft-trace"},
             {"version", header.version},
             {"title", escaped(header.title)},
-            {"node", escaped(header.node)},
-            {"without", value_of(header.without)},
+            {"node", escaped(header.node.name)},
+            {"without", value_of(header.node.without)},
             {"servers", value_of(header.servers)},
             {"seed", header.seed}};
-  if (!header.bug.empty()) line["bug"] = escaped(header.bug);
+  if (!header.node.bug.empty()) line["bug"] = escaped(header.node.bug);
+  if (!header.terms) line["terms"] = false;
   return line.dump();
 }
 

@@ -13,22 +13,10 @@
 #include <string>
 #include <string_view>
 
+#include "text/diagnostic.h"
 #include "trace/event.h"
 
 namespace raft {
-
-/// Why a file is not a trace, and where.
-struct TraceError {
-  std::size_t line = 0;    ///< from 1
-  std::size_t column = 0;  ///< from 1; 0 if the trouble is in no particular place of the line
-  std::string what = {};   ///< what is wrong there
-  std::string right = {};  ///< what would be right
-
-  friend bool operator==(const TraceError&, const TraceError&) = default;
-};
-
-/// "line 3, column 17: there is no kind 'sendt'; right would be one of ...".
-std::string to_string(const TraceError& error);
 
 /// The name of an event's kind in the file, e.g. "role_changed".
 std::string_view kind_name(const trace::What& what);
@@ -39,8 +27,9 @@ std::string to_json(const TraceEvent& event);
 /// The whole file; every line ends with a newline.
 std::string to_json_lines(const Trace& trace);
 
-/// The trace that `file` holds. Whatever the bytes are, the answer is a trace or an error. Fields
+/// The trace that `file` holds. Whatever the bytes are, the answer is a trace or an error, of
+/// which only the file's name is left to the caller. Fields
 /// that it does not know are ignored, and so are empty lines.
-std::expected<Trace, TraceError> from_json_lines(std::string_view file);
+std::expected<Trace, Diagnostic> from_json_lines(std::string_view file);
 
 }  // namespace raft

@@ -244,10 +244,15 @@ struct Acceptor : nlohmann::json_sax<AnyJson> {
   }
 };
 
+Diagnostic error_at(std::size_t line, std::size_t column, std::string what, std::string right) {
+  if (!right.empty()) right = "right would be " + right;
+  return {.line = line, .column = column, .message = std::move(what), .hint = std::move(right)};
+}
+
 // Reads a file line by line and remembers what the next line must fit.
 class FileReader {
  public:
-  std::expected<Trace, TraceError> read(std::string_view file) {
+  std::expected<Trace, Diagnostic> read(std::string_view file) {
     while (!file.empty()) {
       const std::size_t length = std::min(file.find('\n'), file.size());
       read_line(file.substr(0, length));
@@ -256,7 +261,7 @@ class FileReader {
     }
     if (has_header_) return std::move(trace_);
     return std::unexpected(
-        TraceError{1, 0, "the file is empty", "a header: " + to_json(TraceHeader{})});
+        error_at(1, 0, "the file is empty", "a header: " + to_json(TraceHeader{})));
   }
 
  private:
@@ -275,14 +280,14 @@ class FileReader {
       read_event(object, problem);
     }
     if (problem.found())
-      error_ = {line_, column_of(problem.field, text), problem.what, problem.right};
+      error_ = error_at(line_, column_of(problem.field, text), problem.what, problem.right);
   }
 
   void not_json(std::string_view text) {
     Acceptor acceptor;
     (void)AnyJson::sax_parse(text.begin(), text.end(), &acceptor);
-    error_ = {line_, std::min(acceptor.trouble, text.size() + 1), "this is not JSON",
-              "one JSON object a line"};
+    error_ = error_at(line_, std::min(acceptor.trouble, text.size() + 1), "this is not JSON",
+                      "one JSON object a line");
   }
   static std::size_t column_of(const std::string& field, std::string_view text) {
     const std::size_t found = text.find('"' + field + '"');
@@ -304,11 +309,12 @@ class FileReader {
                   "version " + std::to_string(TraceHeader::current_version));
     }
     reader("title", trace_.header.title);
-    reader("node", trace_.header.node);
-    reader("without", trace_.header.without);
+    reader("node", trace_.header.node.name);
+    reader("without", trace_.header.node.without);
     std::optional<std::string> bug;
     reader("bug", bug);
-    trace_.header.bug = bug.value_or("");
+    trace_.header.node.bug = bug.value_or("");
+    if (reader.has("terms")) reader("terms", trace_.header.terms);
     reader("servers", trace_.header.servers);
     reader("seed", trace_.header.seed);
   }
@@ -347,12 +353,12 @@ class FileReader {
   bool has_header_ = false;
   std::uint64_t now_ = 0;
   Trace trace_;
-  TraceError error_;
+  Diagnostic error_;
 };
 
 }  // namespace
 
-std::expected<Trace, TraceError> from_json_lines(std::string_view file) {
+std::expected<Trace, Diagnostic> from_json_lines(std::string_view file) {
   return FileReader().read(file);
 }
 

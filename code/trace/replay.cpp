@@ -81,8 +81,6 @@ const Journey* Journeys::find(MessageId id) const {
   return journey == journeys_.end() ? nullptr : &journey->second;
 }
 
-bool has_terms(const Trace& trace) { return !trace.header.node.starts_with("naive"); }
-
 ServerSet everyone_in(const Trace& trace) {
   ServerSet everyone = trace.header.servers;
   for (const TraceEvent& event : trace.events) {

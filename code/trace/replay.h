@@ -63,8 +63,6 @@ class Journeys {
   std::map<MessageId, Journey> journeys_;
 };
 
-/// Whether the servers of a trace know terms and agreement; chapter 1's do not.
-bool has_terms(const Trace& trace);
 /// All servers that a trace mentions, whether present from the beginning or not.
 ServerSet everyone_in(const Trace& trace);
 

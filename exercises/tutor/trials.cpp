@@ -32,7 +32,7 @@ std::string told(const NodeType& node, const DrawnRun& run, const ShortRun& shor
                        run.seed, shortened.failure);
   }
   return raft::violation_report(*shortened.violation, {.run = fmt::format("drawn run {}", run.seed),
-                                                       .node = node.name,
+                                                       .node = {.name = node.name},
                                                        .seed = run.seed,
                                                        .schedule = shortened.lines});
 }
@@ -41,7 +41,7 @@ std::string told(const raft::ScenarioRun& run) {
   if (run.stage().violation()) {
     return raft::violation_report(*run.stage().violation(), {.run = run.stage().setup().title});
   }
-  const raft::ScenarioError& failure = run.failures().front();
+  const raft::Diagnostic& failure = run.failures().front();
   return fmt::format("With what you wrote, {} fails in line {}:\n\n  {}\n", failure.file,
                      failure.line, failure.message);
 }

@@ -9,7 +9,7 @@
 #include "core/digest.h"
 #include "core/random.h"
 
-namespace raft {
+namespace raft::key_value_store_test {
 namespace {
 
 KeyValueStore store_of(std::initializer_list<const char*> commands) {
@@ -133,4 +133,4 @@ TEST(KeyValueStore, survives_any_bytes_and_reads_never_write) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::key_value_store_test

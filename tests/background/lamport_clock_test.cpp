@@ -10,7 +10,7 @@
 
 #include "background/message_history.h"
 
-namespace raft {
+namespace raft::lamport_clock_test {
 namespace {
 
 constexpr std::size_t events = 40;
@@ -75,4 +75,4 @@ TEST(LamportClock, old_news_does_not_turn_it_back) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::lamport_clock_test

@@ -11,7 +11,7 @@
 
 #include "core/digest.h"
 
-namespace raft {
+namespace raft::naive_replication_test {
 namespace {
 
 constexpr ServerId s1{1}, s2{2}, s3{3};
@@ -203,4 +203,4 @@ TEST(NaiveReplica, is_a_value_whose_every_change_shows_in_its_digest) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::naive_replication_test

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-namespace raft {
+namespace raft::oral_messages_test {
 namespace {
 
 constexpr ServerId s1{1}, s2{2}, s3{3};
@@ -159,4 +159,4 @@ TEST(OralMessages, a_traitor_is_told_by_whom_the_order_came_to_him) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::oral_messages_test

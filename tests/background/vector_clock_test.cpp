@@ -9,7 +9,7 @@
 
 #include "background/message_history.h"
 
-namespace raft {
+namespace raft::vector_clock_test {
 namespace {
 
 constexpr std::uint64_t histories = 20;
@@ -103,4 +103,4 @@ TEST(VectorClock, learning_the_same_twice_or_something_old_changes_nothing) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::vector_clock_test

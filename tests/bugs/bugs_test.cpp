@@ -33,7 +33,7 @@ ScenarioRun run_of(const Bug& bug, const NodeType* node) {
 // The statements that fail and the invariant that is broken, as in exposed.txt.
 std::string what_went_wrong(const ScenarioRun& run) {
   std::string text;
-  for (const ScenarioError& failure : run.failures()) {
+  for (const Diagnostic& failure : run.failures()) {
     const auto& violation = run.stage().violation();
     const bool broke =
         violation && failure.message.starts_with(violation->invariant + " is broken");

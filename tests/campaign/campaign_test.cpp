@@ -8,7 +8,7 @@
 
 #include <vector>
 
-namespace raft {
+namespace raft::campaign_test {
 namespace {
 
 const NodeType& node(std::string_view without = "") { return **find_node_type("raft", without); }
@@ -81,4 +81,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& tested) { return std::string(tested.param.rule); });
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::campaign_test

@@ -4,7 +4,7 @@
 
 #include "simulation/catalogue.h"
 
-namespace raft {
+namespace raft::script_test {
 namespace {
 
 // Two servers; S1 has committed its first entry.
@@ -33,4 +33,4 @@ TEST(Script, does_not_take_for_committed_what_a_disk_may_still_lose) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::script_test

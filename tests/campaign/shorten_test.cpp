@@ -8,7 +8,7 @@
 #include "campaign/campaign.h"
 #include "scenario/scenario_run.h"
 
-namespace raft {
+namespace raft::shorten_test {
 namespace {
 
 const NodeType& node(std::string_view without = "") { return **find_node_type("raft", without); }
@@ -72,4 +72,4 @@ TEST(Shorten, it_stops_when_it_is_told_to) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::shorten_test

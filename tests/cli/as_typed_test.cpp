@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-namespace raft {
+namespace raft::as_typed_test {
 namespace {
 
 class AsTyped : public testing::Test {
@@ -46,4 +46,4 @@ TEST_F(AsTyped, WhatStandsInColumnsStaysThereWhereThereIsRoom) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::as_typed_test

@@ -7,7 +7,7 @@
 
 #include "simulation/catalogue.h"
 
-namespace raft {
+namespace raft::campaign_table_test {
 namespace {
 
 using testing::AllOf;
@@ -43,4 +43,4 @@ TEST(CampaignTable, HistoriesThatNobodyCouldJudgeAreTold) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::campaign_table_test

@@ -715,6 +715,9 @@ class Program(unittest.TestCase):
         self.raft("run", "good.raft", "--bug", "commits-alone", "--trace", "t.jsonl")
         again = self.raft("trace", "t.jsonl", "--to", "transcript").stdout
         self.assertIn("node raft with the bug commits-alone", again)
+        self.raft("run", "good.raft", "--bug", "commits-alone", "--trace", "t.html")
+        with open(os.path.join(self.folder, "t.html"), encoding="utf-8") as page:
+            self.assertIn("node raft with the bug commits-alone, seed", page.read())
 
     def test_a_bug_goes_with_the_whole_node_only(self):
         self.write("good.raft", GOOD)
@@ -806,7 +809,7 @@ class Program(unittest.TestCase):
         done = self.raft("explore", "--bug", "vote-not-saved", "--terms", "1", "--crashes", "1",
                          "-o", "found.raft")
         self.assertEqual(done.returncode, 1)
-        self.assertIn(b"node raft  # to be run with the bug: --bug vote-not-saved\n",
+        self.assertIn(b"node raft  # with the bug vote-not-saved\n",
                       self.read("found.raft"))
         command = re.search(r"To see it again:\n  raft (.*)\n", done.stdout).group(1)
         self.assertEqual(command, "run found.raft --bug vote-not-saved")

@@ -8,7 +8,7 @@
 #include "simulation/catalogue.h"
 #include "simulation/stage.h"
 
-namespace raft {
+namespace raft::run_table_test {
 namespace {
 
 using testing::AllOf;
@@ -75,4 +75,4 @@ TEST(RunTable, HighlightsHaveNoMessagesAndMilestonesNoLogs) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::run_table_test

@@ -6,7 +6,7 @@
 #include "scenario/scenario_run.h"
 #include "simulation/catalogue.h"
 
-namespace raft {
+namespace raft::server_table_test {
 namespace {
 
 using testing::HasSubstr;
@@ -56,4 +56,4 @@ TEST(FlightTable, WithoutMessagesItSaysSo) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::server_table_test

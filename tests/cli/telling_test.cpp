@@ -8,7 +8,7 @@
 #include "cli/console/exit_code.h"
 #include "simulation/catalogue.h"
 
-namespace raft {
+namespace raft::telling_test {
 namespace {
 
 using testing::AllOf;
@@ -117,4 +117,4 @@ TEST(Telling, ATraceThatCannotBeWrittenIsBadInput) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::telling_test

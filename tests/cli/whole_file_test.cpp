@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <string>
 
-namespace raft {
+namespace raft::whole_file_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -154,4 +154,4 @@ TEST_F(WholeFile, AnInterruptInTheMiddleLeavesNothing) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::whole_file_test

@@ -39,7 +39,11 @@ export function readPlayer(html) {
   );
   const lines = inside(/<pre id="told">([^]*?)<\/pre>/).split('\n');
   const plain = (text) =>
-    text.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+    text
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&amp;', '&');
   trace.events.forEach((event, i) => {
     event.words = plain(lines[i].slice(11));
   });

@@ -157,6 +157,7 @@ TEST(Search, NothingIsLeftToChanceAtTheBeginning) {
   };
   EXPECT_NE(refused("network loss 1%\ntimeout S1\n"), "");
   EXPECT_NE(refused("network duplicate 1%\ntimeout S1\n"), "");
+  EXPECT_NE(refused("network loss 1% for S1->S2\ntimeout S1\n"), "");
   EXPECT_NE(refused("disk S1 delay 1..2ms\nheal\n"), "");
   EXPECT_EQ(refused("network loss 1%\ntimeout S1\nnetwork loss 0%\n"), "");
 }

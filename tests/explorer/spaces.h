@@ -45,7 +45,10 @@ inline std::string found(const std::string& text, const Bounds& bounds) {
   const SearchResult result = explore(beginning);
   EXPECT_TRUE(result.violation.has_value());
   if (!result.violation) return "";
-  return counterexample(opening(text), beginning, result.way, *result.violation);
+  const Session session = counterexample(opening(text), beginning, result.way);
+  const auto& violation = session.stage().violation();
+  EXPECT_TRUE(violation && violation->invariant == result.violation->invariant);
+  return text_of(session);
 }
 
 inline std::string file(const std::string& name) {

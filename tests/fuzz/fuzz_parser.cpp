@@ -20,7 +20,7 @@ std::size_t lines_of(std::string_view text) {
   return lines;
 }
 
-void check(const raft::ScenarioError& error, std::string_view text) {
+void check(const raft::Diagnostic& error, std::string_view text) {
   raft::ensure(error.line >= 1 && error.line <= lines_of(text), "a mistake inside the text");
   raft::ensure(error.column >= 1 && error.column <= error.source.size() + 1,
                "a mistake inside its line");
@@ -35,7 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto scenario = raft::parse_scenario(text, "fuzz");
   if (!scenario) {
     raft::ensure(!scenario.error().empty() && scenario.error().size() <= 20, "1 to 20 mistakes");
-    for (const raft::ScenarioError& error : scenario.error()) check(error, text);
+    for (const raft::Diagnostic& error : scenario.error()) check(error, text);
   } else {
     raft::ensure(scenario->setup.node != nullptr, "a scenario with a node");
     std::vector<std::string> called;

@@ -24,8 +24,7 @@ Violation two_leaders() {
 
 ReportContext forgetful_run() {
   return {.run = "forgotten-vote",
-          .node = "safety",
-          .without = {"Durability"},
+          .node = {.name = "safety", .without = {"Durability"}},
           .seed = 7,
           .schedule = {"servers 3", "timeout S1", "crash S2"},
           .replay = "raft run forgotten-vote --node safety --without Durability --seed 7",

@@ -7,15 +7,15 @@ namespace {
 
 std::vector<KeyOperation> read(const std::string& file, HistoryModel model = HistoryModel::kv) {
   const auto operations = from_history_lines(file, model);
-  EXPECT_TRUE(operations.has_value()) << operations.error().what;
+  EXPECT_TRUE(operations.has_value()) << operations.error().message;
   return operations.value_or(std::vector<KeyOperation>{});
 }
 
 // The mistake in a line that begins like this, and ends with a call and a return.
-HistoryError mistake(const std::string& line, HistoryModel model = HistoryModel::kv) {
+Diagnostic mistake(const std::string& line, HistoryModel model = HistoryModel::kv) {
   const auto operations = from_history_lines(line, model);
   EXPECT_FALSE(operations.has_value()) << line;
-  return operations ? HistoryError{} : operations.error();
+  return operations ? Diagnostic{} : operations.error();
 }
 
 TEST(HistoryLines, AreReadAsTheStoreSpeaks) {
@@ -49,7 +49,7 @@ TEST(HistoryLines, OfARegisterNeedNoKey) {
   EXPECT_EQ(operations.at(0).key, "");
   EXPECT_EQ(mistake(R"({"client":1,"op":"del","call":1,"return":2,"output":"ok"})",
                     HistoryModel::register_)
-                .what,
+                .message,
             "a register has no 'del'");
 }
 
@@ -58,43 +58,47 @@ TEST(HistoryLines, OfARegisterHaveOneKeyAtMost) {
                             "\n"
                             R"({"client":1,"op":"get","key":"y","call":2,"return":null})";
   EXPECT_EQ(mistake(lines, HistoryModel::register_),
-            (HistoryError{2, "a register has no second key", "the same key; or --model kv"}));
+            (Diagnostic{.line = 2,
+                        .message = "a register has no second key",
+                        .hint = "right would be the same key; or --model kv"}));
   EXPECT_EQ(read(lines).size(), 2u);
 }
 
 TEST(HistoryLines, EachMistakeIsNamedWithItsLineAndWhatWouldBeRight) {
   const auto error = mistake("\n\nhello\n");
   EXPECT_EQ(error.line, 3u);
-  EXPECT_EQ(error.what, "this is no JSON object");
-  EXPECT_EQ(mistake(R"({"op":"get"})").what, "'client' is missing");
-  EXPECT_EQ(mistake(R"({"client":-1,"op":"get"})").what, "'client' is no number of a client");
-  EXPECT_EQ(mistake(R"({"client":1,"op":"read"})").what, "'op' is no operation");
-  EXPECT_EQ(mistake(R"({"client":1,"op":7})").what, "'op' is no operation");
-  EXPECT_EQ(mistake(R"({"client":1,"op":"get"})").what, "'key' is missing");
-  EXPECT_EQ(mistake(R"({"client":1,"op":"put","key":"x"})").what, "'value' is missing");
-  EXPECT_EQ(mistake(R"({"client":1,"op":"put","key":"x","value":[]})").what, "'value' is no text");
-  EXPECT_EQ(mistake(R"({"client":1,"op":"add","key":"x","value":"a"})").what,
+  EXPECT_EQ(error.message, "this is no JSON object");
+  EXPECT_EQ(mistake(R"({"op":"get"})").message, "'client' is missing");
+  EXPECT_EQ(mistake(R"({"client":-1,"op":"get"})").message, "'client' is no number of a client");
+  EXPECT_EQ(mistake(R"({"client":1,"op":"read"})").message, "'op' is no operation");
+  EXPECT_EQ(mistake(R"({"client":1,"op":7})").message, "'op' is no operation");
+  EXPECT_EQ(mistake(R"({"client":1,"op":"get"})").message, "'key' is missing");
+  EXPECT_EQ(mistake(R"({"client":1,"op":"put","key":"x"})").message, "'value' is missing");
+  EXPECT_EQ(mistake(R"({"client":1,"op":"put","key":"x","value":[]})").message,
+            "'value' is no text");
+  EXPECT_EQ(mistake(R"({"client":1,"op":"add","key":"x","value":"a"})").message,
             "'value' is no whole number");
 }
 
 TEST(HistoryLines, TimesAndAnswersAreChecked) {
   const std::string get = R"({"client":1,"op":"get","key":"x",)";
-  EXPECT_EQ(mistake(get + R"("call":1})").what, "'return' is missing");
-  EXPECT_EQ(mistake(get + R"("call":1.5,"return":2})").what, "'call' is no moment");
-  EXPECT_EQ(mistake(get + R"("call":5,"return":4})").what, "it returned before it was called");
-  EXPECT_EQ(mistake(get + R"("call":18446744073709551615,"return":null})").what,
+  EXPECT_EQ(mistake(get + R"("call":1})").message, "'return' is missing");
+  EXPECT_EQ(mistake(get + R"("call":1.5,"return":2})").message, "'call' is no moment");
+  EXPECT_EQ(mistake(get + R"("call":5,"return":4})").message, "it returned before it was called");
+  EXPECT_EQ(mistake(get + R"("call":18446744073709551615,"return":null})").message,
             "'call' is no moment");
-  EXPECT_EQ(mistake(get + R"("call":1,"return":2})").what,
+  EXPECT_EQ(mistake(get + R"("call":1,"return":2})").message,
             "there is no 'output' that it could have had");
   EXPECT_EQ(mistake(R"({"client":1,"op":"cas","key":"x","expect":1,"value":2,"output":"maybe",)"
                     R"("call":1,"return":2})")
-                .right,
-            R"(true or false, or "ok" or "failed")");
+                .hint,
+            R"(right would be true or false, or "ok" or "failed")");
 }
 
 TEST(HistoryLines, ATextHasALimit) {
   const std::string key(longest_history_text + 1, 'k');
-  EXPECT_EQ(mistake(R"({"client":1,"op":"get","key":")" + key + R"("})").right, "at most 10000");
+  EXPECT_EQ(mistake(R"({"client":1,"op":"get","key":")" + key + R"("})").hint,
+            "right would be at most 10000");
 }
 
 TEST(HistoryLines, ThatWereWrittenAreReadTheSame) {

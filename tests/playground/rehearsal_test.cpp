@@ -12,7 +12,7 @@
 #include "rendering/transcript.h"
 #include "trace/json_lines.h"
 
-namespace raft {
+namespace raft::rehearsal_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -248,4 +248,4 @@ TEST(Rehearsal, FromAnyMomentOfAnyScenarioOneCanGoOn) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::rehearsal_test

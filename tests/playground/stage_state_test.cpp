@@ -10,7 +10,7 @@
 
 #include "simulation/catalogue.h"
 
-namespace raft {
+namespace raft::stage_state_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -103,6 +103,19 @@ TEST(StageState, ABrokenInvariantComesWithItsFactsAndItsReport) {
   EXPECT_THAT(violation["report"].get<std::string>(), HasSubstr("without Durability"));
 }
 
+TEST(StageState, TheReportNamesTheBugOfTheNode) {
+  NodeType forgetful = **find_node_type("safety", "Durability");
+  forgetful.bug = "a-test's-own";
+  const auto opened = Rehearsal::open(
+      "timeout S1\ndrop S1->S3\ndeliver\ndeliver\ndrop\ncrash S2\nrestart S2\ntimeout S3\n"
+      "deliver S3->S2\n",
+      {.node = &forgetful, .go_on = true});
+  ASSERT_TRUE(opened && opened->stage().violation());
+  const Json violation = Json::parse(stage_state(opened->stage()))["violation"];
+  EXPECT_THAT(violation["report"].get<std::string>(),
+              HasSubstr("safety without Durability with the bug a-test's-own"));
+}
+
 TEST(LinesState, SaysOfEveryLineWhatCameOfIt) {
   const Json state = Json::parse(
       lines_state(open("title \"T\"\nservers 3\nnode raft\nseed 4\n\ntimeout S1\ndeliver all\n"
@@ -149,4 +162,4 @@ TEST(CatalogueState, ListsAllThatCanBeChosenAndSaid) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::stage_state_test

@@ -33,7 +33,7 @@ nlohmann::json told_event(const Trace& trace, std::size_t number) {
 TEST(told, is_a_trace_that_every_reader_can_read) {
   for (const Trace& trace : {samples::first_election(), samples::every_kind()}) {
     const auto read = from_json_lines(annotated(trace));
-    ASSERT_TRUE(read) << to_string(read.error());
+    ASSERT_TRUE(read) << read.error().text();
     EXPECT_EQ(to_json_lines(*read), to_json_lines(trace));
   }
 }

@@ -6,7 +6,7 @@
 #include "scenario/scenario_run.h"
 #include "trace/json_lines.h"
 
-namespace raft {
+namespace raft::blocks_test {
 namespace {
 
 using testing::ElementsAre;
@@ -14,7 +14,7 @@ using testing::HasSubstr;
 
 std::vector<std::string> texts(std::string_view text) {
   const WrittenOut written = written_out(text, "test.raft");
-  for (const ScenarioError& error : written.mistakes) ADD_FAILURE() << error.text();
+  for (const Diagnostic& error : written.mistakes) ADD_FAILURE() << error.text();
   std::vector<std::string> lines;
   for (const WrittenOutLine& line : written.lines) lines.push_back(line.text);
   return lines;
@@ -39,7 +39,7 @@ TEST(Blocks, KnowWhereTheirLinesStand) {
   EXPECT_THAT(lines, ElementsAre(1u, 3u, 3u, 5u));
 }
 
-std::vector<ScenarioError> mistakes_in(std::string_view text) {
+std::vector<Diagnostic> mistakes_in(std::string_view text) {
   const auto scenario = parse_scenario(text, "test.raft");
   if (!scenario) return scenario.error();
   ADD_FAILURE() << "this was read:\n" << text;
@@ -86,4 +86,4 @@ TEST(Blocks, RunAsTheirLinesDo) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::blocks_test

@@ -9,7 +9,7 @@
 #include "scenario/running.h"
 #include "trace/json_lines.h"
 
-namespace raft {
+namespace raft::casting_test {
 namespace {
 
 using testing::HasSubstr;
@@ -85,7 +85,7 @@ TEST(Casting, ANameStaysWithItsServer) {
 }
 
 TEST(Casting, ANameMustBeGivenFirst) {
-  const ScenarioError error = mistake_in("servers 3\ncrash Old\ncall Old leader\n");
+  const Diagnostic error = mistake_in("servers 3\ncrash Old\ncall Old leader\n");
   EXPECT_EQ(error.line, 2u);
   EXPECT_EQ(error.column, 7u);
   EXPECT_THAT(error.message, HasSubstr("nobody is called 'Old' yet"));
@@ -96,7 +96,7 @@ TEST(Casting, ANameMustBeGivenFirst) {
 }
 
 TEST(Casting, WhereNobodyIsMeantTheStatementCannotBePerformed) {
-  const ScenarioError error = failure("servers 3\ncrash leader\n");
+  const Diagnostic error = failure("servers 3\ncrash leader\n");
   EXPECT_EQ(error.message, "there is no leader");
   EXPECT_THAT(error.hint, HasSubstr("run until leader"));
   expect_passes("servers 3\ntry crash leader\nexpect no leader\n");
@@ -155,7 +155,7 @@ TEST(Agree, OffersAgainWhatGotLost) {
 }
 
 TEST(Agree, SaysWhoHasItWhereTooFewHave) {
-  const ScenarioError error =
+  const Diagnostic error =
       failure("servers 3\nrun until leader\ncrash follower\nagree x=1 on 3 within 1s\n");
   EXPECT_THAT(error.message, HasSubstr("x=1 was not applied by 3 servers within 1s"));
   EXPECT_THAT(error.hint, HasSubstr("found: it was applied by S"));
@@ -164,4 +164,4 @@ TEST(Agree, SaysWhoHasItWhereTooFewHave) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::casting_test

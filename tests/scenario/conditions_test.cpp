@@ -5,7 +5,7 @@
 
 #include "scenario/running.h"
 
-namespace raft {
+namespace raft::conditions_test {
 namespace {
 
 using testing::HasSubstr;
@@ -59,4 +59,4 @@ TEST(Conditions, OfLargeStoresOnlyTheFirstDifferenceIsTold) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::conditions_test

@@ -21,7 +21,7 @@
 #include "trace/message_fields.h"
 #include "trace/message_kind.h"
 
-namespace raft {
+namespace raft::every_message_test {
 namespace {
 
 using testing::ContainsRegex;
@@ -122,7 +122,7 @@ TYPED_TEST(EveryMessage, is_read_from_a_trace_as_it_was_written) {
     EXPECT_THAT(line, HasSubstr("\"" + std::string(name) + "\":"));
   }
   const auto read = from_json_lines(to_json(TraceHeader{}) + "\n" + line);
-  ASSERT_TRUE(read) << to_string(read.error());
+  ASSERT_TRUE(read) << read.error().text();
   EXPECT_EQ(std::get<trace::Sent>(read->events.at(0).what).message, message);
 }
 
@@ -185,4 +185,4 @@ TYPED_TEST(EveryMessage, is_called_a_reply_if_it_answers_another) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::every_message_test

@@ -7,7 +7,7 @@
 
 #include "scenario/running.h"
 
-namespace raft {
+namespace raft::links_test {
 namespace {
 
 using testing::HasSubstr;
@@ -123,4 +123,4 @@ TEST(NetworkForSome, TheLaterWordCounts) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::links_test

@@ -26,7 +26,7 @@ inline void expect_passes(std::string_view text) {
 }
 
 // The first thing that went wrong.
-inline ScenarioError failure(std::string_view text) {
+inline Diagnostic failure(std::string_view text) {
   const ScenarioRun done = run(text);
   if (!done.passed()) return done.failures().front();
   ADD_FAILURE() << "this passed:\n" << text;
@@ -34,7 +34,7 @@ inline ScenarioError failure(std::string_view text) {
 }
 
 // The first mistake in a text that cannot be read.
-inline ScenarioError mistake_in(std::string_view text) {
+inline Diagnostic mistake_in(std::string_view text) {
   const auto scenario = parse_scenario(text, "test.raft");
   if (!scenario) return scenario.error().front();
   ADD_FAILURE() << "this was read:\n" << text;

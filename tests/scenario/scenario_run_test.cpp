@@ -11,7 +11,7 @@
 #include "scenario/running.h"
 #include "scenario/scenario_words.h"
 
-namespace raft {
+namespace raft::scenario_run_test {
 namespace {
 
 using testing::ElementsAre;
@@ -109,7 +109,7 @@ TEST(ScenarioRun, WhereSomethingElseGoesWrongTooItHasFailed) {
 }
 
 TEST(ScenarioRun, WhatCannotBeDoneEndsItWithARemedy) {
-  const ScenarioError found = failure("servers 3\ncrash S2\ncrash S2\nexpect leader\n");
+  const Diagnostic found = failure("servers 3\ncrash S2\ncrash S2\nexpect leader\n");
   EXPECT_EQ(found.line, 3u);
   EXPECT_EQ(found.message, "S2 is stopped already");
   EXPECT_NE(found.hint, "");
@@ -172,14 +172,14 @@ TEST(ScenarioRun, AnIdIsNeverGivenToASecondServer) {
 }
 
 TEST(ScenarioRun, AServerThatWaitsForItsDiskCannotBeAsked) {
-  const ScenarioError found = failure(
+  const Diagnostic found = failure(
       "servers 3\ntimeout S1\ndeliver all\ndisk S1 stuck\npropose S1 x=1\npropose S1 x=2\n");
   EXPECT_EQ(found.line, 6u);
   EXPECT_EQ(found.message, "S1 waits for its disk and hears nothing");
 }
 
 TEST(ScenarioRun, WhatDidNotComeAboutInTimeIsAFailure) {
-  const ScenarioError found =
+  const Diagnostic found =
       failure("servers 3\nisolate S1\nisolate S2\nrun until leader within 900ms\n");
   EXPECT_EQ(found.line, 4u);
   EXPECT_EQ(found.message, "'leader' did not come about within 900ms");
@@ -627,4 +627,4 @@ TEST(ScenarioTexts, EveryScenarioOfTheFiguresPasses) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::scenario_run_test

@@ -10,7 +10,7 @@
 #include "scenario/scenario.h"
 #include "scenario/scenario_tokens.h"
 
-namespace raft {
+namespace raft::scenario_words_test {
 namespace {
 
 using testing::ElementsAre;
@@ -91,4 +91,4 @@ TEST(ScenarioWords, TheFuzzerKnowsThem) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::scenario_words_test

@@ -4,7 +4,7 @@
 #include "scenario/running.h"
 #include "simulation/sent_messages.h"
 
-namespace raft {
+namespace raft::sent_test {
 namespace {
 
 using testing::HasSubstr;
@@ -70,7 +70,7 @@ TEST(Sent, SaysWhatWasSent) {
 }
 
 TEST(Sent, ANoteThatIsNotThereIsAMistake) {
-  const ScenarioError typed = mistake_in("note \"quiet\"\nexpect sent since \"quite\"\n");
+  const Diagnostic typed = mistake_in("note \"quiet\"\nexpect sent since \"quite\"\n");
   EXPECT_EQ(typed.line, 2u);
   EXPECT_EQ(typed.column, 19u);
   EXPECT_EQ(typed.hint, "did you mean \"quiet\"?");
@@ -88,4 +88,4 @@ TEST(Sent, IsCountedWithoutATrace) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::sent_test

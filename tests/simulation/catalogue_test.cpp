@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace raft {
+namespace raft::catalogue_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -37,4 +37,4 @@ TEST(Catalogue, AnUnknownNameIsRefusedWithWhatThereIsToChooseFrom) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::catalogue_test

@@ -7,7 +7,7 @@
 
 #include "membership/raft.h"
 
-namespace raft {
+namespace raft::disk_test {
 namespace {
 
 struct DiskTest : ::testing::Test {
@@ -93,15 +93,15 @@ TEST_F(ATornWrite, KeepsAnyBeginningOfTheNewEntriesAlsoNoneAndAll) {
 TEST_F(ATornWrite, MayHaveCutOffTheOldEndBeforeTheNewEntriesCame) {
   log.truncate_from(LogIndex{2});
   append_and_write("new");
-  EXPECT_THAT(torn(disk), testing::UnorderedElementsAre("term 1, vote S1: a old",
-                                                        "term 1, vote S1: a",
-                                                        "term 1, vote S1: a new"));
+  EXPECT_THAT(torn(disk),
+              testing::UnorderedElementsAre("term 1, vote S1: a old", "term 1, vote S1: a",
+                                            "term 1, vote S1: a new"));
 }
 
 TEST_F(ATornWrite, KeepsTermAndVoteTogetherOrNotAtAll) {
   disk.write({.term_and_vote = TermAndVote{Term{2}, ServerId{3}}}, log);
-  EXPECT_THAT(torn(disk), testing::UnorderedElementsAre("term 1, vote S1: a old",
-                                                        "term 2, vote S3: a old"));
+  EXPECT_THAT(torn(disk),
+              testing::UnorderedElementsAre("term 1, vote S1: a old", "term 2, vote S3: a old"));
 }
 
 // Term 2 brings two entries of term 1 and one of its own.
@@ -152,4 +152,4 @@ TEST_F(DiskTest, ATruncatedTailDoesNotComeBack) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::disk_test

@@ -6,7 +6,7 @@
 #include "simulation/catalogue.h"
 #include "simulation/host.h"
 
-namespace raft {
+namespace raft::liar_test {
 namespace {
 
 constexpr ServerId S1{1}, S2{2}, S3{3};
@@ -62,4 +62,4 @@ TEST(ABeliever, LeadsWithAllThatItBelievesToBeCommitted) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::liar_test

@@ -6,7 +6,7 @@
 #include "rendering/transcript.h"
 #include "simulation/stage.h"
 
-namespace raft {
+namespace raft::naive_host_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -89,4 +89,4 @@ TEST(NaiveOnTheStage, AServerThatJoinsKnowsItselfAndNobodyElse) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::naive_host_test

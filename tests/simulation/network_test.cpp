@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace raft {
+namespace raft::network_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -107,4 +107,4 @@ TEST_F(NetworkTest, AMessageCanBeTakenOutOfTurn) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::network_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace raft {
+namespace raft::stage_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -233,4 +233,4 @@ TEST(StageValue, RecordingTheTraceChangesNothingInTheRun) {
 }
 
 }  // namespace
-}  // namespace raft
+}  // namespace raft::stage_test

@@ -17,16 +17,16 @@ using testing::HasSubstr;
 
 std::string with_event(const std::string& line) { return to_json(TraceHeader{}) + "\n" + line; }
 
-TraceError error_of(const std::string& file) {
+Diagnostic error_of(const std::string& file) {
   const auto read = from_json_lines(file);
-  return read ? TraceError{} : read.error();
+  return read ? Diagnostic{} : read.error();
 }
 
 TEST(json_lines, what_was_written_is_read_back_the_same) {
   for (const Trace& trace : {samples::first_election(), samples::every_kind(), Trace{}}) {
     const std::string file = to_json_lines(trace);
     const auto read = from_json_lines(file);
-    ASSERT_TRUE(read) << to_string(read.error());
+    ASSERT_TRUE(read) << read.error().text();
     EXPECT_EQ(to_json_lines(*read), file);
   }
 }
@@ -71,27 +71,27 @@ TEST(json_lines, the_checked_in_file_has_every_kind_and_is_what_we_write) {
 }
 
 TEST(json_lines, an_unknown_version_is_refused) {
-  const TraceError error = error_of(R"({"schema":"raft-trace","version":2})");
+  const Diagnostic error = error_of(R"({"schema":"raft-trace","version":2})");
   EXPECT_EQ(error.line, 1u);
-  EXPECT_EQ(error.what, "version 2 is unknown here");
-  EXPECT_EQ(error.right, "version 1");
+  EXPECT_EQ(error.message, "version 2 is unknown here");
+  EXPECT_EQ(error.hint, "right would be version 1");
 }
 
 TEST(json_lines, an_error_names_line_column_and_what_would_be_right) {
   const std::string sent = R"({"seq":1,"t":0,"kind":"sentt"})";
-  EXPECT_THAT(to_string(error_of(with_event(sent))),
-              HasSubstr("line 2, column 16: there is no kind 'sentt'; right would be one of sent"));
+  EXPECT_THAT(error_of(with_event(sent)).text(),
+              HasSubstr(":2:16: there is no kind 'sentt'\n  right would be one of sent"));
   EXPECT_EQ(error_of(with_event("{\"seq\":1,,}")).column, 10u);
-  EXPECT_EQ(error_of(with_event(R"({"seq":1,"t":0,"kind":"voted","term":2})")).what,
+  EXPECT_EQ(error_of(with_event(R"({"seq":1,"t":0,"kind":"voted","term":2})")).message,
             "the field 'candidate' is missing");
-  EXPECT_EQ(error_of(with_event(R"({"seq":1,"t":0,"server":"S65","kind":"joined"})")).right,
-            "\"S1\" to \"S64\"");
-  EXPECT_EQ(error_of(with_event(R"({"seq":3,"t":0,"kind":"healed"})")).right, "1");
+  EXPECT_EQ(error_of(with_event(R"({"seq":1,"t":0,"server":"S65","kind":"joined"})")).hint,
+            "right would be \"S1\" to \"S64\"");
+  EXPECT_EQ(error_of(with_event(R"({"seq":3,"t":0,"kind":"healed"})")).hint, "right would be 1");
   EXPECT_EQ(error_of("").line, 1u);
 }
 
 TEST(json_lines, what_is_no_event_is_named) {
-  const auto what = [](const std::string& line) { return error_of(with_event(line)).what; };
+  const auto what = [](const std::string& line) { return error_of(with_event(line)).message; };
   const std::string sent = R"({"seq":1,"t":0,"server":"S1","kind":"sent","msg":1,"from":"S1",)"
                            R"("to":"S2","term":1,"type":"AppendEntries",)";
   EXPECT_EQ(what("7"), "the line is not an object");

@@ -46,7 +46,7 @@ inline Entry entry(std::uint64_t term, const char* command) {
 }
 
 inline Trace first_election() {
-  TraceWriter w({.title = "A short life", .node = "safety", .servers = {S1, S2, S3}, .seed = 7});
+  TraceWriter w({.title = "A short life", .node = {"safety"}, .servers = {S1, S2, S3}, .seed = 7});
   for (const ServerId server : {S1, S2, S3}) w.event(server, trace::Joined{});
   w.event({}, trace::Caption{"S1 is the first to lose patience."});
   w.at(150);
@@ -107,8 +107,7 @@ inline Trace first_election() {
 inline Trace every_kind() {
   using namespace std::string_literals;
   TraceWriter w({.title = "Every \"kind\" <of> event & \\ more",
-                 .node = "raft",
-                 .without = {"Durability"},
+                 .node = {.name = "raft", .without = {"Durability"}},
                  .servers = {S1, S2, S3, ServerId{64}},
                  .seed = ~std::uint64_t{0}});
   const Configuration joint{.voters = {S1, S2}, .outgoing = {S2, S3}};

@@ -82,9 +82,7 @@ std::string report_of(const CampaignPlan& plan, const DrawnRun& run, const Short
   }
   return violation_report(*shortened.violation,
                           {.run = fmt::format("seed {} of a campaign", run.seed),
-                           .node = plan.node->name,
-                           .without = plan.node->without,
-                           .bug = plan.node->bug,
+                           .node = *plan.node,
                            .seed = run.seed,
                            .schedule = shortened.lines,
                            .replay = replay});

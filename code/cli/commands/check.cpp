@@ -105,9 +105,8 @@ std::expected<std::vector<KeyOperation>, std::string> read_history(const CheckOp
     warn_of_overlap(*operations, *bytes, file);
     return *std::move(operations);
   }
-  const HistoryError& error = operations.error();
-  return std::unexpected(
-      fmt::format("{}:{}: {}\n  right would be {}", file, error.line, error.what, error.right));
+  operations.error().file = file;
+  return std::unexpected(operations.error().text());
 }
 
 int check_command(const CheckOptions& options) {

@@ -116,35 +116,31 @@ void tell_numbers(const SearchNumbers& numbers, double time) {
                                                     std::max(time, 0.001))));
 }
 
-int tell_violation(const ExploreOptions& options, const Scenario& opening, const std::string& text,
-                   const SearchResult& result, double time) {
-  auto scenario = parse_scenario(text, options.output.empty() ? "(found)" : options.output);
-  if (!scenario) return refuse("what was found is no scenario: " + scenario.error().front().text());
-  // The scenario cannot name a bug.
-  const NodeType& node = *opening.setup.node;
-  const ScenarioRun run = run_scenario(*std::move(scenario), {.node = &node});
-  if (!run.passed()) return refuse("the stage does not agree: " + run.failures().front().text());
+int tell_violation(const ExploreOptions& options, const Session& found, const SearchResult& result,
+                   double time) {
+  const Stage& stage = found.stage();
+  if (!stage.violation()) return refuse("the stage does not agree that an invariant is broken");
+  const std::string text = text_of(found);
+  const NodeType& node = *stage.setup().node;
   if (!options.output.empty()) {
     if (const auto written = write_file(options.output, text); !written) {
       return refuse(written.error());
     }
   }
   if (!options.trace_file.empty()) {
-    const auto written = write_trace_file(options.trace_file, run.stage().trace());
+    const auto written = write_trace_file(options.trace_file, stage.trace());
     if (!written) return refuse(written.error());
   }
   const std::vector<std::string_view> lines = lines_of(text);
-  ReportContext context{.node = node.name,
-                        .without = node.without,
-                        .bug = node.bug,
-                        .seed = opening.setup.seed,
+  ReportContext context{.node = node,
+                        .seed = stage.setup().seed,
                         .schedule = {lines.begin(), lines.end()},
                         .trace = options.trace_file};
   if (!options.output.empty()) {
     context.replay = as_typed("raft run " + shell_word(options.output));
     if (!node.bug.empty()) context.replay += node_as_options(node);
   }
-  fmt::print("{}\n", violation_report(*run.stage().violation(), context));
+  fmt::print("{}\n", violation_report(*stage.violation(), context));
   fmt::print("{}\n", red(options.screen, fmt::format("Broken after {}; no way is shorter.",
                                                      plural(result.way.size(), "move", "moves"))));
   tell_numbers(result.numbers, time);
@@ -186,7 +182,7 @@ int explore_command(const ExploreOptions& options) {
   const std::size_t servers = space.setups.size() - space.bounds.newcomers;
   fmt::print("{}",
              fitted(options.screen,
-                    fmt::format("Exploring {}: {}; at most {}.", node_in_words(*space.node),
+                    fmt::format("Exploring {}: {}; at most {}.", to_string(*space.node),
                                 plural(servers, "server", "servers"), bounds_text(space.bounds))));
   std::fflush(stdout);
 
@@ -198,8 +194,7 @@ int explore_command(const ExploreOptions& options) {
   progress.clear();
   const double time = progress.seconds();
   if (result.end != SearchEnd::violated) return tell_end(options, result, time);
-  const std::string text = counterexample(*opening, *beginning, result.way, *result.violation);
-  return tell_violation(options, *opening, text, result, time);
+  return tell_violation(options, counterexample(*opening, *beginning, result.way), result, time);
 }
 
 // ---- its words and options

@@ -313,9 +313,8 @@ void add_run(CLI::App& app, Chosen& chosen) {
       ->check(whole_number())
       ->type_name("N");
   command
-      .add_option(
-          "--seeds", options->seeds,
-          "Run each with so many seeds, 1 and on or --seed and on; tell the first that fails")
+      .add_option("--seeds", options->seeds,
+                  "Run each with so many seeds, from 1 or --seed on: does any fail?")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000}))
       ->type_name("N");
   command

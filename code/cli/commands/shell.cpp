@@ -1,12 +1,13 @@
 // `raft shell`: the scenario language, typed line by line.
 
+#include "cli/console/shell.h"
+
 #include <fmt/format.h>
 
 #include <cstdio>
 
 #include "cli/commands/command.h"
 #include "cli/console/line_reader.h"
-#include "cli/console/session.h"
 #include "simulation/catalogue.h"
 
 namespace raft {
@@ -23,7 +24,7 @@ void greet(const ShellOptions& options, const NodeType& node) {
   const std::string text = fmt::format(
       "{} servers, node {}, seed {}. Nothing moves until you say so.\n"
       "Type 'timeout S1', or 'help'. Tab completes, the arrow up brings back, Ctrl-D ends.\n",
-      options.servers, node_in_words(node), options.seed);
+      options.servers, to_string(node), options.seed);
   fmt::print("{}", fitted(options.screen, text));
 }
 
@@ -35,10 +36,10 @@ int shell_command(const ShellOptions& options) {
   setup.servers = options.servers;
   setup.seed = options.seed;
 
-  Session* session = nullptr;
+  Shell* session = nullptr;
   LineReader reader("raft> ",
                     [&session](const std::string& half) { return session->complete(half); });
-  Session begun(setup, options.screen, reader.interactive() ? "(typed)" : "(standard input)");
+  Shell begun(setup, options.screen, reader.interactive() ? "(typed)" : "(standard input)");
   session = &begun;
   if (reader.interactive()) greet(options, **node);
 

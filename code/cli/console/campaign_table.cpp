@@ -103,7 +103,7 @@ std::string campaign_table(const CampaignPlan& plan, const CampaignResult& resul
   const std::string seeds = tally.runs == 0 ? "no seed"
                                             : fmt::format("seeds {} to {}", plan.first_seed,
                                                           plan.first_seed + tally.runs - 1);
-  return bold(screen, fmt::format("{}, {}", node_in_words(*plan.node), seeds)) + "\n\nTroubles\n" +
+  return bold(screen, fmt::format("{}, {}", to_string(*plan.node), seeds)) + "\n\nTroubles\n" +
          kind_rows(troubles(), tally.troubles) + "\nWhat the cluster had to live with\n" +
          kind_rows(background_faults(), tally.background_faults) + "\nWhat happened\n" +
          happened_rows(tally);

@@ -25,18 +25,6 @@ std::expected<const NodeType*, std::string> chosen_node(const NodeChoice& choice
   return &(*bug)->node;
 }
 
-std::string node_in_words(const NodeType& node) {
-  std::string text = node.name;
-  for (const std::string& rule : node.without) text += " without " + rule;
-  return text + (node.bug.empty() ? "" : " with the bug " + node.bug);
-}
-
-std::string node_as_line(const NodeType& node) {
-  std::string text = "node " + node.name;
-  for (const std::string& rule : node.without) text += " without " + rule;
-  return text + (node.bug.empty() ? "" : "  # with the bug " + node.bug);
-}
-
 std::string node_as_options(const NodeType& node) {
   if (!node.bug.empty()) return " --bug " + node.bug;
   std::string text = " --node " + node.name;

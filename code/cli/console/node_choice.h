@@ -26,14 +26,7 @@ struct NodeChoice {
 std::expected<const NodeType*, std::string> chosen_node(const NodeChoice& choice,
                                                         std::string_view otherwise);
 
-/// "raft", "safety without Durability", "raft with the bug vote-not-saved"
-std::string node_in_words(const NodeType& node);
-
-/// The same as the line of a scenario. No scenario names a bug: whoever runs it does, and the line
-/// says so in a comment.
-std::string node_as_line(const NodeType& node);
-
-/// The same as the options of a command: " --node safety --without Durability".
+/// The node as the options of a command: " --node safety --without Durability".
 std::string node_as_options(const NodeType& node);
 
 }  // namespace raft

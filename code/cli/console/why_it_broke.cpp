@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
-#include <string_view>
+#include <cstdint>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -12,12 +11,15 @@
 #include "cli/console/node_choice.h"
 #include "cli/console/shell_word.h"
 #include "invariants/report.h"
+#include "scenario/scenario_printer.h"
 #include "scenario/shrink.h"
 
 namespace raft {
 namespace {
 
 constexpr std::size_t most_trials = 400;
+// Of all servers in all trials: some seconds.
+constexpr std::uint64_t most_steps = 5'000'000;
 
 // Whether the statement only talks.
 bool only_tells(const Statement& statement) {
@@ -35,29 +37,31 @@ std::vector<Statement> moves_of(const ScenarioRun& run) {
   return moves;
 }
 
-bool breaks(const ScenarioRun& original, std::vector<Statement> statements) {
+bool breaks(const ScenarioRun& original, std::vector<Statement> statements, std::uint64_t& steps) {
   Scenario scenario{.file = original.scenario().file, .setup = original.stage().setup()};
   scenario.setup.record = false;
   scenario.statements = std::move(statements);
   const ScenarioRun run = run_scenario(std::move(scenario), {.record = false, .go_on = true});
+  steps += run.stage().counts().steps;
   return run.stage().violation() &&
          run.stage().violation()->invariant == original.stage().violation()->invariant;
 }
 
 std::vector<std::string> shortest_schedule(const ScenarioRun& run) {
-  // Equal lines do equal things, so a line's text stands for its statement.
-  std::map<std::string, Statement> said;
-  std::vector<std::string> lines;
-  for (const Statement& statement : moves_of(run)) {
-    lines.push_back(statement.text);
-    said.emplace(statement.text, statement);
-  }
-  const auto still_breaks = [&](const std::vector<std::string>& fewer) {
+  const std::vector<Statement> moves = moves_of(run);
+  std::vector<std::size_t> places(moves.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  std::uint64_t steps = 0;
+  const auto still_breaks = [&](const std::vector<std::size_t>& fewer) {
+    if (steps > most_steps) return false;
     std::vector<Statement> statements;
-    for (const std::string& line : fewer) statements.push_back(said.at(line));
-    return breaks(run, std::move(statements));
+    for (const std::size_t place : fewer) statements.push_back(moves[place]);
+    return breaks(run, std::move(statements), steps);
   };
-  return still_breaks(lines) ? shrink(lines, still_breaks, most_trials) : lines;
+  if (still_breaks(places)) places = shrink(places, still_breaks, most_trials);
+  std::vector<std::string> lines;
+  for (const std::size_t place : places) lines.push_back(moves[place].text);
+  return lines;
 }
 
 }  // namespace
@@ -72,15 +76,14 @@ std::string replay_command(const ScenarioRun& run, const Asked& asked) {
 
 std::string why_it_broke(const ScenarioRun& run, const Asked& asked) {
   const StageSetup& setup = run.stage().setup();
-  ReportContext context{.run = setup.title.empty() ? asked.file : setup.title,
-                        .node = setup.node->name,
-                        .without = setup.node->without,
-                        .bug = setup.node->bug,
-                        .seed = setup.seed,
-                        .schedule = {fmt::format("servers {}", setup.servers),
-                                     node_as_line(*setup.node), fmt::format("seed {}", setup.seed)},
-                        .replay = replay_command(run, asked),
-                        .trace = asked.trace_file};
+  ReportContext context{
+      .run = setup.title.empty() ? asked.file : setup.title,
+      .node = *setup.node,
+      .seed = setup.seed,
+      .schedule = {fmt::format("servers {}", setup.servers), to_text(action::UseNode{setup.node}),
+                   fmt::format("seed {}", setup.seed)},
+      .replay = replay_command(run, asked),
+      .trace = asked.trace_file};
   const auto moves = shortest_schedule(run);
   context.schedule.insert(context.schedule.end(), moves.begin(), moves.end());
   return violation_report(*run.stage().violation(), context);

@@ -24,11 +24,9 @@ std::string as_script_data(std::string_view json) {
 }
 
 std::string about(const TraceHeader& header) {
-  std::string text = fmt::format("{} server{}, node {}", header.servers.size(),
-                                 header.servers.size() == 1 ? "" : "s", readable(header.node));
-  for (std::size_t i = 0; i < header.without.size(); ++i) {
-    text += (i == 0 ? " without " : ", ") + readable(header.without[i]);
-  }
+  std::string text =
+      fmt::format("{} server{}, node {}", header.servers.size(),
+                  header.servers.size() == 1 ? "" : "s", readable(to_string(header.node)));
   return text + fmt::format(", seed {}", header.seed);
 }
 

@@ -55,7 +55,7 @@ std::expected<Scenario, std::string> read_scenario(const std::string& path) {
   auto scenario = parse_scenario(*text, path == "-" ? "(standard input)" : path);
   if (scenario) return *std::move(scenario);
   std::string message;
-  for (const ScenarioError& error : scenario.error()) {
+  for (const Diagnostic& error : scenario.error()) {
     message += (message.empty() ? "" : "\n") + error.text();
   }
   return std::unexpected(message);

@@ -56,11 +56,8 @@ std::expected<Trace, std::string> read_trace_file(const std::string& path) {
   if (!bytes) return std::unexpected("raft: " + bytes.error());
   auto trace = from_json_lines(*bytes);
   if (trace) return *std::move(trace);
-  const TraceError& error = trace.error();
-  std::string text = fmt::format("{}:{}:{}: {}", path, error.line,
-                                 std::max<std::size_t>(error.column, 1), error.what);
-  if (!error.right.empty()) text += fmt::format("\n  right would be {}", error.right);
-  return std::unexpected(text);
+  trace.error().file = path;
+  return std::unexpected(trace.error().text());
 }
 
 }  // namespace raft

@@ -44,7 +44,7 @@ std::size_t open_for(const raft::NodeType& node, std::string_view text) {
   return say(raft::lines_state(rehearsal));
 }
 
-std::size_t say_lines(const std::expected<void, raft::ScenarioError>& done) {
+std::size_t say_lines(const std::expected<void, raft::Diagnostic>& done) {
   return done ? say(raft::lines_state(rehearsal)) : say(raft::mistakes_state({done.error()}));
 }
 

@@ -43,7 +43,7 @@ std::string report_of(const ScenarioRun& run) {
     return violation_report(*run.stage().violation(),
                             {.run = title, .seed = run.stage().setup().seed});
   }
-  const ScenarioError& failure = run.failures().front();
+  const Diagnostic& failure = run.failures().front();
   std::string text = title + "\n\n";
   if (const std::string note = last_note(run); !note.empty()) text += indented(note) + "\n";
   return text + indented(failure.message) +

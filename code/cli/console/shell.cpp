@@ -1,4 +1,4 @@
-#include "cli/console/session.h"
+#include "cli/console/shell.h"
 
 #include <fmt/format.h>
 
@@ -16,6 +16,7 @@
 #include "rendering/steps.h"
 #include "rendering/words.h"
 #include "scenario/blocks.h"
+#include "scenario/scenario_printer.h"
 #include "scenario/scenario_words.h"
 #include "text/readable.h"
 
@@ -95,10 +96,10 @@ std::string news_line(const Screen& screen, const std::string& time, const Trace
 
 }  // namespace
 
-Session::Session(const StageSetup& setup, Screen screen, std::string name)
-    : screen_(screen), name_(std::move(name)), now_{.stage = Stage(setup)} {}
+Shell::Shell(const StageSetup& setup, Screen screen, std::string name)
+    : screen_(screen), name_(std::move(name)), session_(setup) {}
 
-Reply Session::enter(std::string_view line) {
+Reply Shell::enter(std::string_view line) {
   ++line_;
   const std::string_view text = trimmed(line);
   const std::string_view verb = text.substr(0, text.find(' '));
@@ -110,7 +111,7 @@ Reply Session::enter(std::string_view line) {
                             .line = line_,
                             .other_verbs = own_verbs(),
                             .word_list = "'help'",
-                            .called = now_.director.called()};
+                            .called = session_.director().called()};
   const auto statement = parse_statement(line, context);
   if (!statement) return {Kind::bad, statement.error().text() + "\n"};
   if (!*statement) return {};
@@ -120,7 +121,7 @@ Reply Session::enter(std::string_view line) {
 // ---- what is repeated
 
 // The lines of a block are performed when its last `end` is typed.
-Reply Session::enter_in_block(std::string_view line) {
+Reply Shell::enter_in_block(std::string_view line) {
   block_.emplace_back(line);
   int depth = 0;
   for (const std::string& one : block_) depth += block_step(one);
@@ -131,7 +132,7 @@ Reply Session::enter_in_block(std::string_view line) {
   for (const std::string& one : std::exchange(block_, {})) text += one + "\n";
   WrittenOut written = written_out(text, name_);
   if (!written.mistakes.empty()) {
-    ScenarioError& mistake = written.mistakes.front();
+    Diagnostic& mistake = written.mistakes.front();
     mistake.line += before;
     return {Kind::bad, mistake.text() + "\n"};
   }
@@ -150,7 +151,7 @@ Reply Session::enter_in_block(std::string_view line) {
 
 // ---- the shell's own commands
 
-Reply Session::own(std::string_view verb, const std::string& rest, bool& is_own) {
+Reply Shell::own(std::string_view verb, const std::string& rest, bool& is_own) {
   const OwnCommand* command = find_own(verb);
   is_own = command != nullptr;
   if (!command) return {};
@@ -161,13 +162,13 @@ Reply Session::own(std::string_view verb, const std::string& rest, bool& is_own)
   }
   if (verb == "help") return help(rest);
   if (verb == "quit") return {Kind::ended, ""};
-  if (verb == "show") return {Kind::good, server_table(now_.stage, screen_)};
-  if (verb == "flights") return {Kind::good, flight_table(now_.stage, screen_)};
+  if (verb == "show") return {Kind::good, server_table(stage(), screen_)};
+  if (verb == "flights") return {Kind::good, flight_table(stage(), screen_)};
   if (verb == "undo") return undo();
   return verb == "save" ? save(rest) : write_trace(rest);
 }
 
-Reply Session::help(const std::string& about) const {
+Reply Shell::help(const std::string& about) const {
   if (about.empty()) return {Kind::good, fitted(screen_, scenario_help() + "\n" + own_help(), 4)};
   if (const OwnCommand* command = find_own(about)) {
     return {Kind::good, fmt::format("  {}\n\n  {}\n", command->synopsis, as_typed(command->help))};
@@ -185,146 +186,111 @@ Reply Session::help(const std::string& about) const {
                                  name_, line_, readable(about))};
 }
 
-Reply Session::undo() {
-  if (before_.empty())
+Reply Shell::undo() {
+  if (session_.performed().empty())
     return {Kind::bad, fmt::format("{}:{}: nothing is left to undo\n", name_, line_)};
-  const std::string undone = now_.typed;
-  now_ = std::move(before_.back());
-  before_.pop_back();
+  const std::string undone = session_.performed().back().statement.text;
+  session_.undo();
   return {Kind::good, fmt::format("  taken back: {}\n", undone)};
 }
 
-Reply Session::save(const std::string& path) const {
+Reply Shell::save(const std::string& path) const {
   const auto written = write_file(path, scenario());
   if (!written) return {Kind::bad, fmt::format("{}:{}: {}\n", name_, line_, written.error())};
   return {Kind::good, as_typed(fmt::format("  saved: raft run {}\n", shell_word(path)))};
 }
 
-Reply Session::write_trace(const std::string& path) const {
-  const auto written = write_trace_file(path, now_.stage.trace());
+Reply Shell::write_trace(const std::string& path) const {
+  const auto written = write_trace_file(path, stage().trace());
   if (!written) return {Kind::bad, fmt::format("{}:{}: {}\n", name_, line_, written.error())};
   return {Kind::good, fmt::format("  the trace so far: {}{}\n", path, *written)};
 }
 
-std::string Session::scenario() const {
-  const StageSetup& setup = now_.stage.setup();
-  std::string text = fmt::format("servers {}\n{}\nseed {}\n", setup.servers,
-                                 node_as_line(*setup.node), setup.seed);
-  for (const auto& [verb, line] : now_.beginning) text += line + "\n";
+std::string Shell::scenario() const {
+  std::string text;
+  for (const Action& action : beginning_of(stage().setup())) text += to_text(action) + "\n";
   text += "\n";
-  for (const std::string& line : now_.lines) text += line + "\n";
-  if (now_.stage.violation() && !now_.violation_expected) {
-    text += fmt::format("expect violation \"{}\"\n", now_.stage.violation()->invariant);
-  }
+  for (const std::string& line : session_.lines()) text += line + "\n";
   return text;
 }
 
 // ---- the scenario's lines
 
-Reply Session::begin_again(const Statement& statement) {
-  if (!now_.lines.empty()) {
+Reply Shell::begin_again(const Statement& statement) {
+  if (session_.begun()) {
     return bad(statement, "this belongs to the beginning, and the cluster has moved already",
                "take back what has happened with undo, or begin another session");
   }
-  before_.push_back(now_);
-  StageSetup setup = now_.stage.setup();
-  begin_with(statement.action, setup);
-  now_.stage = Stage(setup);
-  now_.typed = statement.text;
-  const std::string verb = statement.text.substr(0, statement.text.find(' '));
-  if (verb == "title" || verb == "timing" || verb == "batch" || verb == "invariants")
-    now_.beginning[verb] = statement.text;
+  session_.perform(statement);
+  const StageSetup& setup = stage().setup();
   return {Kind::good, fmt::format("  {} servers, node {}, seed {}\n", setup.servers,
-                                  node_in_words(*setup.node), setup.seed)};
+                                  to_string(*setup.node), setup.seed)};
 }
 
-Reply Session::perform(const Statement& statement) {
+Reply Shell::perform(const Statement& statement) {
   const bool tells = std::holds_alternative<action::Expect>(statement.action) ||
                      std::holds_alternative<action::Note>(statement.action);
-  if (now_.stage.violation() && !tells) {
+  const bool was_broken = stage().violation().has_value();
+  if (was_broken && !tells) {
     return bad(statement,
-               fmt::format("the run has ended: {} is broken", now_.stage.violation()->invariant),
+               fmt::format("the run has ended: {} is broken", stage().violation()->invariant),
                "take back the last line with undo, or save it all with save FILE");
   }
-  before_.push_back(now_);
-  if (before_.size() > most_moments) before_.pop_front();
-  const std::size_t seen = now_.stage.trace().events.size();
-  return settle(statement, now_.director.perform(now_.stage, statement), seen);
-}
-
-Reply Session::settle(const Statement& statement, const StatementOutcome& outcome,
-                      std::size_t seen) {
-  std::string line = statement.text;
-  std::string text = news(seen);
-  switch (outcome.kind) {
-    case StatementOutcome::Kind::done:
-      if (text.empty() && (should_move(statement.action) || statement.chance < statement.always)) {
-        text = "  Nothing happened.\n";
-      }
-      break;
-    case StatementOutcome::Kind::met: {
-      const auto& condition = std::get<action::Expect>(statement.action).condition.of;
-      now_.violation_expected |= std::holds_alternative<condition::Broken>(condition);
-      break;
-    }
-    case StatementOutcome::Kind::unmet:
-      ++now_.unmet;
-      now_.undecided += outcome.undecided ? 1 : 0;
-      line = "# not met: " + line;
-      break;
-    case StatementOutcome::Kind::refused:
-      text += fmt::format("  {}\n", outcome.message);
-      if (!statement.tolerant) line += "\nexpect refused";
-      break;
-    case StatementOutcome::Kind::failed:
-      if (statement.tolerant) {
-        text += fmt::format("  {}\n", outcome.message);
-        break;
-      }
-      const auto* until = std::get_if<action::RunUntil>(&statement.action);
-      if (!until) {
-        now_ = std::move(before_.back());
-        before_.pop_back();
-        return bad(statement, outcome.message, outcome.hint);
-      }
-      ++now_.unmet;
-      text += fmt::format("  {}\n", outcome.message);
-      line = fmt::format("# not met: {}\nrun {}", line, time_text(until->within));
-      break;
+  const std::size_t seen = stage().trace().events.size();
+  const StatementOutcome outcome = session_.perform(statement);
+  const bool waits = std::holds_alternative<action::RunUntil>(statement.action);
+  if (outcome.kind == StatementOutcome::Kind::failed && !statement.tolerant && !waits) {
+    session_.undo();
+    return bad(statement, outcome.message, outcome.hint);
   }
-  now_.lines.push_back(line);
-  now_.typed = statement.text;
-  if (now_.stage.violation() && before_.back().stage.violation() == std::nullopt) {
-    text += story_of_violation();
-  }
+  std::string text = told(session_.performed().back(), seen);
+  if (stage().violation() && !was_broken) text += story_of_violation();
   return {Kind::good, text};
 }
 
-Reply Session::bad(const Statement& statement, const std::string& message,
-                   const std::string& hint) const {
-  const ScenarioError error{.file = name_,
-                            .line = line_,
-                            .column = statement.column,
-                            .width = statement.text.size(),
-                            .message = message,
-                            .hint = hint,
-                            .source = statement.source};
+std::string Shell::told(const Performed& performed, std::size_t seen) const {
+  const Statement& statement = performed.statement;
+  const std::string text = news(seen);
+  switch (performed.outcome.kind) {
+    case StatementOutcome::Kind::done: {
+      const bool doubtful = should_move(statement.action) || statement.chance < statement.always;
+      return text.empty() && doubtful ? "  Nothing happened.\n" : text;
+    }
+    case StatementOutcome::Kind::met:
+    case StatementOutcome::Kind::unmet:
+      return text;
+    case StatementOutcome::Kind::refused:
+    case StatementOutcome::Kind::failed:
+      break;
+  }
+  return text + fmt::format("  {}\n", performed.outcome.message);
+}
+
+Reply Shell::bad(const Statement& statement, const std::string& message,
+                 const std::string& hint) const {
+  const Diagnostic error{.file = name_,
+                         .line = line_,
+                         .column = statement.column,
+                         .width = statement.text.size(),
+                         .message = message,
+                         .hint = hint,
+                         .source = statement.source};
   return {Kind::bad, error.text() + "\n"};
 }
 
-bool Session::passed() const {
-  return now_.unmet == 0 && (!now_.stage.violation() || now_.violation_expected);
+bool Shell::passed() const {
+  return session_.in_vain() == 0 && (!stage().violation() || session_.violation_expected());
 }
 
-bool Session::undecided() const {
-  return now_.unmet > 0 && now_.undecided == now_.unmet &&
-         (!now_.stage.violation() || now_.violation_expected);
+bool Shell::undecided() const {
+  return session_.in_vain() > 0 && session_.undecided() == session_.in_vain() &&
+         (!stage().violation() || session_.violation_expected());
 }
 
 // ---- what the reader sees
 
-std::string Session::news(std::size_t seen) const {
-  const Trace& trace = now_.stage.trace();
+std::string Shell::news(std::size_t seen) const {
+  const Trace& trace = stage().trace();
   if (seen == trace.events.size()) return "";
   const Steps steps(trace);
   std::string text;
@@ -348,22 +314,17 @@ std::string Session::news(std::size_t seen) const {
   return text;
 }
 
-std::string Session::story_of_violation() const {
-  const StageSetup& setup = now_.stage.setup();
+std::string Shell::story_of_violation() const {
+  const StageSetup& setup = stage().setup();
   return "\n" + red(screen_, "An invariant is broken, and the run has ended.") + "\n" +
-         violation_report(*now_.stage.violation(), {.node = setup.node->name,
-                                                    .without = setup.node->without,
-                                                    .bug = setup.node->bug,
-                                                    .seed = setup.seed}) +
-         "\n";
+         violation_report(*stage().violation(), {.node = *setup.node, .seed = setup.seed}) + "\n";
 }
 
-std::vector<std::string> Session::complete(const std::string& half_typed) const {
-  const std::vector<std::string> called = now_.director.called();
+std::vector<std::string> Shell::complete(const std::string& half_typed) const {
+  const std::vector<std::string> called = session_.director().called();
   const std::size_t blank = half_typed.find_last_of(' ');
   if (blank == std::string::npos) {
-    std::vector<std::string> words =
-        complete_scenario_line(half_typed, now_.stage.servers(), called);
+    std::vector<std::string> words = complete_scenario_line(half_typed, stage().servers(), called);
     for (const OwnCommand& command : own_commands) {
       if (command.name.starts_with(half_typed)) words.emplace_back(command.name);
     }
@@ -371,7 +332,7 @@ std::vector<std::string> Session::complete(const std::string& half_typed) const 
     return words;
   }
   if (half_typed.substr(0, blank + 1) != "help ") {
-    return complete_scenario_line(half_typed, now_.stage.servers(), called);
+    return complete_scenario_line(half_typed, stage().servers(), called);
   }
   return complete(half_typed.substr(blank + 1));
 }
