@@ -13,8 +13,8 @@ from mutants import CLANG, FLAGS
 # In the order in which they are asked: a mutant's own folder first, then the others.
 PARTS = ["core", "node", "election", "replication", "safety", "membership"]
 JUDGES = ["invariants", "bugs"]
-BELOW = [*PARTS, "background", "invariants"]  # what a part's tests are linked with
-STAGE = ["text", "clients", "trace", "rendering", "linearizability", "simulation", "scenario",
+BELOW = [*PARTS, "background", "text", "invariants"]  # what a part's tests are linked with
+STAGE = ["clients", "trace", "rendering", "linearizability", "simulation", "scenario",
          "bugs", "explorer", "campaign"]
 # Files whose own names would meet, were they compiled as one.
 BY_THEMSELVES = {"core", "simulation", "scenario", "invariants", "bugs", "campaign",

@@ -18,6 +18,7 @@ nothing to try, 130 Ctrl-C (what was found until then is written all the same).
 
 import argparse
 import concurrent.futures
+import hashlib
 import json
 import os
 import random
@@ -81,21 +82,37 @@ def write_files(programs, mutants):
     return writers
 
 
+class Refused:
+    """The mutants that the compiler has refused so far; to find them anew takes minutes."""
+
+    def __init__(self, file):
+        self.file = file
+        self.known = set(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else set()
+
+    def knows(self, mutant):
+        return f"{mutant.source} {mutant.begin} {mutant.end} {mutant.text}" in self.known
+
+    def add(self, mutants):
+        self.known |= {f"{m.source} {m.begin} {m.end} {m.text}" for m in mutants}
+        write_if_changed(self.file, json.dumps(sorted(self.known), indent=1) + "\n")
+
+
 def compiled(programs, mutants, order):
     """Compiles the programs with the mutants in them. Parts the mutants: those that can stand in a
     program, and those that the compiler refuses."""
-    refused = []
+    memory = Refused(BUILD / "refused.json")
+    refused = [m for m in mutants if memory.knows(m)]
     while True:
+        mutants = [m for m in mutants if m not in refused]
         writers = write_files(programs, mutants)
         wrong = set()
         for path, line, column in programs.compile(order):
-            if path not in writers:
-                continue  # it uses what a mutant has spoilt
-            wrong |= {m.number for m in writers[path].mutants_at(line, column)}
-        refused += [m for m in mutants if m.number in wrong]
-        mutants = [m for m in mutants if m.number not in wrong]
+            if path in writers:  # else it uses what a mutant has spoilt
+                wrong |= {m.number for m in writers[path].mutants_at(line, column)}
         if not wrong:
             return mutants, refused
+        refused += [m for m in mutants if m.number in wrong]
+        memory.add(refused)
 
 
 # ---- trying one
@@ -179,6 +196,7 @@ def chosen_mutants(chosen):
         text = (ROOT / mutant.file).read_text(encoding="utf-8")
         mutant.whole_line = text.splitlines()[mutant.line - 1].strip()
         mutant.for_the_compiler = "constexpr" in text
+        mutant.source = hashlib.sha256(text.encode()).hexdigest()[:16]
     if chosen.sample is not None:
         drawn = random.Random(chosen.seed).sample(mutants, min(chosen.sample, len(mutants)))
         mutants = sorted(drawn, key=lambda m: m.number)
