@@ -39,7 +39,8 @@ export class Lamps {
     for (const [name, lamp] of this.lamps) {
       const is = broken?.invariant === name;
       lamp.className = is ? 'broken' : checked ? 'holds' : 'unwatched';
-      lamp.title = is ? 'It is broken' : checked ? 'It holds' : 'It is not checked in this scenario';
+      const unbroken = checked ? 'It holds' : 'It is not checked in this scenario';
+      lamp.title = is ? 'It is broken' : unbroken;
     }
     this.report.hidden = !broken || !violation;
     if (this.report.hidden) return;
