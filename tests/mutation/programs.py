@@ -91,7 +91,7 @@ class Programs:
             said.append(line)
             if line.startswith("["):
                 print(line, end="", flush=True)
-            places |= places_in(line)
+            places |= {(self.build / file, *place) for file, *place in places_in(line)}
         if ninja.wait() != 0 and not places:
             raise RuntimeError("".join(said[-40:]))
         return places
@@ -138,7 +138,7 @@ class Programs:
 
 
 def places_in(line):
-    return {(Path(file), int(line), int(column)) for file, line, column in
+    return {(file, int(line), int(column)) for file, line, column in
             re.findall(r"^(\S+?):(\d+):(\d+): (?:fatal )?error:", line)}
 
 
