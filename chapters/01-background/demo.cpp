@@ -1,10 +1,9 @@
 // Chapter 1 as a program: copies without consensus go wrong, and liars are worse than failures.
 
-#include "cli/console/telling.h"
-
 #include <fmt/format.h>
 
 #include "background/oral_messages.h"
+#include "cli/console/telling.h"
 #include "core/majority.h"
 #include "simulation/catalogue.h"
 #include "simulation/stage.h"
@@ -14,9 +13,10 @@ namespace {
 
 constexpr ServerId S1{1}, S2{2}, S3{3};
 
-// Nobody judges here: we want to see where it leads.
+// Nothing is checked here: we want to see where it leads.
 Stage naive_stage(const char* node, const char* title) {
-  return Stage({.node = *find_node_type(node), .title = title, .servers = 3, .judge = false});
+  return Stage(
+      {.node = *find_node_type(node), .title = title, .servers = 3, .check_invariants = false});
 }
 
 void tell_everyone(Telling& tell) {

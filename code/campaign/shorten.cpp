@@ -94,17 +94,18 @@ class Candidates {
  public:
   using Places = std::vector<std::size_t>;
 
-  Candidates(Trials& trials, const Lines& lines, std::size_t open)
-      : trials_(trials), lines_(lines) {
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const bool open_to_trial = i < open && !stays(lines[i]);
+  Candidates(Trials& trials, Lines lines, std::size_t open)
+      : trials_(trials), lines_(std::move(lines)) {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const bool open_to_trial = i < open && !stays(lines_[i]);
       (open_to_trial ? left_ : fixed_).push_back(i);
+      if (std::holds_alternative<action::Seed>(statement_of(lines_[i]).action)) seed_ = i;
     }
   }
 
-  /// Leaves out what can be left out of those that do the same kind of thing. Most of a drawn run
-  /// does nothing for its failure, but takes of the chance that decides about the rest: of lines of
-  /// a kind it is often none that does, or a few.
+  /// Leaves out what can be left out of those that do the same kind of thing: all of them, or most.
+  /// A drawn run does little for its failure, but each line takes of the chance that decides about
+  /// the rest. So where all of a kind are left out, a few other seeds are tried, too.
   void shrink_kinds() {
     std::map<std::size_t, Places> kinds;
     for (const std::size_t place : left_) {
@@ -112,8 +113,12 @@ class Candidates {
     }
     std::vector<Places> largest_first;
     for (auto& [kind, places] : kinds) largest_first.push_back(std::move(places));
-    std::ranges::stable_sort(largest_first, std::ranges::greater(), &Places::size);
-    for (const Places& places : largest_first) shrink_these(places, most_trials_of_a_kind);
+    std::ranges::sort(largest_first, [](const Places& a, const Places& b) {
+      return a.size() != b.size() ? a.size() > b.size() : a < b;
+    });
+    for (const Places& places : largest_first) {
+      if (!leave_out(places)) shrink_these(places, most_trials_of_a_kind);
+    }
   }
   void shrink_all() { shrink_these(left_, most_trials); }
 
@@ -122,6 +127,7 @@ class Candidates {
 
  private:
   static constexpr std::size_t most_trials_of_a_kind = 60;
+  static constexpr unsigned most_other_seeds = 12;
 
   // The fixed lines and these, in their order.
   Lines with(const Places& places) const {
@@ -132,9 +138,28 @@ class Candidates {
     return chosen;
   }
 
-  void shrink_these(const Places& some, std::size_t most) {
+  Places others_than(const Places& some) const {
     Places others;
     std::ranges::set_difference(left_, some, std::back_inserter(others));
+    return others;
+  }
+
+  // Whether it still fails without all of these.
+  bool leave_out(const Places& some) {
+    const Places others = others_than(some);
+    if (trials_.fails(with(others))) return left_ = others, true;
+    if (!seed_) return false;
+    const std::string usual = lines_[*seed_];
+    for (unsigned seed = 1; seed <= most_other_seeds; ++seed) {
+      lines_[*seed_] = to_text(action::Seed{seed});
+      if (trials_.fails(with(others))) return left_ = others, true;
+    }
+    lines_[*seed_] = usual;
+    return false;
+  }
+
+  void shrink_these(const Places& some, std::size_t most) {
+    const Places others = others_than(some);
     const auto joined = [&](const Places& kept) {
       Places all;
       std::ranges::merge(others, kept, std::back_inserter(all));
@@ -145,7 +170,8 @@ class Candidates {
   }
 
   Trials& trials_;
-  const Lines& lines_;
+  Lines lines_;
+  std::optional<std::size_t> seed_;
   Places fixed_;
   Places left_;
 };

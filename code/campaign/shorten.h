@@ -1,7 +1,9 @@
 #pragma once
 /// @file
 /// A drawn run that fails is a hundred lines long. What is left of it here fails in the same way,
-/// passes on the complete node, and is as short as could be found.
+/// passes on the complete node, and is as short as could be found. That may be long: each line
+/// takes of the chance that decides when the later messages arrive, so a failure that hangs on
+/// their order is lost with nearly any line.
 
 #include <cstddef>
 #include <cstdint>

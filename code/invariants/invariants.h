@@ -24,8 +24,8 @@
 
 namespace raft {
 
-/// The memory of a run and the judge over it. A regular value. Not for use from two threads at
-/// once.
+/// The memory of a run, against which each step is checked. A regular value. Not for use from two
+/// threads at once.
 class Invariants {
  public:
   /// Judges by these invariants. Where another one is broken, the memory keeps what was first.

@@ -30,16 +30,17 @@ export class Lamps {
   }
 
   /** `violation` is what the module says of the whole run, `state` the moment that is shown. */
-  show(state, violation, judge) {
+  show(state, violation, checked) {
     const broken = state.violation;
-    const key = `${broken?.seq} ${judge} ${Boolean(violation)}`;
+    const key = `${broken?.seq} ${checked} ${Boolean(violation)}`;
     if (key === this.key) return;
     this.key = key;
     this.event = broken;
     for (const [name, lamp] of this.lamps) {
       const is = broken?.invariant === name;
-      lamp.className = is ? 'broken' : judge ? 'holds' : 'unwatched';
-      lamp.title = is ? 'It is broken' : judge ? 'It holds' : 'It is not checked in this scenario';
+      lamp.className = is ? 'broken' : checked ? 'holds' : 'unwatched';
+      const unbroken = checked ? 'It holds' : 'It is not checked in this scenario';
+      lamp.title = is ? 'It is broken' : unbroken;
     }
     this.report.hidden = !broken || !violation;
     if (this.report.hidden) return;

@@ -244,7 +244,7 @@ export class Playground {
     this.log.show({ n, lit: null });
     this.timeline.show(told, n);
     this.settings.show(rehearsal.about, (here ?? end).network, rehearsal.text);
-    this.lamps.show(state, end.violation, rehearsal.about.judge);
+    this.lamps.show(state, end.violation, rehearsal.about.checked);
     this.editor.show({
       text: rehearsal.text,
       beats: rehearsal.beats,

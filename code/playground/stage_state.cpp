@@ -144,7 +144,7 @@ std::string lines_state(const Rehearsal& rehearsal) {
              {"bug", setup.node->bug},
              {"servers", setup.servers},
              {"seed", setup.seed},
-             {"judge", setup.judge},
+             {"checked", setup.check_invariants},
              {"beats", Json::array()},
              {"failures", mistake_states(rehearsal.failures())}};
   for (const Beat& beat : rehearsal.beats()) {

@@ -43,10 +43,10 @@ struct Title {
   std::string text = {};
   friend bool operator==(const Title&, const Title&) = default;
 };
-struct Judge {
+struct CheckInvariants {
   bool invariants = true;
   InvariantSet watched = InvariantSet::all();
-  friend bool operator==(const Judge&, const Judge&) = default;
+  friend bool operator==(const CheckInvariants&, const CheckInvariants&) = default;
 };
 struct SetTiming {
   std::optional<std::uint32_t> election_min = {};
@@ -262,14 +262,14 @@ struct Expect {
 }  // namespace action
 
 using Action = std::variant<
-    action::Servers, action::UseNode, action::Seed, action::Title, action::Judge, action::SetTiming,
-    action::SetBatch, action::ChangeNetwork, action::ChangeDisk, action::TimeOut, action::Heartbeat,
-    action::ProposeCommand, action::Deliver, action::DeliverAll, action::Drop, action::Duplicate,
-    action::Hold, action::Release, action::Forge, action::RunFor, action::RunUntil, action::Agree,
-    action::Crash, action::Restart, action::Pause, action::Resume, action::SetClock, action::Cut,
-    action::Partition, action::Isolate, action::Heal, action::HealLink, action::Join, action::Add,
-    action::Remove, action::SetVoters, action::Clients, action::StopClients, action::Call,
-    action::Repeat, action::End, action::Note, action::Expect>;
+    action::Servers, action::UseNode, action::Seed, action::Title, action::CheckInvariants,
+    action::SetTiming, action::SetBatch, action::ChangeNetwork, action::ChangeDisk, action::TimeOut,
+    action::Heartbeat, action::ProposeCommand, action::Deliver, action::DeliverAll, action::Drop,
+    action::Duplicate, action::Hold, action::Release, action::Forge, action::RunFor,
+    action::RunUntil, action::Agree, action::Crash, action::Restart, action::Pause, action::Resume,
+    action::SetClock, action::Cut, action::Partition, action::Isolate, action::Heal,
+    action::HealLink, action::Join, action::Add, action::Remove, action::SetVoters, action::Clients,
+    action::StopClients, action::Call, action::Repeat, action::End, action::Note, action::Expect>;
 
 /// Whether the statement says how the stage begins (servers, node, seed, title, invariants,
 /// timing), and so cannot be performed on a stage that stands.

@@ -141,7 +141,7 @@ std::uint64_t amount(const Stage& stage, const condition::SentAre& asked) {
   return asked.bytes ? amount.bytes : amount.messages;
 }
 
-Linearizability judged(const Stage& stage, const condition::Linearizable& asked) {
+Linearizability checked(const Stage& stage, const condition::Linearizable& asked) {
   return check_linearizability(stage.history(), asked.steps.value_or(usual_search_limit));
 }
 
@@ -217,7 +217,7 @@ struct Holds {
   }
   // What cannot be decided is no bool: truth() asks the search itself.
   bool operator()(const condition::Linearizable& c) const {
-    return judged(stage, c).verdict == Verdict::linearizable;
+    return checked(stage, c).verdict == Verdict::linearizable;
   }
   bool operator()(const condition::Safe&) const { return !stage.violation(); }
   bool operator()(const condition::Broken& c) const {
@@ -332,7 +332,7 @@ struct Found {
                        c.since ? fmt::format(" since \"{}\"", *c.since) : "");
   }
   std::string operator()(const condition::Linearizable& c) const {
-    return explanation(judged(stage, c));
+    return explanation(checked(stage, c));
   }
   std::string operator()(const condition::Safe&) const { return violation(); }
   std::string operator()(const condition::Broken&) const { return violation(); }
@@ -351,7 +351,7 @@ Truth truth(const Stage& stage, const Condition& condition,
             const std::optional<Answer>& last_answer) {
   bool is_so = false;
   if (const auto* asked = std::get_if<condition::Linearizable>(&condition.of)) {
-    const Verdict verdict = judged(stage, *asked).verdict;
+    const Verdict verdict = checked(stage, *asked).verdict;
     if (verdict == Verdict::unknown) return Truth::unknown;
     is_so = verdict == Verdict::linearizable;
   } else {

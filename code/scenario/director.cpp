@@ -54,7 +54,7 @@ struct Perform {
   StatementOutcome operator()(const action::UseNode&) const { return too_late(); }
   StatementOutcome operator()(const action::Seed&) const { return too_late(); }
   StatementOutcome operator()(const action::Title&) const { return too_late(); }
-  StatementOutcome operator()(const action::Judge&) const { return too_late(); }
+  StatementOutcome operator()(const action::CheckInvariants&) const { return too_late(); }
   StatementOutcome operator()(const action::SetTiming&) const { return too_late(); }
   StatementOutcome operator()(const action::SetBatch&) const { return too_late(); }
 

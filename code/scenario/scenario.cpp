@@ -164,7 +164,7 @@ bool begins_stage(const Action& action) {
          std::holds_alternative<action::UseNode>(action) ||
          std::holds_alternative<action::Seed>(action) ||
          std::holds_alternative<action::Title>(action) ||
-         std::holds_alternative<action::Judge>(action) ||
+         std::holds_alternative<action::CheckInvariants>(action) ||
          std::holds_alternative<action::SetTiming>(action) ||
          std::holds_alternative<action::SetBatch>(action);
 }
@@ -174,9 +174,9 @@ void begin_with(const Action& action, StageSetup& setup) {
   if (const auto* node = std::get_if<action::UseNode>(&action)) setup.node = node->node;
   if (const auto* seed = std::get_if<action::Seed>(&action)) setup.seed = seed->seed;
   if (const auto* title = std::get_if<action::Title>(&action)) setup.title = title->text;
-  if (const auto* judge = std::get_if<action::Judge>(&action)) {
-    setup.judge = judge->invariants;
-    setup.watched = judge->watched;
+  if (const auto* check = std::get_if<action::CheckInvariants>(&action)) {
+    setup.check_invariants = check->invariants;
+    setup.watched = check->watched;
   }
   if (const auto* timing = std::get_if<action::SetTiming>(&action)) {
     Timing& all = setup.timing;

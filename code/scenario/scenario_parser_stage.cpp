@@ -80,18 +80,18 @@ std::optional<Action> timing(ScenarioLine& line) {
 }
 
 std::optional<Action> invariants(ScenarioLine& line) {
-  if (line.take_word("off")) return action::Judge{.invariants = false};
-  if (line.take_word("on")) return action::Judge{};
+  if (line.take_word("off")) return action::CheckInvariants{.invariants = false};
+  if (line.take_word("on")) return action::CheckInvariants{};
   if (line.at_end() || line.next().kind != ScenarioToken::Kind::text) {
     return line.expected("'on', 'off' or an invariant in quotes", line.form());
   }
-  action::Judge judge{.watched = {}};
+  action::CheckInvariants check{.watched = {}};
   while (!line.at_end()) {
     const auto invariant = take_invariant(line);
     if (!invariant) return std::nullopt;
-    judge.watched.add(*invariant);
+    check.watched.add(*invariant);
   }
-  return judge;
+  return check;
 }
 
 }  // namespace

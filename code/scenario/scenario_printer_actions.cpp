@@ -46,7 +46,7 @@ struct WriteAction {
   }
   std::string operator()(const action::Seed& a) const { return fmt::format("seed {}", a.seed); }
   std::string operator()(const action::Title& a) const { return "title " + quoted_text(a.text); }
-  std::string operator()(const action::Judge& a) const {
+  std::string operator()(const action::CheckInvariants& a) const {
     if (!a.invariants) return "invariants off";
     if (a.watched == InvariantSet::all()) return "invariants on";
     std::string text = "invariants";

@@ -183,8 +183,8 @@ std::vector<Action> beginning_of(const StageSetup& setup) {
   std::vector<Action> all{action::Servers{setup.servers}, action::UseNode{setup.node},
                           action::Seed{setup.seed}};
   if (!setup.title.empty()) all.push_back(action::Title{setup.title});
-  if (!setup.judge || setup.watched != InvariantSet::all()) {
-    all.push_back(action::Judge{setup.judge, setup.watched});
+  if (!setup.check_invariants || setup.watched != InvariantSet::all()) {
+    all.push_back(action::CheckInvariants{setup.check_invariants, setup.watched});
   }
   if (const Timing& timing = setup.timing; timing != Timing{}) {
     all.push_back(action::SetTiming{timing.election_timeout_min, timing.election_timeout_max,

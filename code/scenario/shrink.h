@@ -13,9 +13,7 @@ namespace raft {
 /// minimal: it does not fail any more if any one of its places is left out. The same arguments give
 /// the same result.
 /// @param places       where the lines stand that may be left out of a schedule that fails
-/// @param still_fails  runs a schedule with these lines; deterministic. One that makes no sense
-/// does
-///                     not fail
+/// @param still_fails  runs a schedule with these lines; deterministic. Nonsense does not fail
 /// @param most_trials  how often still_fails may be called
 std::vector<std::size_t> shrink(
     std::vector<std::size_t> places,

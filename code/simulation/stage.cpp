@@ -266,7 +266,7 @@ void Stage::after_step(ServerId id) {
   perform(id);
 }
 
-void Stage::judge(ServerId id, const std::optional<Violation>& violation) {
+void Stage::note(ServerId id, const std::optional<Violation>& violation) {
   if (!violation || violation_) return;
   violation_ = violation;
   record(id, trace::Violated{violation->invariant, violation->facts});
@@ -292,8 +292,8 @@ void Stage::report_occurrences(ServerId id) {
 }
 
 // Save, then send, then apply: the order that node/effects.h demands. The rest of the step waits
-// for the disk, and the server with it. So does the judge: a step that a crash undoes before it was
-// saved has told nobody anything, and breaks nothing.
+// for the disk, and the server with it. So do the invariants: a step that a crash undoes before it
+// was saved has told nobody anything, and breaks nothing.
 void Stage::perform(ServerId id) {
   Server& server = at(id);
   if (!server.effects.save.needed()) return finish(id);
@@ -316,7 +316,7 @@ void Stage::finish(ServerId id) {
     server.disk.synced();
     record(id, trace::Saved{save.term_and_vote, save.log_from});
   }
-  if (setup_.judge) judge(id, invariants_.check(server.host->view(), server.occurrences));
+  if (setup_.check_invariants) note(id, invariants_.check(server.host->view(), server.occurrences));
   if (violation_) return;
   for (const Message& message : server.effects.messages) {
     if (setup_.tally) sent_.add(message);

@@ -49,7 +49,7 @@ struct StageSetup {
   std::uint32_t entries_per_message = 1024;
   bool record = true;                          ///< write the trace
   bool tally = true;                           ///< keep count of what is sent
-  bool judge = true;                           ///< check the invariants after every step
+  bool check_invariants = true;                ///< check the invariants after every step
   InvariantSet watched = InvariantSet::all();  ///< those that end the run when broken
 };
 
@@ -271,7 +271,7 @@ class Stage {
   Ticket next_ticket() { return {++tickets_}; }
   void step(ServerId id, const Input& input);
   void after_step(ServerId id);
-  void judge(ServerId id, const std::optional<Violation>& violation);
+  void note(ServerId id, const std::optional<Violation>& violation);
   void report_occurrences(ServerId id);
   void note_waiting(Server& server);
   void perform(ServerId id);

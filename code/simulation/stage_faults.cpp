@@ -41,7 +41,7 @@ void Stage::restart(ServerId id) {
   const View view = at(id).host->view();
   record(id, trace::Restarted{view.term_and_vote, view.log->last_index()});
   report_occurrences(id);
-  if (setup_.judge) judge(id, invariants_.check_restart(view));
+  if (setup_.check_invariants) note(id, invariants_.check_restart(view));
 }
 
 void Stage::pause(ServerId id) {

@@ -1,7 +1,7 @@
 /// @file
 /// How fast the stage is: five servers and sixteen busy clients under virtual time, with and
-/// without the judge and the scribe; and how long it takes to read a scenario and be ready for its
-/// first step.
+/// without the invariants and the trace; and how long it takes to read a scenario and be ready for
+/// its first step.
 
 #include <benchmark/benchmark.h>
 
@@ -26,7 +26,7 @@ void simulated_second(benchmark::State& state) {
                  .servers = 5,
                  .record = state.range(1) != 0,
                  .tally = state.range(1) != 0,
-                 .judge = state.range(0) != 0});
+                 .check_invariants = state.range(0) != 0});
     const bool led = stage.run_until([](const Stage& s) { return s.leader().has_value(); },
                                      std::chrono::seconds(10));
     ensure(led, "a leader within ten seconds");
@@ -44,7 +44,7 @@ void simulated_second(benchmark::State& state) {
   state.counters["messages"] = static_cast<double>(messages) / runs;
 }
 BENCHMARK(simulated_second)
-    ->ArgNames({"judge", "record"})
+    ->ArgNames({"check", "record"})
     ->Args({0, 0})
     ->Args({1, 0})
     ->Args({1, 1})

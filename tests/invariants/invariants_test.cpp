@@ -55,10 +55,10 @@ class ByHand {
   void restarts(ServerId server) {
     View& view = state(server).view;
     view = {.server = server, .term_and_vote = {view.term_and_vote.current_term, {}}};
-    judge(invariants.check_restart(look_at(server)));
+    note(invariants.check_restart(look_at(server)));
   }
   // A step that reports nothing: the checker must see what it did.
-  void silently(ServerId server) { judge(invariants.check(look_at(server), {})); }
+  void silently(ServerId server) { note(invariants.check(look_at(server), {})); }
 
   struct State {
     View view = {};
@@ -78,7 +78,7 @@ class ByHand {
     tell(server, trace::RoleChanged{role, {term}, {}});
   }
   void tell(ServerId server, Occurrence occurrence) {
-    judge(invariants.check(look_at(server), {&occurrence, 1}));
+    note(invariants.check(look_at(server), {&occurrence, 1}));
   }
   View look_at(ServerId server) {
     View& view = state(server).view;
@@ -86,7 +86,7 @@ class ByHand {
     view.log = &state(server).log;
     return view;
   }
-  void judge(std::optional<Violation> verdict) {
+  void note(std::optional<Violation> verdict) {
     if (!violation) violation = std::move(verdict);
   }
 

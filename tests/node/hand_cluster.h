@@ -5,7 +5,7 @@
 /// like the script of a play. The driver in here does what every driver must: save, then send, then
 /// apply.
 ///
-/// After each step the invariants are checked, by the same judge as on the stage. A test in which
+/// After each step the invariants are checked, as on the stage. A test in which
 /// one is broken fails, unless it asks for `violations()`: then it is about just that.
 
 #include <gtest/gtest.h>
@@ -193,7 +193,7 @@ class HandCluster {
     s.applied.clear();
     EXPECT_TRUE(s.node.restore(s.disk, s.effects)) << to_string(server) << " cannot read its disk";
     perform(s);
-    judge(invariants_.check_restart(view_of(s.node)));
+    note(invariants_.check_restart(view_of(s.node)));
   }
   /// A new life, with the disk that the test made up.
   void boot(ServerId server, Saved disk) {
@@ -280,7 +280,7 @@ class HandCluster {
     ensure(s.up, "a server that is up");
     raft::step(s.node, input, s.effects);
     perform(s);
-    judge(invariants_.check(view_of(s.node), {}));
+    note(invariants_.check(view_of(s.node), {}));
   }
 
  private:
@@ -333,7 +333,7 @@ class HandCluster {
     }
   }
 
-  void judge(const std::optional<Violation>& violation) {
+  void note(const std::optional<Violation>& violation) {
     if (!violation) return;
     std::string& sentence = violations_.emplace_back(violation->invariant + ":");
     for (const std::string& fact : violation->facts) sentence += " " + fact;

@@ -89,7 +89,7 @@ TEST(ScenarioBeginning, WithoutAWordItIsThreeServersOfTheWholeRaft) {
 TEST(ScenarioBeginning, NamesTheInvariantsThatCount) {
   const auto scenario = parse_scenario("invariants \"Log Matching\" \"Apply Order\"\n", "a");
   ASSERT_TRUE(scenario);
-  EXPECT_TRUE(scenario->setup.judge);
+  EXPECT_TRUE(scenario->setup.check_invariants);
   EXPECT_TRUE(scenario->setup.watched.contains(Invariant::log_matching));
   EXPECT_TRUE(scenario->setup.watched.contains(Invariant::apply_order));
   EXPECT_FALSE(scenario->setup.watched.contains(Invariant::election_safety));

@@ -223,7 +223,7 @@ TEST(StageValue, RecordingTheTraceChangesNothingInTheRun) {
   const auto digest = [](bool record) {
     StageSetup wanted = setup();
     wanted.record = record;
-    wanted.judge = record;
+    wanted.check_invariants = record;
     Stage stage(wanted);
     stage.add_clients(2, {});
     stage.run_for(1s);

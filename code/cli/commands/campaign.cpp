@@ -188,7 +188,9 @@ systems have failed. Every invariant is checked after every step. Then a majorit
 mended, and must elect a leader that stays and commit within a stated time. In the
 end all servers must agree, and what the clients saw must be linearizable.
 
-A seed that fails becomes a file, campaign-SEED.raft, with as few lines as possible.
+A seed that fails becomes a file, campaign-SEED.raft, without the lines that were
+found to be needless. That is most of them, unless the failure hangs on chance, of
+which each line takes a part.
 'raft run' shows it, 'raft run --trace' draws it.
 
 Returns 0 if no seed failed, 1 if one did, 2 after bad input, 130 after Ctrl-C.)";

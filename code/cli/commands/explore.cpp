@@ -88,7 +88,7 @@ std::expected<Scenario, std::string> opening_of(const ExploreOptions& options) {
     }
     opening.setup.watched.add(*invariant);
   }
-  opening.setup.judge = true;
+  opening.setup.check_invariants = true;
   return opening;
 }
 
