@@ -205,7 +205,7 @@ def chosen_mutants(chosen):
 
 def try_all(programs, order, mutants, chosen):
     """[(mutant, program, ending)] of each, as they come."""
-    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+    with concurrent.futures.ThreadPoolExecutor(chosen.jobs) as pool:
         waiting = {pool.submit(verdict_on, programs, order, mutant): mutant for mutant in mutants}
         try:
             for number, done in enumerate(concurrent.futures.as_completed(waiting), 1):
