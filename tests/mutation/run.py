@@ -225,7 +225,9 @@ def try_by(programs, order, mutants, chosen, result):
             survivors.append(mutant)
         else:
             result.add(mutant, program, ending)
-    return survivors
+    print(f"The tests of {', '.join(order)}: {len(mutants)} mutants, {len(survivors)} survived",
+          flush=True)
+    return sorted(survivors, key=lambda mutant: mutant.number)
 
 
 def main():
