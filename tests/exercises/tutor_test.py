@@ -445,8 +445,11 @@ class InTheTerminal(unittest.TestCase):
         self.assertIn("byte 11 is not UTF-8", self.house.tutor("run", "2.3").stderr)
 
     def test_a_pipe_that_closes_early_is_no_mistake(self):
-        done = self.house.tutor_through("head -2")
-        self.assertEqual(done.stderr, "")
+        for words in ("", "--help", "start 1.2"):
+            done = self.house.tutor_through("head -c 1 >/dev/null", words)
+            self.assertEqual(done.stderr, "", words)
+            done = self.house.tutor_through("true", words)
+            self.assertEqual(done.stderr, "", words)
 
     def test_hints_come_one_by_one_and_then_the_last_again(self):
         heads = [self.house.tutor("hint", "1.2").stdout.splitlines()[0][:11] for _ in range(4)]
