@@ -1,6 +1,7 @@
 // `raft run`: runs scenarios, shows what happens, and says whether what they expect holds.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
