@@ -72,6 +72,8 @@ class Server {
   SimulatedDisk disk;
   /// Operations that it names are not performed, and end well all the same.
   Rule skip;
+  /// Relies on what it finds at a start before the log is ready.
+  bool hasty = false;
 
   WriteAheadLog& log() { return recovered_->log; }
   const std::optional<Unrecoverable>& refused() const { return refused_; }
@@ -108,8 +110,17 @@ class Server {
     while (step()) {
     }
   }
-  /// How many of the saves must be there after any crash.
-  std::uint64_t promised() const { return promised_ + (recovered_ ? recovered_->log.durable() : 0); }
+  /// The next operation would make a batch durable, which is written.
+  bool before_a_sync() const {
+    const auto* sync = waiting_.empty() ? nullptr : std::get_if<Sync>(&waiting_.front().work);
+    return sync != nullptr && sync->file != unfinished_segment;
+  }
+  /// How many of the saves must be there after any crash. What was found at a start counts once the
+  /// log is ready.
+  std::uint64_t promised() const {
+    const bool ready = recovered_ && (recovered_->log.ready() || hasty);
+    return ready ? found_ + recovered_->log.durable() : promised_;
+  }
 
   /// The server reads its disk and goes on with what it finds; what it does not find is refused().
   bool start() {
@@ -149,7 +160,7 @@ class Server {
     for (std::uint64_t saves = history_.size() + 1; saves-- > promised_;) {
       if (found() != (saves == 0 ? Saved{} : history_[saves - 1])) continue;
       history_.resize(saves);
-      promised_ = saves;
+      found_ = saves;
       memory.state = found();
       return testing::AssertionSuccess();
     }
@@ -166,7 +177,8 @@ class Server {
   std::optional<Recovered> recovered_;
   std::optional<Unrecoverable> refused_;
   std::vector<Saved> history_;  // the state after each save
-  std::uint64_t promised_ = 0;  // at the last start
+  std::uint64_t promised_ = 0;  // before the last start
+  std::uint64_t found_ = 0;     // how many of them the last start found
 };
 
 }  // namespace raft::storage
