@@ -69,27 +69,28 @@ std::expected<FileDisk, DiskError> FileDisk::open(const std::string& directory) 
     if (errno != EWOULDBLOCK) {
       return std::unexpected(system_error("lock the directory", directory, errno));
     }
-    return std::unexpected(DiskError{
-        "another process uses the directory " + directory +
-        "; a member runs once: stop the other process, or name another directory"});
+    return std::unexpected(
+        DiskError{"another process uses the directory " + directory +
+                  "; a member runs once: stop the other process, or name another directory"});
   }
   if (::faccessat(opened->number(), ".", W_OK, 0) != 0) {
     return std::unexpected(system_error("write to the directory", directory, errno));
   }
-  return FileDisk(directory, std::move(*opened));
+  return FileDisk(directory, std::move(*opened), true);
 }
 
 std::expected<FileDisk, DiskError> FileDisk::open_to_read(const std::string& directory) {
   auto opened = open_directory(directory);
   if (!opened) return std::unexpected(opened.error());
-  return FileDisk(directory, std::move(*opened));
+  return FileDisk(directory, std::move(*opened), false);
 }
 
 std::vector<DiskCompletion> FileDisk::perform(std::span<const DiskOperation> operations) {
   std::vector<DiskCompletion> completions;
-  bool stopped = false;
+  bool stopped = !writes_;
   for (const DiskOperation& operation : operations) {
-    Done done = std::unexpected(DiskError{"not done, as an operation before it failed"});
+    Done done = std::unexpected(DiskError{writes_ ? "not done, as an operation before it failed"
+                                                  : "not done: the directory is only looked at"});
     if (!stopped) {
       done = std::visit([this](const auto& work) { return perform(work); }, operation.work);
     }
@@ -218,9 +219,9 @@ std::expected<std::string, DiskError> FileDisk::read(const std::string& file, st
                                 static_cast<off_t>(offset + done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return failed("read", file);
-    if (got == 0) return std::unexpected(DiskError{"cannot read " + directory_ + "/" + file +
-                                                   ": it ends before byte " +
-                                                   std::to_string(offset + size)});
+    if (got == 0)
+      return std::unexpected(DiskError{"cannot read " + directory_ + "/" + file +
+                                       ": it ends before byte " + std::to_string(offset + size)});
     done += static_cast<std::uint64_t>(got);
   }
   return bytes;

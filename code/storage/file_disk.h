@@ -56,8 +56,8 @@ class FileDisk final : public DiskReader {
  private:
   using Done = std::expected<void, DiskError>;
 
-  FileDisk(std::string directory, Descriptor opened)
-      : directory_(std::move(directory)), opened_(std::move(opened)) {}
+  FileDisk(std::string directory, Descriptor opened, bool writes)
+      : directory_(std::move(directory)), opened_(std::move(opened)), writes_(writes) {}
 
   Done perform(const Create& work);
   Done perform(const Write& work);
@@ -71,7 +71,8 @@ class FileDisk final : public DiskReader {
   std::unexpected<DiskError> failed(std::string_view what, const std::string& file) const;
 
   std::string directory_;
-  Descriptor opened_;                       // the directory
+  Descriptor opened_;  // the directory
+  bool writes_;
   std::map<std::string, Descriptor> files_;  // those that were written to
 };
 

@@ -33,7 +33,7 @@ void zero_sector(std::string& segment, std::uint64_t sector) {
 }
 
 TEST(ABatch, ComesBackAsItWasSealed) {
-  for (const std::uint64_t size : {1, 503, 504, 505, 2000}) {
+  for (const std::uint64_t size : {1u, 503u, 504u, 505u, 2000u}) {
     const std::string payload(size, 'p');
     const SealedBatch sealed = seal(payload, begin);
     EXPECT_EQ(sealed.bytes.size(), batch_size(size));

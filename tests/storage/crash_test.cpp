@@ -1,5 +1,5 @@
-// What was promised is remembered, whenever the power fails: random saves, a failure between any two
-// operations, and again, and again. And every rule that this rests on, broken once.
+// What was promised is remembered, whenever the power fails: random saves, a failure between any
+// two operations, and again, and again. And every rule that this rests on, broken once.
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// One server's memory on a simulated disk: saves go in, the power fails between any two operations,
-/// and what comes back is compared with what was promised.
+/// One server's memory on a simulated disk: saves go in, the power fails between any two
+/// operations, and what comes back is compared with what was promised.
 
 #include <gtest/gtest.h>
 
@@ -165,10 +165,10 @@ class Server {
       return testing::AssertionSuccess();
     }
     return testing::AssertionFailure()
-           << "of " << history_.size() << " saves " << promised_
-           << " were promised; found is term " << found().term_and_vote.current_term.value
-           << " and a log from " << found().log.start().value << " to "
-           << found().log.last_index().value << ", which is the state after none of them";
+           << "of " << history_.size() << " saves " << promised_ << " were promised; found is term "
+           << found().term_and_vote.current_term.value << " and a log from "
+           << found().log.start().value << " to " << found().log.last_index().value
+           << ", which is the state after none of them";
   }
 
  private:
