@@ -24,7 +24,7 @@ export class Causes {
 
   // For each event, how many events of each server are before it or are it.
   #clocks() {
-    const { events, journeys } = this.model;
+    const { events, flights } = this.model;
     const names = new Map();
     for (const { server } of events)
       if (server && !names.has(server)) names.set(server, names.size);
@@ -37,7 +37,7 @@ export class Causes {
       if (!event.server || event.kind === 'lost') return;
       const own = names.get(event.server);
       const row = now.subarray(own * width, (own + 1) * width);
-      const sent = event.kind === 'delivered' ? journeys.get(event.msg)?.sent.seq : undefined;
+      const sent = event.kind === 'delivered' ? flights.get(event.msg)?.sent.seq : undefined;
       for (let s = 0; sent && s < width; ++s)
         row[s] = Math.max(row[s], this.seen[sent * width + s]);
       row[own] = i + 1;
@@ -74,11 +74,11 @@ export class Causes {
 
   /** The numbers of the events of which event `n` is a direct reason, ascending. */
   effects(n, most = 8) {
-    const { events, journeys } = this.model;
+    const { events, flights } = this.model;
     const event = events[n - 1];
     const found = [];
     if (event.kind === 'sent') {
-      const end = journeys.get(event.msg)?.end;
+      const end = flights.get(event.msg)?.end;
       return end ? [end.seq] : [];
     }
     for (let m = n + 1; m <= events.length && found.length < most && m < n + 500; ++m) {
@@ -90,13 +90,13 @@ export class Causes {
 
   // The deliveries to `event`'s server in its present role that `wanted` accepts.
   heard(event, n, wanted) {
-    const { events, journeys } = this.model;
+    const { events, flights } = this.model;
     const found = [];
     for (let m = n - 1; m > 0; --m) {
       const earlier = events[m - 1];
       if (earlier.server !== event.server) continue;
       if (earlier.kind === 'delivered') {
-        const sent = journeys.get(earlier.msg)?.sent;
+        const sent = flights.get(earlier.msg)?.sent;
         if (sent && wanted(sent)) found.push(m);
       }
       if (earlier.kind === 'role_changed' || earlier.kind === 'crashed') break;
@@ -115,9 +115,9 @@ export class Causes {
 }
 
 const rules = {
-  delivered: (causes, event) => [causes.model.journeys.get(event.msg)?.sent.seq ?? 0],
-  lost: (causes, event) => [causes.model.journeys.get(event.msg)?.sent.seq ?? 0],
-  refused: (causes, event) => [causes.model.journeys.get(event.msg)?.sent.seq ?? 0],
+  delivered: (causes, event) => [causes.model.flights.get(event.msg)?.sent.seq ?? 0],
+  lost: (causes, event) => [causes.model.flights.get(event.msg)?.sent.seq ?? 0],
+  refused: (causes, event) => [causes.model.flights.get(event.msg)?.sent.seq ?? 0],
   role_changed(causes, event, n) {
     if (event.role !== 'leader') return [];
     return causes.heard(
@@ -134,7 +134,7 @@ const rules = {
     );
     const newest = new Map(); // one answer of each follower is enough
     for (const m of held) {
-      newest.set(causes.model.journeys.get(causes.model.events[m - 1].msg).sent.from, m);
+      newest.set(causes.model.flights.get(causes.model.events[m - 1].msg).sent.from, m);
     }
     return [...newest.values()];
   },
@@ -146,7 +146,7 @@ const rules = {
     ),
   sent: (causes, event, n) =>
     event.copy_of
-      ? [causes.model.journeys.get(event.copy_of)?.sent.seq ?? 0]
+      ? [causes.model.flights.get(event.copy_of)?.sent.seq ?? 0]
       : // Nothing leaves before what it says is on the disk.
         causes
           .last(

@@ -37,8 +37,8 @@ const ofKind = {
 };
 
 /** To which kind an event belongs; a message's departure and end belong to its own. */
-export function categoryOf(event, journeys) {
-  const sent = event.kind === 'sent' ? event : journeys.get(event.msg)?.sent;
+export function categoryOf(event, flights) {
+  const sent = event.kind === 'sent' ? event : flights.get(event.msg)?.sent;
   if (event.kind === 'lost') return 'faults';
   if (!sent || event.kind === 'refused') return ofKind[event.kind] ?? 'state';
   if (sent.type.startsWith('RequestVote')) return 'votes';
@@ -68,7 +68,7 @@ export class Filter {
   #chosenAway(event) {
     if (event.server && this.servers.has(event.server)) return true;
     if (this.kinds.size === 0) return false;
-    const category = (this.known[event.seq] ??= categoryOf(event, this.model.journeys));
+    const category = (this.known[event.seq] ??= categoryOf(event, this.model.flights));
     return this.kinds.has(category);
   }
 }

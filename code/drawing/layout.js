@@ -40,7 +40,7 @@ class Layout {
     this.departures = new Map();
     this.cursor = 14;
     this.now = 0;
-    this.scale = (usualDrop * zoom) / usualDelay(model.journeys);
+    this.scale = (usualDrop * zoom) / usualDelay(model.flights);
     this.walls = null;
     this.lastTick = -100;
     this.lastTime = null;

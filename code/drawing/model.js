@@ -10,7 +10,7 @@
  *     n, time        how many events, and the virtual time of the last, in microseconds
  *     event          the last event, or null
  *     servers        Map of name to Server, in order; only those that have joined
- *     flights        Map of message number to its Journey, for messages on their way
+ *     flights        Map of message number to its flight, for messages on their way
  *     links          { cuts: Set of "S1>S2", mended: Set of those that work although the groups are
  *                    parted, groups: null or lists of names, among: who was there when they were
  *                    parted }: see connected()
@@ -24,7 +24,7 @@
  *     leader: Map of follower to { next, match }, as its messages show), waiting (since when it has
  *     not heard of a leader; null for a leader), touched (the n of its last event).
  *
- * A Journey: { id, sent, end, fate }: two events and 'under way', 'delivered', 'lost' or 'refused'.
+ * A Flight: { id, sent, end, fate }: two events and 'under way', 'delivered', 'lost' or 'refused'.
  * `end` and `fate` are known as soon as the end has been appended, even in states before it.
  */
 
@@ -36,7 +36,7 @@ export class Model {
   constructor(header) {
     this.header = header;
     this.events = [];
-    this.journeys = new Map();
+    this.flights = new Map();
     this.waits = new Map(); // "S1@since" -> when that patience ended
     this.longestWait = 0;
     this.checkpoints = [blank(header)];
@@ -58,7 +58,7 @@ export class Model {
   /** The next event of the run. */
   append(event) {
     this.events.push(event);
-    this.#journey(event);
+    this.#flight(event);
     if (event.kind === 'timed_out') this.#patience(event);
     this.last = step(this.last, event, this);
     if (this.last.n % stride === 0) this.checkpoints.push(this.last);
@@ -88,14 +88,14 @@ export class Model {
     return used < 1 ? { used, known: false } : null;
   }
 
-  #journey(event) {
+  #flight(event) {
     if (event.kind === 'sent') {
-      this.journeys.set(event.msg, { id: event.msg, sent: event, end: null, fate: 'under way' });
+      this.flights.set(event.msg, { id: event.msg, sent: event, end: null, fate: 'under way' });
     } else if (event.kind in ends) {
-      const journey = this.journeys.get(event.msg);
-      if (!journey || journey.end) return;
-      journey.end = event;
-      journey.fate = ends[event.kind];
+      const flight = this.flights.get(event.msg);
+      if (!flight || flight.end) return;
+      flight.end = event;
+      flight.fate = ends[event.kind];
     }
   }
 
@@ -142,7 +142,7 @@ function step(before, event, model) {
 function change(state, event, model) {
   const before = state.servers.get(event.server) ?? newServer(event.server, event.t);
   const server = { ...before, touched: state.n };
-  applyTo(server, event, model.journeys.get(event.msg)?.sent);
+  applyTo(server, event, model.flights.get(event.msg)?.sent);
   const isNew = !state.servers.has(event.server);
   state.servers = new Map(state.servers).set(event.server, server);
   if (isNew) state.servers = new Map([...state.servers].sort(([a], [b]) => order(a) - order(b)));
@@ -152,7 +152,7 @@ const order = (name) => Number(name.slice(1));
 // What concerns more than the server of the event.
 const world = {
   sent(state, event, model) {
-    state.flights = new Map(state.flights).set(event.msg, model.journeys.get(event.msg));
+    state.flights = new Map(state.flights).set(event.msg, model.flights.get(event.msg));
   },
   delivered: land,
   lost: land,

@@ -9,10 +9,10 @@
  *     last      the state at the end of the run, so that its logs have their room already
  *     names     all servers of the run, so that those to come have their place already
  *     time      the virtual time that the timers show; usually that of the state
- *     progress  how far a Journey has come, from 0 to 1; by default by virtual time, and in the
+ *     progress  how far a Flight has come, from 0 to 1; by default by virtual time, and in the
  *               middle if nobody knows when it ends
  *     waits     whether a message stands still on its way, because it is held
- *     falling   lost messages that are still seen: [{ journey, fall }], fall from 0 to 1
+ *     falling   lost messages that are still seen: [{ flight, fall }], fall from 0 to 1
  *     lit       { servers: Set of names, messages: Set of numbers }: what is emphasised
  *     selected  { kind, ... } as given to `pick`, or null
  * `pick` hears { kind: 'server', name }, { kind: 'message', id } or
@@ -42,7 +42,7 @@ export class Ring {
     this.walls = new Keyed(layer('walls'), () => make('line', { class: 'wall' }));
     const trails = layer('trails');
     this.servers = new Keyed(layer('servers'), (spot) => makeServer(spot.name));
-    this.messages = new Keyed(layer('messages'), ({ journey }) => makeMessage(journey, trails));
+    this.messages = new Keyed(layer('messages'), ({ flight }) => makeMessage(flight, trails));
     this.wallText = svg.appendChild(make('text', { class: 'wall-text' }));
     svg.addEventListener('click', (event) => this.#picked(event));
     svg.addEventListener('keydown', (event) => {
@@ -156,10 +156,10 @@ export class Ring {
   }
 
   #drawMessages(state, spots, view) {
-    const progress = view.progress ?? ((journey) => byTime(journey, view.time ?? state.time));
-    const flying = [...state.flights.values()].map((journey) => ({ journey, fall: 0 }));
+    const progress = view.progress ?? ((flight) => byTime(flight, view.time ?? state.time));
+    const flying = [...state.flights.values()].map((flight) => ({ flight, fall: 0 }));
     const all = [...flying, ...(view.falling ?? [])].filter(
-      ({ journey: { sent } }) => spots.has(sent.from) && spots.has(sent.to),
+      ({ flight: { sent } }) => spots.has(sent.from) && spots.has(sent.to),
     );
     // Words cover neither each other nor a server.
     const taken = new Taken(
@@ -171,22 +171,22 @@ export class Ring {
       })),
     );
     const crowded = (view.falling ?? []).length > 4;
-    const loud = all.filter(({ journey }) => !journey.sent.quiet).length;
+    const loud = all.filter(({ flight }) => !flight.sent.quiet).length;
     const queue = this.#queued(state, flying, view.waits ?? (() => false));
     this.messages.show(
       all,
-      ({ journey }) => journey.id,
-      (group, { journey, fall }) => {
-        drawMessage(group, journey, {
-          from: spots.get(journey.sent.from),
-          to: spots.get(journey.sent.to),
-          part: fall > 0 ? 1 : progress(journey),
-          behind: queue.get(journey.id) ?? 0,
+      ({ flight }) => flight.id,
+      (group, { flight, fall }) => {
+        drawMessage(group, flight, {
+          from: spots.get(flight.sent.from),
+          to: spots.get(flight.sent.to),
+          part: fall > 0 ? 1 : progress(flight),
+          behind: queue.get(flight.id) ?? 0,
           fall,
           taken,
-          labelled: loud <= 12 && !journey.sent.quiet && !(fall > 0 && crowded),
-          lit: view.lit?.messages.has(journey.id) ?? false,
-          selected: view.selected?.kind === 'message' && view.selected.id === journey.id,
+          labelled: loud <= 12 && !flight.sent.quiet && !(fall > 0 && crowded),
+          lit: view.lit?.messages.has(flight.id) ?? false,
+          selected: view.selected?.kind === 'message' && view.selected.id === flight.id,
         });
       },
     );
@@ -196,8 +196,8 @@ export class Ring {
   #queued(state, flying, waits) {
     const lengths = new Map();
     const queue = new Map();
-    for (const { journey } of flying) {
-      const { id, sent } = journey;
+    for (const { flight } of flying) {
+      const { id, sent } = flight;
       if (!waits(id) && !state.servers.get(sent.to)?.paused) continue;
       const link = `${sent.from}>${sent.to}`;
       queue.set(id, lengths.get(link) ?? 0);

@@ -14,8 +14,8 @@ const lostAfter = 0.55; // of the way
 const queueStep = 18; // pixels between two that wait
 
 /** A message; its trail goes into another layer, below the servers. */
-export function makeMessage(journey, trails) {
-  const { sent } = journey;
+export function makeMessage(flight, trails) {
+  const { sent } = flight;
   const kind = [
     isReply(sent) ? 'reply' : 'request',
     isHeartbeat(sent) || sent.quiet ? 'small' : '',
@@ -65,13 +65,13 @@ export class Taken {
 }
 
 /** Shows a message `part` of its way, or falling. */
-export function drawMessage(group, journey, { from, to, part, behind = 0, fall, ...look }) {
+export function drawMessage(group, flight, { from, to, part, behind = 0, fall, ...look }) {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.max(Math.hypot(dx, dy), 1);
   const [ux, uy] = [dx / length, dy / length];
   const rim = from.radius + 12;
   const whole = length - 2 * rim;
-  const far = whole * part * (journey.fate === 'lost' ? lostAfter : 1);
+  const far = whole * part * (flight.fate === 'lost' ? lostAfter : 1);
   const gone = Math.max(far - behind * queueStep, Math.min(far, 4));
   const start = { x: from.x + ux * rim - uy * aside, y: from.y + uy * rim + ux * aside };
   const x = start.x + ux * gone;
@@ -87,7 +87,7 @@ export function drawMessage(group, journey, { from, to, part, behind = 0, fall, 
   group.classList.toggle('lost', fall > 0);
   set(token, { transform: fall > 0 ? `rotate(${(fall * 80).toFixed(0)})` : null });
   // At the start, the same word to several would stand on itself.
-  const words = fall > 0 ? 'lost' : gone > 26 ? brief(journey.sent) : '';
+  const words = fall > 0 ? 'lost' : gone > 26 ? brief(flight.sent) : '';
   const wide = textWidth(words, 11) / 2 + 3;
   const place = { left: x - wide, right: x + wide, top: y + 11, bottom: y + 26 };
   const readable = labelled && words !== '' && taken.add(place);

@@ -218,7 +218,7 @@ export class SpaceTime {
   }
 
   #endOf(arrow) {
-    return this.model.journeys.get(arrow.msg)?.end?.seq;
+    return this.model.flights.get(arrow.msg)?.end?.seq;
   }
 
   #clicked(event) {

@@ -40,9 +40,9 @@ const across = new Set([
 export const isAcross = (event) => across.has(event.kind);
 
 /** How long a message usually takes, in microseconds: the median of those that were delivered. */
-export function usualDelay(journeys) {
+export function usualDelay(flights) {
   const delays = [];
-  for (const { sent, end, fate } of journeys.values()) {
+  for (const { sent, end, fate } of flights.values()) {
     if (fate === 'delivered' && end.t > sent.t) delays.push(end.t - sent.t);
   }
   delays.sort((a, b) => a - b);

@@ -9,7 +9,7 @@
 
 import { stepsOf, usualDelay } from './steps.js';
 
-const flight = 1.1; // seconds for a message of the usual delay
+const seconds = 1.1; // seconds for a message of the usual delay
 const longest = 2.2; // seconds to scale, before the story hurries
 
 export function storyOf(model) {
@@ -17,7 +17,7 @@ export function storyOf(model) {
   const steps = stepsOf(model.events);
   const loud = steps.filter((step) => !step.quiet).length;
   const least = loud > 600 ? 0.02 : 0.16; // between two steps
-  const scale = flight / usualDelay(model.journeys);
+  const scale = seconds / usualDelay(model.flights);
   let last = { told: 0, t: 0 };
   let quiet = [];
   const tell = (step, told) => at.fill(told, step.from + 1, step.to + 1);

@@ -33,7 +33,7 @@ Session session_of(const Scenario& opening) {
 
 // What names the message on the stage that is the same as the one in the world.
 NamedFlight message_of(const Stage& stage, const World& world, const Move& move) {
-  const Message& message = world.letters[move.letter]->message();
+  const Message& message = world.in_flight[move.flight]->message();
   for (const Flight* flight : stage.in_flight()) {
     if (!flight->doomed && flight->message == message) return name_of(stage, *flight);
   }

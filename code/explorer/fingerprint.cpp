@@ -12,8 +12,8 @@ std::uint64_t digest_in(const Space& space, const World& world, const Permutatio
   const bool with_disks = space.may_crash(world);
   std::uint64_t servers = 0;
   for (const auto& actor : world.cast) servers += actor->digest(permutation, with_disks);
-  std::uint64_t letters = 0;
-  for (const auto& letter : world.letters) letters += letter->digest(permutation);
+  std::uint64_t flights = 0;
+  for (const auto& flight : world.in_flight) flights += flight->digest(permutation);
   const std::uint64_t memory =
       world.memory->digests.get(permutation, [&](const Relabelling& names) {
         std::array<Term, most_explored_servers> earliest{};
@@ -23,7 +23,7 @@ std::uint64_t digest_in(const Space& space, const World& world, const Permutatio
         return world.memory->invariants.digest(names, {earliest.data(), world.cast.size()});
       });
   Digest all;
-  all.add(servers), all.add(letters), all.add(world.letters.size()), all.add(memory);
+  all.add(servers), all.add(flights), all.add(world.in_flight.size()), all.add(memory);
   all.add(world.spent);
   return stirred(all.value());
 }
@@ -31,19 +31,19 @@ std::uint64_t digest_in(const Space& space, const World& world, const Permutatio
 // A server as it looks without names, and what is on its way from it and to it.
 struct Look {
   std::uint64_t itself = 0;
-  std::uint64_t letters = 0;
+  std::uint64_t flights = 0;
   std::uint8_t place = 0;
 
-  auto key() const { return std::pair(itself, letters); }
+  auto key() const { return std::pair(itself, flights); }
 };
 
 using Looks = std::array<Look, most_explored_servers>;
 
-std::uint64_t letters_of(const World& world, ServerId server) {
+std::uint64_t flights_of(const World& world, ServerId server) {
   const Relabelling eyes = Relabelling::seen_by(server);
   std::uint64_t sum = 0;
-  for (const auto& letter : world.letters) {
-    const Message& message = letter->message();
+  for (const auto& flight : world.in_flight) {
+    const Message& message = flight->message();
     if (message.from == server || message.to == server) sum += digest_of(message, eyes);
   }
   return sum;
@@ -60,7 +60,7 @@ Looks in_order(const Space& space, const World& world) {
   for (std::size_t i = 0; i < servers; ++i) {
     const auto like_me = [&](const Look& other) { return other.itself == looks[i].itself; };
     if (std::count_if(looks.begin(), looks.begin() + std::ptrdiff_t(servers), like_me) > 1) {
-      looks[i].letters = letters_of(world, world.cast[i]->id());
+      looks[i].flights = flights_of(world, world.cast[i]->id());
     }
   }
   // Equal ones stay in the order of their names, with which advance() begins.

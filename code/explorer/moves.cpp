@@ -8,13 +8,13 @@
 namespace raft {
 namespace {
 
-constexpr std::size_t no_letter = ~std::size_t{0};
+constexpr std::size_t no_flight = ~std::size_t{0};
 
 bool first_of_its_kind(const World& world, std::size_t place) {
-  const auto& letters = world.letters;
+  const auto& flights = world.in_flight;
   return std::none_of(
-      letters.begin(), letters.begin() + std::ptrdiff_t(place), [&](const auto& earlier) {
-        return earlier == letters[place] || earlier->message() == letters[place]->message();
+      flights.begin(), flights.begin() + std::ptrdiff_t(place), [&](const auto& earlier) {
+        return earlier == flights[place] || earlier->message() == flights[place]->message();
       });
 }
 
@@ -66,8 +66,8 @@ bool is_forgotten(const Message& message, const Actor& receiver, bool may_crash)
 void forget_old_replies(const Space& space, World& world) {
   if (!space.forgets_old_replies) return;
   const bool may_crash = space.may_crash(world);
-  std::erase_if(world.letters, [&](const auto& letter) {
-    const Message& message = letter->message();
+  std::erase_if(world.in_flight, [&](const auto& flight) {
+    const Message& message = flight->message();
     return is_forgotten(message, world.at(message.to), may_crash);
   });
 }
@@ -98,16 +98,16 @@ std::string next_command(const World& world) {
 
 void list_moves(const Space& space, const World& world, std::vector<Move>& moves) {
   moves.clear();
-  const auto list_letters = [&](Move::Kind kind) {
-    for (std::size_t i = 0; i < world.letters.size(); ++i) {
+  const auto list_flights = [&](Move::Kind kind) {
+    for (std::size_t i = 0; i < world.in_flight.size(); ++i) {
       if (!first_of_its_kind(world, i)) continue;
-      moves.push_back({.kind = kind, .server = world.letters[i]->message().to, .letter = i});
+      moves.push_back({.kind = kind, .server = world.in_flight[i]->message().to, .flight = i});
     }
   };
-  list_letters(Move::Kind::deliver);
+  list_flights(Move::Kind::deliver);
   for (const auto& actor : world.cast) list_moves_of(space, world, *actor, moves);
-  if (world.spent.duplicates < space.bounds.duplicates) list_letters(Move::Kind::duplicate);
-  if (world.spent.drops < space.bounds.drops) list_letters(Move::Kind::drop);
+  if (world.spent.duplicates < space.bounds.duplicates) list_flights(Move::Kind::duplicate);
+  if (world.spent.drops < space.bounds.drops) list_flights(Move::Kind::drop);
 }
 
 Consequence Mover::perform(const Space& space, const World& world, const Move& move) {
@@ -117,30 +117,30 @@ Consequence Mover::perform(const Space& space, const World& world, const Move& m
   };
   switch (move.kind) {
     case Move::Kind::deliver:
-      return step(space, world, move.server, world.letters[move.letter]->message(), move.letter);
+      return step(space, world, move.server, world.in_flight[move.flight]->message(), move.flight);
     case Move::Kind::time_out:
-      return step(space, world, move.server, ElectionTimeout{}, no_letter);
+      return step(space, world, move.server, ElectionTimeout{}, no_flight);
     case Move::Kind::propose: {
       const Command command(next_command(world));
       return spending(&Spent::entries,
-                      step(space, world, move.server, Propose{{&command, 1}}, no_letter));
+                      step(space, world, move.server, Propose{{&command, 1}}, no_flight));
     }
     case Move::Kind::crash:
       return crash(space, world, move.server);
     case Move::Kind::heartbeat:
       return spending(&Spent::heartbeats,
-                      step(space, world, move.server, HeartbeatTimeout{}, no_letter));
+                      step(space, world, move.server, HeartbeatTimeout{}, no_flight));
     case Move::Kind::change:
       return spending(&Spent::changes,
-                      step(space, world, move.server, Reconfigure{move.voters}, no_letter));
+                      step(space, world, move.server, Reconfigure{move.voters}, no_flight));
     case Move::Kind::duplicate: {
       World next = world;
-      next.letters.push_back(world.letters[move.letter]);
+      next.in_flight.push_back(world.in_flight[move.flight]);
       return spending(&Spent::duplicates, {.world = std::move(next)});
     }
     case Move::Kind::drop: {
       World next = world;
-      next.letters.erase(next.letters.begin() + std::ptrdiff_t(move.letter));
+      next.in_flight.erase(next.in_flight.begin() + std::ptrdiff_t(move.flight));
       return spending(&Spent::drops, {.world = std::move(next)});
     }
   }
@@ -181,14 +181,15 @@ Consequence Mover::step(const Space& space, const World& world, ServerId server,
   if (auto violation = memory->invariants.check(after->host().view(), occurrences_)) {
     return {.violation = std::move(violation)};
   }
-  World next{.cast = world.cast, .letters = {}, .memory = std::move(memory), .spent = world.spent};
+  World next{
+      .cast = world.cast, .in_flight = {}, .memory = std::move(memory), .spent = world.spent};
   next.cast[server.value - 1u] = std::move(after);
-  next.letters.reserve(world.letters.size() + effects_.messages.size());
-  for (std::size_t i = 0; i < world.letters.size(); ++i) {
-    if (i != without) next.letters.push_back(world.letters[i]);
+  next.in_flight.reserve(world.in_flight.size() + effects_.messages.size());
+  for (std::size_t i = 0; i < world.in_flight.size(); ++i) {
+    if (i != without) next.in_flight.push_back(world.in_flight[i]);
   }
   for (const Message& message : effects_.messages) {
-    next.letters.push_back(std::make_shared<const Letter>(message));
+    next.in_flight.push_back(std::make_shared<const InFlight>(message));
   }
   forget_old_replies(space, next);
   return {.world = std::move(next)};

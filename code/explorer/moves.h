@@ -30,7 +30,7 @@ struct Move {
   };
   Kind kind = Kind::deliver;
   ServerId server = {};    ///< to whom it happens; for a message, its receiver
-  std::size_t letter = 0;  ///< its place in World::letters
+  std::size_t flight = 0;  ///< its place in World::in_flight
   ServerSet voters = {};   ///< of a change
 
   friend bool operator==(const Move&, const Move&) = default;

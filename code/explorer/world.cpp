@@ -101,7 +101,7 @@ std::expected<Beginning, std::string> begin_at(const Stage& stage, const Bounds&
   }
   for (const Flight* flight : stage.in_flight()) {
     if (flight->doomed) continue;
-    beginning.world.letters.push_back(std::make_shared<const Letter>(flight->message));
+    beginning.world.in_flight.push_back(std::make_shared<const InFlight>(flight->message));
   }
   beginning.world.memory = std::make_shared<const Memory>(stage.invariants());
   return beginning;

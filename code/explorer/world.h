@@ -88,9 +88,9 @@ class Actor {
 };
 
 /// One message on its way.
-class Letter {
+class InFlight {
  public:
-  explicit Letter(Message message) : message_(std::move(message)) {}
+  explicit InFlight(Message message) : message_(std::move(message)) {}
 
   const Message& message() const { return message_; }
   std::uint64_t digest(const Permutation& permutation) const {
@@ -124,8 +124,8 @@ struct Spent {
 
 /// A cluster at one moment. Copying it copies pointers.
 struct World {
-  std::vector<std::shared_ptr<const Actor>> cast = {};      ///< S1 first
-  std::vector<std::shared_ptr<const Letter>> letters = {};  ///< those sent first come first
+  std::vector<std::shared_ptr<const Actor>> cast = {};          ///< S1 first
+  std::vector<std::shared_ptr<const InFlight>> in_flight = {};  ///< those sent first come first
   std::shared_ptr<const Memory> memory = {};
   Spent spent = {};
 

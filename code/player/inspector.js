@@ -38,7 +38,7 @@ export class Inspector {
       return chain.size > 1 ? chain : null;
     }
     if (choice.kind === 'message') {
-      const { sent, end } = this.model.journeys.get(choice.id);
+      const { sent, end } = this.model.flights.get(choice.id);
       const chain = this.causes.chain(sent.seq, 30);
       return end ? chain.add(end.seq) : chain;
     }
@@ -64,7 +64,7 @@ export class Inspector {
   }
 
   message({ id }) {
-    const { sent, end, fate } = this.model.journeys.get(id);
+    const { sent, end, fate } = this.model.flights.get(id);
     const arrives = {
       delivered: 'arrived',
       lost: `lost (${end?.reason?.replaceAll('_', ' ')})`,

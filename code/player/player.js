@@ -101,7 +101,7 @@ class Player {
       names: this.names,
       last: this.model.last,
       time: moment.time,
-      progress: (journey) => this.#progress(journey, told),
+      progress: (flight) => this.#progress(flight, told),
       falling: this.#falling(n, told),
       lit: this.#litNow(),
       selected: this.choice,
@@ -151,7 +151,7 @@ class Player {
       const event = this.events[m - 1];
       if (event.kind !== 'lost') continue;
       const fall = prefersStill.matches ? 0.3 : (told - this.story.at[m]) / seconds;
-      found.push({ journey: this.model.journeys.get(event.msg), fall: Math.max(fall, 0.05) });
+      found.push({ flight: this.model.flights.get(event.msg), fall: Math.max(fall, 0.05) });
     }
     return found;
   }

@@ -186,14 +186,14 @@ export class ActPanel {
 
   #ofMessage(flight) {
     this.actions.chosen = messageActions(flight);
-    const { sent } = this.#journey(flight.msg);
+    const { sent } = this.#flight(flight.msg);
     return [
       this.#heading(termClass(sent.term), `${sent.from} → ${sent.to}`, flight.says),
       this.#row(),
       flight.held ? h('p', { class: 'hint' }, 'It is held.') : null,
     ];
   }
-  #journey(id) {
+  #flight(id) {
     return this.state.flights.get(id) ?? { sent: { term: 0, from: '', to: '' } };
   }
 

@@ -6,7 +6,7 @@
 
 /** The names of the pieces behind `event`, which is event `n` of the model. */
 export function piecesOf(table, event, n, model) {
-  const sent = event.msg ? model.journeys.get(event.msg)?.sent : null;
+  const sent = event.msg ? model.flights.get(event.msg)?.sent : null;
   const role = model.at(n).servers.get(event.server)?.role;
   const facts = {
     role: event.role ?? role,

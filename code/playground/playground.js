@@ -235,7 +235,7 @@ export class Playground {
       names: this.names,
       last: model.last,
       time: moment.time,
-      progress: (journey) => scene.progress(journey, told, rehearsal.atEnd ? end : null),
+      progress: (flight) => scene.progress(flight, told, rehearsal.atEnd ? end : null),
       waits: (id) => (here ?? end).flights.some(({ msg, held }) => msg === id && held),
       falling: scene.falling(n, told, prefersStill.matches),
       selected: this.choice,
@@ -341,7 +341,7 @@ export class Playground {
   #pickInDiagram(what) {
     if (what.kind === 'event') return this.goTo(what.n);
     const { model, n } = this.rehearsal;
-    if (!model.at(n).flights.has(what.id)) this.goTo(model.journeys.get(what.id).sent.seq);
+    if (!model.at(n).flights.has(what.id)) this.goTo(model.flights.get(what.id).sent.seq);
     return this.pick(what);
   }
 

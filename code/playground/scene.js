@@ -47,7 +47,7 @@ export class Scene {
       const event = this.model.events[m - 1];
       if (event.kind !== 'lost') continue;
       const fall = still ? 0.3 : (told - this.story.at[m]) / falls;
-      found.push({ journey: this.model.journeys.get(event.msg), fall: Math.max(fall, 0.05) });
+      found.push({ flight: this.model.flights.get(event.msg), fall: Math.max(fall, 0.05) });
     }
     return found;
   }

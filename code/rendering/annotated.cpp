@@ -59,7 +59,7 @@ class Teller {
   std::string line(const TraceEvent& event, const Step& step, std::span<const Note> notes) const {
     std::string text = to_json(event);
     text.pop_back();  // the closing brace
-    if (options_.words) add(text, "words", sentence(event, steps_.journeys()));
+    if (options_.words) add(text, "words", sentence(event, steps_.flights()));
     if (const auto* sent = std::get_if<trace::Sent>(&event.what)) {
       add(text, "brief", brief(sent->message));
     }
@@ -88,12 +88,12 @@ std::string annotated(const Trace& trace, const AnnotatedOptions& options) {
 
 std::string sentences(const Trace& trace) {
   constexpr std::size_t width = 9;
-  const Journeys journeys(trace);
+  const trace::Flights flights(trace);
   std::string lines;
   for (const TraceEvent& event : trace.events) {
     const std::string time = milliseconds(event.at);
     lines += std::string(width - std::min(width, time.size()), ' ') + time + "  " +
-             sentence(event, journeys) + "\n";
+             sentence(event, flights) + "\n";
   }
   return lines;
 }

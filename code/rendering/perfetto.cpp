@@ -20,7 +20,7 @@ constexpr int everywhere = ServerId::highest + 1;
 
 class Recording {
  public:
-  explicit Recording(const Trace& trace) : trace_(trace), journeys_(trace) {}
+  explicit Recording(const Trace& trace) : trace_(trace), flights_(trace) {}
 
   std::string take() {
     name_tracks();
@@ -90,10 +90,9 @@ class Recording {
 
   // A message is an arrow between two slices of its own, one microsecond long.
   void flow(const char* phase, MessageId id, const TraceEvent& event) {
-    const Journey* journey = journeys_.find(id);
-    const std::string name =
-        journey ? std::string(name_of(kind_of(journey->message()))) : "message";
-    Json slice = line_of("X", sentence(event, journeys_), track_of(event.server), event.at);
+    const trace::Flight* flight = flights_.find(id);
+    const std::string name = flight ? std::string(name_of(kind_of(flight->message()))) : "message";
+    Json slice = line_of("X", sentence(event, flights_), track_of(event.server), event.at);
     slice["dur"] = 1;
     put(slice);
     Json arrow = line_of(phase, name, track_of(event.server), event.at);
@@ -104,7 +103,7 @@ class Recording {
   }
 
   void mark(const TraceEvent& event) {
-    Json line = line_of("i", sentence(event, journeys_), track_of(event.server), event.at);
+    Json line = line_of("i", sentence(event, flights_), track_of(event.server), event.at);
     line["s"] = event.server ? "t" : "g";
     put(line);
   }
@@ -118,7 +117,7 @@ class Recording {
   }
 
   const Trace& trace_;
-  Journeys journeys_;
+  trace::Flights flights_;
   Replay replay_;
   std::map<ServerId, std::pair<VirtualTime, std::string>> open_;
   std::string lines_;

@@ -51,7 +51,7 @@ std::string shiviz(const Trace& trace) {
       carried[sent->id] = clocks.of(*event.server);
     }
     text += to_string(*event.server) + " " + clocks.json(*event.server) + "\n" +
-            deed(event, steps.journeys()) + "\n";
+            deed(event, steps.flights()) + "\n";
   }
   return text;
 }

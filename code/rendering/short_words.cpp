@@ -140,8 +140,8 @@ class Notes {
   void add(NoteKind kind, std::string text) { notes_.push_back({kind, std::move(text), event_}); }
 
   const Message* message_of(MessageId id) const {
-    const Journey* journey = steps_.journeys().find(id);
-    return journey ? &journey->message() : nullptr;
+    const trace::Flight* flight = steps_.flights().find(id);
+    return flight ? &flight->message() : nullptr;
   }
 
   // Returns how many more events say the same to others.

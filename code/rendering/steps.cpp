@@ -47,7 +47,7 @@ LogPosition end_of(const Message& message) {
 // The messages that may turn out to be quiet, and how each led to another.
 class Listener {
  public:
-  explicit Listener(const Journeys& journeys) : journeys_(journeys) {}
+  explicit Listener(const trace::Flights& flights) : flights_(flights) {}
 
   void hear(const Step& step) {
     for (const TraceEvent& event : step.events) {
@@ -73,9 +73,9 @@ class Listener {
       for (const TraceEvent& event : step.events) {
         const auto* sent = std::get_if<trace::Sent>(&event.what);
         if (!sent || loud_.contains(sent->id)) continue;
-        const Journey* journey = journeys_.find(sent->id);
+        const trace::Flight* flight = flights_.find(sent->id);
         if (is_heartbeat(sent->message) || says_yes(sent->message) ||
-            (is_append(sent->message) && journey && journey->lost())) {
+            (is_append(sent->message) && flight && flight->lost())) {
           quiet.insert(sent->id);
         }
       }
@@ -102,9 +102,9 @@ class Listener {
   }
 
   void hear_loss(MessageId id) {
-    const Journey* journey = journeys_.find(id);
-    if (!journey) return;
-    const Message& message = journey->message();
+    const trace::Flight* flight = flights_.find(id);
+    if (!flight) return;
+    const Message& message = flight->message();
     const auto [broken, is_new] =
         broken_links_.try_emplace({message.from, message.to}, end_of(message));
     if (!is_new && end_of(message) <= broken->second) return;
@@ -115,14 +115,14 @@ class Listener {
   // What answers a loud message is loud, and so is what led to a loud answer.
   void spread() {
     for (const auto& [request, answer] : answers_) {
-      const Journey* journey = journeys_.find(request);
-      const bool heartbeat = journey && is_heartbeat(journey->message());
+      const trace::Flight* flight = flights_.find(request);
+      const bool heartbeat = flight && is_heartbeat(flight->message());
       if (!heartbeat || loud_.contains(request)) loud_.insert(answer);
       if (loud_.contains(answer)) loud_.insert(request);
     }
   }
 
-  const Journeys& journeys_;
+  const trace::Flights& flights_;
   std::set<MessageId> loud_;
   std::map<std::pair<ServerId, ServerId>, LogPosition> broken_links_;  // and what was lost there
   std::vector<std::pair<MessageId, MessageId>> answers_;
@@ -136,7 +136,7 @@ bool changes_log(const Step& step) {
   });
 }
 
-Steps::Steps(const Trace& trace, Detail detail) : detail_(detail), journeys_(trace) {
+Steps::Steps(const Trace& trace, Detail detail) : detail_(detail), flights_(trace) {
   cut(trace);
   listen();
 }
@@ -154,7 +154,7 @@ void Steps::cut(const Trace& trace) {
 }
 
 void Steps::listen() {
-  Listener listener(journeys_);
+  Listener listener(flights_);
   for (const Step& step : steps_) listener.hear(step);
   quiet_ = listener.quiet(steps_);
 }

@@ -34,7 +34,7 @@ class Steps {
   auto begin() const { return steps_.begin(); }
   auto end() const { return steps_.end(); }
 
-  const Journeys& journeys() const { return journeys_; }
+  const trace::Flights& flights() const { return flights_; }
   Detail detail() const { return detail_; }
   /// Whether the event need not be shown: it is below the detail that is wanted, or it is about a
   /// heartbeat that brought nothing new, or about the answer to one, or about entries that were
@@ -51,7 +51,7 @@ class Steps {
   void listen();
 
   Detail detail_;
-  Journeys journeys_;
+  trace::Flights flights_;
   std::vector<Step> steps_;
   std::set<MessageId> quiet_;
 };

@@ -21,13 +21,13 @@ constexpr int longest_stretch = 90;  // of time that is to scale
 constexpr int break_height = 40;
 
 // Half of the delays are at most this long.
-std::int64_t usual_delay(const Trace& trace, const Journeys& journeys) {
+std::int64_t usual_delay(const Trace& trace, const trace::Flights& flights) {
   std::vector<std::int64_t> delays;
   for (const TraceEvent& event : trace.events) {
     const auto* delivered = std::get_if<trace::Delivered>(&event.what);
-    const Journey* journey = delivered ? journeys.find(delivered->id) : nullptr;
-    if (journey && event.at > journey->sent->at)
-      delays.push_back((event.at - journey->sent->at).count());
+    const trace::Flight* flight = delivered ? flights.find(delivered->id) : nullptr;
+    if (flight && event.at > flight->sent->at)
+      delays.push_back((event.at - flight->sent->at).count());
   }
   if (delays.empty()) return 10'000;
   const auto middle = delays.begin() + static_cast<std::ptrdiff_t>(delays.size() / 2);
@@ -46,7 +46,7 @@ class Layout {
     picture_.axis = axis_width;
     const int servers = std::max(static_cast<int>(everyone_.size()), 1);
     column_ = (picture_.width - axis_width - 4) / servers;
-    delay_ = usual_delay(trace, steps_.journeys());
+    delay_ = usual_delay(trace, steps_.flights());
   }
 
   Picture take() {
@@ -168,8 +168,7 @@ class Layout {
       bottom += pill_height;
     }
     const bool revived = before.up != look.up && look.up && !look.log.empty();
-    const bool changed =
-        changes_log(step) || before.commit_index != look.commit_index || revived;
+    const bool changed = changes_log(step) || before.commit_index != look.commit_index || revived;
     if (changed && steps_.detail() != Detail::milestones) {
       bottom += bottom == y ? 5 : stack_gap;
       place_strip(look, column.x, bottom);
@@ -202,7 +201,7 @@ class Layout {
 
   void place_pill(const Note& note, Term term, int x, int y) {
     picture_.pills.push_back(
-        pill_for(note, term, sentence(*note.event, steps_.journeys()), {x, y, column_ - 8}));
+        pill_for(note, term, sentence(*note.event, steps_.flights()), {x, y, column_ - 8}));
   }
 
   void place_strip(const Look& look, int x, int y) {
@@ -235,7 +234,7 @@ class Layout {
                                .heartbeat = heartbeat,
                                .end = Picture::End::under_way,
                                .label = std::move(label),
-                               .title = sentence(event, steps_.journeys())});
+                               .title = sentence(event, steps_.flights())});
   }
   static std::string place_of(LogIndex index) { return raft::place(index); }
 
@@ -260,7 +259,7 @@ class Layout {
       const int part = lost_after(arrow.x1, columns_[*step.server].x, lost.reason);
       end_arrow(*departure, arrow.x1 + (columns_[*step.server].x > arrow.x1 ? part : -part),
                 arrow.y1 + (y - arrow.y1) * part / whole, Picture::End::lost);
-      arrow.title += "; " + sentence(step.events.front(), steps_.journeys());
+      arrow.title += "; " + sentence(step.events.front(), steps_.flights());
       cursor_ = std::max(cursor_, arrow.y2);
     }
     replay(step, cursor_);
@@ -291,7 +290,7 @@ class Layout {
 
   void place_banner(const Step& step, const std::string& links) {
     const TraceEvent& event = step.events.front();
-    const std::string told = links.empty() ? sentence(event, steps_.journeys()) : links;
+    const std::string told = links.empty() ? sentence(event, steps_.flights()) : links;
     using Kind = Picture::BannerKind;
     std::visit(Cases{[&](const trace::Caption& e) { banner(Kind::caption, {readable(e.text)}); },
                      [&](const trace::Expectation& e) {

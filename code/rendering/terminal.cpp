@@ -183,8 +183,8 @@ class Table {
     if (!rounds_.empty() || step.at != block_.at) return false;
     if (block_.cells.contains(*step.server)) return false;
     const auto* delivered = std::get_if<trace::Delivered>(&step.events.front().what);
-    const Journey* journey = delivered ? steps_.journeys().find(delivered->id) : nullptr;
-    return !journey || journey->sent->at < step.at;
+    const trace::Flight* flight = delivered ? steps_.flights().find(delivered->id) : nullptr;
+    return !flight || flight->sent->at < step.at;
   }
 
   void replay(const Step& step) {
@@ -311,7 +311,7 @@ class Table {
                        "expected " + readable(e.text) + found, false);
               },
               [&](const trace::Violated& e) { violation(e); },
-              [&](const auto&) { banner("", "33", sentence(event, steps_.journeys()), false); }},
+              [&](const auto&) { banner("", "33", sentence(event, steps_.flights()), false); }},
         event.what);
     replay(step);
   }

@@ -82,7 +82,7 @@ class Story {
   }
 
   void plainly(const TraceEvent& event) {
-    line(event.at, event.server ? to_string(*event.server) : "", deed(event, steps_.journeys()));
+    line(event.at, event.server ? to_string(*event.server) : "", deed(event, steps_.flights()));
   }
 
   // Those that the header names need no line of their own.

@@ -28,8 +28,7 @@ std::string place(LogIndex index) { return "#" + to_string(index); }
 
 std::string groups_of(std::span<const ServerSet> groups) {
   std::string text;
-  for (const ServerSet group : groups)
-    text += (text.empty() ? "" : " | ") + to_string(group);
+  for (const ServerSet group : groups) text += (text.empty() ? "" : " | ") + to_string(group);
   return text;
 }
 
@@ -118,16 +117,16 @@ std::string contents_of(const Message& message) {
 namespace {
 
 // "S1's RequestVote of term 2".
-std::string possessive(const Journey* journey) {
-  if (!journey) return "an unknown message";
-  const Message& message = journey->message();
+std::string possessive(const trace::Flight* flight) {
+  if (!flight) return "an unknown message";
+  const Message& message = flight->message();
   if (without_term(message)) return to_string(message.from) + "'s " + naive_name(message);
   return to_string(message.from) + "'s " + std::string(name_of(kind_of(message))) + " of " +
          of_term(message.term);
 }
 
-std::string lost_text(const Journey* journey, trace::LossReason why) {
-  const std::string text = "never hears " + possessive(journey) + ": ";
+std::string lost_text(const trace::Flight* flight, trace::LossReason why) {
+  const std::string text = "never hears " + possessive(flight) + ": ";
   switch (why) {
     case trace::LossReason::cut:
       return text + "the link is cut";
@@ -177,22 +176,22 @@ std::string returned_text(const trace::Returned& e, bool by_server) {
 
 struct Deed {
   const TraceEvent& event;
-  const Journeys& journeys;
+  const trace::Flights& flights;
 
   std::string operator()(const trace::Sent& e) const {
     return "-> " + to_string(e.message.to) + " " + contents_of(e.message) +
            (e.copy_of ? " (a copy made by the network)" : "");
   }
   std::string operator()(const trace::Delivered& e) const {
-    const Journey* journey = journeys.find(e.id);
-    if (!journey) return "hears an unknown message";
-    return "<- " + to_string(journey->message().from) + " " + contents_of(journey->message());
+    const trace::Flight* flight = flights.find(e.id);
+    if (!flight) return "hears an unknown message";
+    return "<- " + to_string(flight->message().from) + " " + contents_of(flight->message());
   }
   std::string operator()(const trace::Lost& e) const {
-    return lost_text(journeys.find(e.id), e.reason);
+    return lost_text(flights.find(e.id), e.reason);
   }
   std::string operator()(const trace::Refused& e) const {
-    return "refuses " + possessive(journeys.find(e.id)) + ": no honest server sends it";
+    return "refuses " + possessive(flights.find(e.id)) + ": no honest server sends it";
   }
   std::string operator()(const trace::Joined&) const { return "is in the cluster"; }
   std::string operator()(const trace::TimedOut&) const {
@@ -287,12 +286,12 @@ bool is_telling(const trace::What& what) {
 
 }  // namespace
 
-std::string deed(const TraceEvent& event, const Journeys& journeys) {
-  return std::visit(Deed{event, journeys}, event.what);
+std::string deed(const TraceEvent& event, const trace::Flights& flights) {
+  return std::visit(Deed{event, flights}, event.what);
 }
 
-std::string sentence(const TraceEvent& event, const Journeys& journeys) {
-  const std::string what = deed(event, journeys);
+std::string sentence(const TraceEvent& event, const trace::Flights& flights) {
+  const std::string what = deed(event, flights);
   return event.server && !is_telling(event.what) ? to_string(*event.server) + " " + what : what;
 }
 

@@ -42,9 +42,9 @@ std::string contents_of(const Message& message);
 
 /// What happened, without the subject: "stands for election in term 2". If the event concerns no
 /// server, it is a whole sentence.
-std::string deed(const TraceEvent& event, const Journeys& journeys);
+std::string deed(const TraceEvent& event, const trace::Flights& flights);
 /// What happened, as a sentence without a full stop: "S1 stands for election in term 2".
-std::string sentence(const TraceEvent& event, const Journeys& journeys);
+std::string sentence(const TraceEvent& event, const trace::Flights& flights);
 
 /// The notation, explained in one line; of a trace with terms or without.
 std::string_view legend(bool terms);

@@ -1,6 +1,7 @@
 #include "scenario/scenario_line.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>

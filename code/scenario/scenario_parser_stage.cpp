@@ -2,6 +2,7 @@
 /// The statements that say how the stage is: the beginning, the network and the disks.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "scenario/scenario_parser.h"
 #include "scenario/scenario_values.h"

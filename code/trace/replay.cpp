@@ -62,13 +62,13 @@ void Replay::step(const TraceEvent& event) {
              event.what);
 }
 
-Journeys::Journeys(const Trace& trace) {
+trace::Flights::Flights(const Trace& trace) {
   const auto ends = [this](MessageId id, const TraceEvent& event) {
-    const auto journey = journeys_.find(id);
-    if (journey != journeys_.end() && !journey->second.end) journey->second.end = &event;
+    const auto flight = flights_.find(id);
+    if (flight != flights_.end() && !flight->second.end) flight->second.end = &event;
   };
   for (const TraceEvent& event : trace.events) {
-    std::visit(Cases{[&](const trace::Sent& e) { journeys_.emplace(e.id, Journey{&event}); },
+    std::visit(Cases{[&](const trace::Sent& e) { flights_.emplace(e.id, Flight{&event}); },
                      [&](const trace::Delivered& e) { ends(e.id, event); },
                      [&](const trace::Lost& e) { ends(e.id, event); },
                      [&](const trace::Refused& e) { ends(e.id, event); }, [](const auto&) {}},
@@ -76,9 +76,9 @@ Journeys::Journeys(const Trace& trace) {
   }
 }
 
-const Journey* Journeys::find(MessageId id) const {
-  const auto journey = journeys_.find(id);
-  return journey == journeys_.end() ? nullptr : &journey->second;
+const trace::Flight* trace::Flights::find(MessageId id) const {
+  const auto flight = flights_.find(id);
+  return flight == flights_.end() ? nullptr : &flight->second;
 }
 
 ServerSet everyone_in(const Trace& trace) {

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
 /// Reading a trace again. An event says what changed; a picture often needs what there was. Replay
-/// adds the events up, one by one, to what an onlooker knows of each server; Journeys finds for
+/// adds the events up, one by one, to what an onlooker knows of each server; Flights finds for
 /// each message where it began and how it ended. Neither knows anything that is not in the trace.
 
 #include <array>
@@ -42,26 +42,30 @@ class Replay {
   std::array<Look, ServerId::highest> looks_ = {};
 };
 
+namespace trace {
+
 /// The way of one message. The pointers lead into the trace.
-struct Journey {
+struct Flight {
   const TraceEvent* sent = nullptr;  ///< never null
   const TraceEvent* end = nullptr;   ///< Delivered, Lost or Refused; null: still under way
 
-  const Message& message() const { return std::get<trace::Sent>(sent->what).message; }
-  bool lost() const { return end && std::holds_alternative<trace::Lost>(end->what); }
+  const Message& message() const { return std::get<Sent>(sent->what).message; }
+  bool lost() const { return end && std::holds_alternative<Lost>(end->what); }
 };
 
-/// The journeys of all messages of a trace, which must outlive them.
-class Journeys {
+/// The flights of all messages of a trace, which must outlive them.
+class Flights {
  public:
-  explicit Journeys(const Trace& trace);
+  explicit Flights(const Trace& trace);
 
   /// Null if no such message was sent.
-  const Journey* find(MessageId id) const;
+  const Flight* find(MessageId id) const;
 
  private:
-  std::map<MessageId, Journey> journeys_;
+  std::map<MessageId, Flight> flights_;
 };
+
+}  // namespace trace
 
 /// All servers that a trace mentions, whether present from the beginning or not.
 ServerSet everyone_in(const Trace& trace);

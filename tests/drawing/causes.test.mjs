@@ -45,7 +45,7 @@ test('a leader leads because of the votes of a majority', () => {
   const { trace, model } = run('02-election/split-vote');
   const won = trace.events.find(({ kind, role }) => kind === 'role_changed' && role === 'leader');
   const voters = new Causes(model).reasons(won.seq).map((n) => {
-    const sent = model.journeys.get(trace.events[n - 1].msg)?.sent;
+    const sent = model.flights.get(trace.events[n - 1].msg)?.sent;
     return sent?.type === 'RequestVoteReply' && sent.granted && sent.term === won.term
       ? sent.from
       : null;
@@ -58,7 +58,7 @@ test('an entry is committed because of the answers of those that hold it', () =>
   const commit = trace.events.find(({ kind }) => kind === 'committed');
   const from = new Causes(model)
     .reasons(commit.seq)
-    .map((n) => model.journeys.get(trace.events[n - 1].msg)?.sent.from);
+    .map((n) => model.flights.get(trace.events[n - 1].msg)?.sent.from);
   assert.deepEqual([...new Set(from)].sort(), ['S2', 'S3']);
 });
 

@@ -36,11 +36,11 @@ for (const scenario of scenarios) {
 
   test(`${scenario}: a message flies from its departure to its end`, () => {
     const { trace, model } = run(scenario);
-    for (const journey of model.journeys.values()) {
-      assert.ok(model.at(journey.sent.seq).flights.has(journey.id));
-      assert.ok(!model.at(journey.sent.seq - 1).flights.has(journey.id));
-      if (journey.end) assert.ok(!model.at(journey.end.seq).flights.has(journey.id));
-      else assert.ok(model.last.flights.has(journey.id), `${trace.header.title}`);
+    for (const flight of model.flights.values()) {
+      assert.ok(model.at(flight.sent.seq).flights.has(flight.id));
+      assert.ok(!model.at(flight.sent.seq - 1).flights.has(flight.id));
+      if (flight.end) assert.ok(!model.at(flight.end.seq).flights.has(flight.id));
+      else assert.ok(model.last.flights.has(flight.id), `${trace.header.title}`);
     }
   });
 }

@@ -58,7 +58,7 @@ struct Walk {
 
 std::vector<std::string> messages_of(const World& world) {
   std::vector<std::string> texts;
-  for (const auto& letter : world.letters) texts.push_back(contents_of(letter->message()));
+  for (const auto& flight : world.in_flight) texts.push_back(contents_of(flight->message()));
   std::ranges::sort(texts);
   return texts;
 }

@@ -48,7 +48,7 @@ TEST(Search, ReachesTheSameServersWithAndWithoutForgettingReplies) {
                           [&](const World& w) { return fingerprint(beginning.space, w); });
     std::set<std::uint64_t> reached;
     for (World world : all.worlds) {
-      world.letters.clear();
+      world.in_flight.clear();
       reached.insert(fingerprint(beginning.space, world));
     }
     return reached;
@@ -178,7 +178,7 @@ TEST(Search, WhatIsInTheWayAtTheBeginningIsNamedWithItsRemedy) {
 TEST(Search, AMessageThatWillBeLostIsNotOnItsWay) {
   const ScenarioRun run = run_scenario(opening("network loss 100%\ntimeout S1\nnetwork loss 0%\n"));
   EXPECT_EQ(run.stage().in_flight().size(), 2u);
-  EXPECT_TRUE(begin_at(run.stage(), {}).value().world.letters.empty());
+  EXPECT_TRUE(begin_at(run.stage(), {}).value().world.in_flight.empty());
 }
 
 }  // namespace

@@ -75,6 +75,11 @@ class StandardHeaders(SmallHouse):
     def test_a_comment_uses_nothing(self):
         self.assertEqual(self.complaints("// as std::vector would\n"), [])
 
+    def test_what_fmt_joins_with_is_included(self):
+        (complaint,) = self.complaints("#include <fmt/format.h>\nfmt::join(all, \", \");\n")
+        self.assertIn("lacks #include <fmt/ranges.h>", complaint)
+        self.assertEqual(self.complaints("#include <fmt/ranges.h>\nfmt::join(all, \", \");\n"), [])
+
 
 class Style(unittest.TestCase):
     GOOD = "#pragma once\n/// @file\n/// What it is about.\n"

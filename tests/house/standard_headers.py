@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """A header names the standard header of each name that it uses. What comes along with another one
-today need not come with the next compiler's library.
+today need not come with the next compiler's library. Nor need what fmt's headers bring along today
+come with its next version, in any file.
 """
 
 import re
@@ -31,6 +32,7 @@ NAMES = {
 }
 USES = {header: re.compile(rf"\bstd::(?:{'|'.join(names.split())})\b")
         for header, names in NAMES.items()}
+RANGES = "#include <fmt/ranges.h>"  # of fmt::join, from fmt 11 on
 INCLUDE = re.compile(r"^#include <([a-z_]+)>", re.MULTILINE)
 COMMENT = re.compile(r"//.*")
 
@@ -45,7 +47,10 @@ def missing(text):
 def complaints(code):
     return [f"{header.relative_to(code.parent)} uses names of <{name}> and does not include it"
             for header in sorted(code.rglob("*.h"))
-            for name in missing(header.read_text(encoding="utf-8"))]
+            for name in missing(header.read_text(encoding="utf-8"))] + [
+                f"{path.relative_to(code.parent)} uses fmt::join and lacks {RANGES}"
+                for path in sorted((*code.rglob("*.h"), *code.rglob("*.cpp")))
+                if "fmt::join" in (text := path.read_text(encoding="utf-8")) and RANGES not in text]
 
 
 def main(root):

@@ -2,13 +2,17 @@
 """The mutation run is tested itself: which mutants there are, that each does what it says when it
 is called, and that the right text is what runs while all are asleep."""
 
+import contextlib
+import io
 import shutil
 import subprocess
 import tempfile
+import types
 import unittest
 from pathlib import Path
 
 import mutants
+import run
 import schemata
 
 HERE = Path(__file__).resolve().parent
@@ -107,6 +111,38 @@ class SmallHeader(unittest.TestCase):
         number, line = next((n, text) for n, text in enumerate(lines, 1) if "sum += first" in text)
         found = writer.mutants_at(number, line.index("sum += first") + 1)
         self.assertEqual([m.words() for m in found], ["`sum += first` is left out"])
+
+
+class Loop(unittest.TestCase):
+    class Programs:
+        """Two programs, one of which kills by failing, and one by never ending."""
+
+        def measure(self, order):
+            self.measured = order
+
+        def limit(self, folder):
+            return 0
+
+        def run(self, folder, number, limit):
+            kills = {("core", 2): "failed", ("node", 3): "hung"}
+            return kills.get((folder, number), "passed"), 0
+
+    def test_each_mutant_is_put_to_one_program_after_the_other_until_one_notices(self):
+        mutants_in_file = []
+        for number in (1, 2, 3):
+            mutant = mutants.Mutant("code/core/log.h", 0, 5, "", "expression")
+            mutant.number, mutant.line, mutant.original = number, 1, "first"
+            mutant.for_the_compiler, mutant.whole_line = False, ""
+            mutants_in_file.append(mutant)
+        result = run.Result(Path("nowhere"))
+        chosen = types.SimpleNamespace(jobs=2)
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            survivors = run.try_by(self.Programs(), ["node", "core"], mutants_in_file, chosen,
+                                   result)
+        self.assertEqual([m.number for m in survivors], [1])
+        self.assertEqual({(row["number"], row["program"], row["ending"]) for row in result.rows},
+                         {(2, "core", "failed"), (3, "node", "hung")})
+        self.assertEqual(said.getvalue(), "The tests of node, core: 3 mutants, 1 survived\n")
 
 
 class Pieces(unittest.TestCase):

@@ -52,8 +52,8 @@ class Programs:
         lines = [f"rule compile\n  command = ccache {CLANG} {flags} -MD -MF $out.d -c $in -o $out\n"
                  "  depfile = $out.d\n  deps = gcc\n  description = $out",
                  "rule archive\n  command = rm -f $out && ar rcs $out $in\n  description = $out",
-                 f"rule link\n  command = {CLANG} $in -lgmock -lgtest -lgtest_main -lfmt -lpthread "
-                 "-o $out\n  description = $out"]
+                 f"rule link\n  command = {CLANG} -Wl,--start-group $in -Wl,--end-group -lgmock "
+                 "-lgtest -lgtest_main -lfmt -lpthread -o $out\n  description = $out"]
         for name, folders in (("parts", BELOW), ("stage", STAGE)):
             objects = self.compile_all(lines, self.library(folders))
             lines.append(f"build {name}.a: archive {' '.join(objects)}")

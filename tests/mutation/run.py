@@ -138,7 +138,7 @@ def why_it_may_live(mutant, explained):
     for one in explained:
         if (one["file"] == mutant.file.removeprefix("code/") and
                 mutant.original.split() == one["text"].split() and
-                (mutant.text.split() == one["becomes"].split() or one["becomes"] == "*") and
+                one["becomes"] in ("*", mutant.becomes()) and
                 one.get("line", "") in mutant.whole_line):
             return one["why"]
     return None
@@ -205,7 +205,7 @@ def chosen_mutants(chosen):
 
 def try_all(programs, order, mutants, chosen):
     """[(mutant, program, ending)] of each, as they come."""
-    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+    with concurrent.futures.ThreadPoolExecutor(chosen.jobs) as pool:
         waiting = {pool.submit(verdict_on, programs, order, mutant): mutant for mutant in mutants}
         try:
             for number, done in enumerate(concurrent.futures.as_completed(waiting), 1):
@@ -225,7 +225,9 @@ def try_by(programs, order, mutants, chosen, result):
             survivors.append(mutant)
         else:
             result.add(mutant, program, ending)
-    return survivors
+    print(f"The tests of {', '.join(order)}: {len(mutants)} mutants, {len(survivors)} survived",
+          flush=True)
+    return sorted(survivors, key=lambda mutant: mutant.number)
 
 
 def main():

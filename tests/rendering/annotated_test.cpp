@@ -40,9 +40,9 @@ TEST(told, is_a_trace_that_every_reader_can_read) {
 
 TEST(told, each_event_carries_its_sentence) {
   const Trace trace = samples::every_kind();
-  const Journeys journeys(trace);
+  const trace::Flights flights(trace);
   for (std::size_t i = 0; i < trace.events.size(); ++i) {
-    EXPECT_EQ(told_event(trace, i + 1)["words"], sentence(trace.events[i], journeys));
+    EXPECT_EQ(told_event(trace, i + 1)["words"], sentence(trace.events[i], flights));
   }
 }
 
@@ -79,9 +79,9 @@ TEST(told, the_sentences_stand_alone_after_their_times) {
   const Trace trace = samples::first_election();
   const auto lines = lines_of(sentences(trace));
   ASSERT_EQ(lines.size(), trace.events.size());
-  const Journeys journeys(trace);
+  const trace::Flights flights(trace);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    EXPECT_EQ(lines[i].substr(11), sentence(trace.events[i], journeys));
+    EXPECT_EQ(lines[i].substr(11), sentence(trace.events[i], flights));
     EXPECT_THAT(lines[i].substr(9), StartsWith("  "));
   }
 }

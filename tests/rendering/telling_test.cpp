@@ -32,15 +32,15 @@ TEST(words, text_is_wrapped_at_spaces_and_long_words_are_cut) {
 // All of them, to the word, are in tests/golden/every_kind.txt.
 TEST(words, every_event_has_a_sentence_of_its_own) {
   const Trace trace = samples::every_kind();
-  const Journeys journeys(trace);
+  const trace::Flights flights(trace);
   std::map<std::string, std::uint64_t> told;
   for (const TraceEvent& event : trace.events) {
-    const std::string said = sentence(event, journeys);
+    const std::string said = sentence(event, flights);
     const auto [first, is_new] = told.emplace(said, event.sequence);
     EXPECT_TRUE(is_new) << event.sequence << " is told like " << first->second << ": " << said;
   }
-  EXPECT_EQ(sentence(trace.events[2], journeys), "S1 stands for election in term 2");
-  EXPECT_EQ(sentence(trace.events[5], journeys),
+  EXPECT_EQ(sentence(trace.events[2], flights), "S1 stands for election in term 2");
+  EXPECT_EQ(sentence(trace.events[5], flights),
             "S1 -> S2 RequestVote, term 2: its log ends at #4 of term 1");
 }
 

@@ -1,6 +1,7 @@
 // `raft run`: runs scenarios, shows what happens, and says whether what they expect holds.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -278,6 +279,14 @@ then cannot be performed is passed over and told, and the verdict is not 'ok'.
 Returns 0 if all went as the scenarios say, 1 if something did not, 2 if one could not be run, 3 if
 nothing is wrong but that 'expect linearizable' ended its search without an answer: it says what
 would help.
+
+The signs in a table, whose first column is the virtual time in milliseconds:
+  │ ┊ ┃ ╎    a server that follows, is a candidate, leads, is paused; nothing: it is down
+  →  ←  ✗    a message sent, received, lost; or ✗ an expectation that was not met
+  ✓          an expectation that was met
+  ◂          where there is no room for columns: the server that the words are about
+  3:x=1      an entry: its term and its command; [committed] or (not yet)
+  3:-        a no-op; 3:{S1 S2 S3} is a configuration, #5 the place with index 5
 
 The language of scenarios: raft shell, then 'help'.)";
 

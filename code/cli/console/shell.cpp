@@ -304,7 +304,7 @@ std::string Shell::news(std::size_t seen) const {
     }
     const std::string time = told == event.at ? "" : milliseconds(event.at);
     told = event.at;
-    text += news_line(screen_, time, event, deed(event, steps.journeys()));
+    text += news_line(screen_, time, event, deed(event, steps.flights()));
   }
   if (heartbeats > 0) {
     text += dim(screen_, fmt::format("{:>9}  {} heartbeats and answers brought nothing new", "",
