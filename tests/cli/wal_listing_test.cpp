@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "../storage/driver.h"
+#include "storage/driver.h"
 
 namespace raft::wal_listing_test {
 namespace {
