@@ -2,9 +2,9 @@
 """The include graph: which folder of code/ may include which.
 
 The chapters build on each other, and on nothing else. A folder may include itself and the folders
-that stand above it in this list, and no other. What stands above `text` is the libraries raft::core and
-raft::server (code/CMakeLists.txt), which need the standard library and nothing else. One file of
-them touches the system: the one that performs disk operations.
+that stand above it in this list, and no other. What stands above `text` is the libraries raft::core
+and raft::server (code/CMakeLists.txt), which need the standard library and nothing else. One file
+of them touches the system: the one that performs disk operations.
 """
 
 import re
@@ -75,7 +75,7 @@ def wrong_includes(file, name, allowed):
 def foreign_includes(file, name):
     for header in SYSTEM.findall(file.read_text(encoding="utf-8")):
         if not re.fullmatch("[a-z_]+", header):
-            yield f"{name}: <{header}> is not of the standard library, which is all of raft::core"
+            yield f"{name}: <{header}> is not of the standard library, which is all of raft::core and raft::server"
 
 
 def main(root):
