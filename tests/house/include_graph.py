@@ -75,7 +75,8 @@ def wrong_includes(file, name, allowed):
 def foreign_includes(file, name):
     for header in SYSTEM.findall(file.read_text(encoding="utf-8")):
         if not re.fullmatch("[a-z_]+", header):
-            yield f"{name}: <{header}> is not of the standard library, which is all of raft::core and raft::server"
+            yield (f"{name}: <{header}> is not of the standard library, which is all that "
+                   f"raft::core and raft::server use")
 
 
 def main(root):
