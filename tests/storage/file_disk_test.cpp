@@ -82,7 +82,7 @@ TEST(AProcessThatDies, LosesNothingThatWasPromised) {
   Random random(1);
   std::uint64_t last = 0;
   for (std::uint64_t start = 1; start <= 24; ++start) {
-    const std::uint64_t operations = random.between(0, 50);
+    const std::uint64_t operations = random.between(0, 100);
     const pid_t child = ::fork();
     if (child == 0) serve(log_directory, promised.number(), operations, start);
     int status = 0;

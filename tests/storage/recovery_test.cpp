@@ -150,6 +150,19 @@ TEST(DamageInTheMiddle, IsABatchThatIsGoneFromAnEarlierSegment) {
   EXPECT_THAT(refusal(server.disk, small_segments(4)), HasSubstr("no whole batch stands here"));
 }
 
+// Nothing in the entries shows that a vote is gone. The next segment knows what stood before it.
+TEST(DamageInTheMiddle, IsAVoteThatIsGoneFromTheEndOfAnEarlierSegment) {
+  Server server(small_segments(4));
+  for (std::uint64_t term = 1; term <= 4; ++term) {
+    server.save(server.memory.vote(term, ServerId{1}));
+    server.settle();
+  }
+  ASSERT_EQ(server.log().segments().size(), 2u);
+  perform(server.disk, Zero{.file = first_segment, .offset = 3 * sector_size, .size = sector_size});
+  EXPECT_THAT(refusal(server.disk, small_segments(4)),
+              HasSubstr("the segment before it ends otherwise than it did"));
+}
+
 TEST(DamageInTheMiddle, IsASectorThatCannotBeRead) {
   Server server = settled_server();
   server.disk.make_unreadable(first_segment, 2);
