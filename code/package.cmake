@@ -6,7 +6,7 @@ set(PACKAGE ${CMAKE_INSTALL_LIBDIR}/cmake/raft)
 
 # Beside other people's headers, names like "core/log.h" could be anybody's. So an installed header
 # names the others as their users do: "raft/core/log.h".
-foreach(name core simulation tools)
+foreach(name core server simulation tools)
   get_target_property(folders raft-${name} RAFT_FOLDERS)
   foreach(folder ${folders})
     install(CODE "

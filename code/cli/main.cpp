@@ -62,6 +62,7 @@ void add_commands(CLI::App& app, Chosen& chosen) {
   add_check(app, chosen);
   add_trace(app, chosen);
   add_nodes(app, chosen);
+  add_wal(app, chosen);
 }
 
 // Whether colours are used; the parser writes the user's choice into `colour`.

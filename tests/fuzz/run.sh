@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fuzzes the scenario parser and the gate, each for so many seconds (60 if nothing is said). The
+# Fuzzes the scenario parser, the gate and the recovery of a log, each for so many seconds (60 if nothing is said). The
 # parser's first inputs are the scenarios of this project; what the fuzzer learns is kept in the
 # build directory and used again the next time. Exits with 0 if nothing was found, with 1 otherwise.
 #
@@ -25,10 +25,11 @@ quietly() {
   exit 1
 }
 
-mkdir -p "$build/corpus-parser" "$build/corpus-gate" "$build/findings"
+mkdir -p "$build/corpus-parser" "$build/corpus-gate" "$build/corpus-recovery" \
+  "$build/findings"
 quietly "$build/configure.log" cmake -S "$source" -B "$build" -G Ninja \
   -DCMAKE_CXX_COMPILER=clang++-19 -DRAFT_FUZZ=ON -DCMAKE_BUILD_TYPE=Debug
-quietly "$build/build.log" cmake --build "$build" --target fuzz-parser fuzz-gate
+quietly "$build/build.log" cmake --build "$build" --target fuzz-parser fuzz-gate fuzz-recovery
 
 # Every scenario file, and every example of the reference page.
 find "$source/diagrams" "$source/tests" -name '*.raft' -type f | sort >"$build/scenarios"
@@ -69,4 +70,5 @@ fuzz() {
 found=0
 fuzz parser 4096 -dict="$source/tests/fuzz/scenario.dict"
 fuzz gate 1024
+fuzz recovery 2048
 exit "$found"

@@ -34,6 +34,7 @@ void add_check(CLI::App& app, Chosen& chosen);
 void add_bugs(CLI::App& app, Chosen& chosen);
 void add_trace(CLI::App& app, Chosen& chosen);
 void add_nodes(CLI::App& app, Chosen& chosen);
+void add_wal(CLI::App& app, Chosen& chosen);
 
 // ---- what several commands share
 
