@@ -4,12 +4,12 @@
 /// yields what the server remembers and a log that goes on from there, or says why it must not go
 /// on. A server that forgets what it promised is worse than one that does not start.
 ///
-/// | behind the last whole batch of the last segment in use | what it is | what is done |
-/// | --- | --- | --- |
-/// | zeros | the end | the log goes on there |
-/// | some valid sectors of one batch, zeros in place of the others, then zeros | a batch that was
-/// torn: nothing was promised on it | it is overwritten with zeros | | anything else | damage | the
-/// server is refused |
+/// What stands behind the last whole batch of the last segment in use decides:
+///
+/// - Zeros: that is the end, and the log goes on there.
+/// - Some valid sectors of one batch, zeros in place of the others, then zeros: a batch that was
+///   torn. Nothing was promised on it, and it is overwritten with zeros.
+/// - Anything else is damage, and the server is refused.
 ///
 /// In an earlier segment only zeros may stand there. Segments behind the one in use have no batch,
 /// and are made again.
