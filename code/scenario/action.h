@@ -17,7 +17,8 @@
 #include "scenario/forged.h"
 #include "simulation/catalogue.h"
 #include "simulation/disk.h"
-#include "simulation/network.h"
+#include "simulation/message_filter.h"
+#include "simulation/network_model.h"
 #include "simulation/stage.h"
 #include "trace/event.h"
 
@@ -272,9 +273,12 @@ using Action = std::variant<
     action::StopClients, action::Call, action::Repeat, action::End, action::Note, action::Expect>;
 
 /// Whether the statement says how the stage begins (servers, node, seed, title, invariants,
-/// timing), and so cannot be performed on a stage that stands.
+/// timing, batch), and so cannot be performed on a stage that stands.
 bool begins_stage(const Action& action);
 /// Writes what such a statement says into `setup`; of another statement nothing.
 void begin_with(const Action& action, StageSetup& setup);
+/// What begins a stage like this, in the order in which it is usually said: servers, node and seed,
+/// and of the rest what is not as usual.
+std::vector<Action> beginning_of(const StageSetup& setup);
 
 }  // namespace raft

@@ -12,7 +12,7 @@
 #include "core/server_set.h"
 #include "membership/configuration.h"
 #include "node/effects.h"
-#include "simulation/network.h"
+#include "simulation/message_filter.h"
 #include "trace/event.h"
 
 namespace raft {
@@ -100,10 +100,10 @@ struct SameStores {
 };  ///< of all running members
 struct SameLogs {
   friend bool operator==(const SameLogs&, const SameLogs&) = default;
-};    ///< of all running members
+};  ///< of all running members
 struct SameTerms {
   friend bool operator==(const SameTerms&, const SameTerms&) = default;
-};   ///< of all running members
+};  ///< of all running members
 /// How many such messages are on their way, held ones included.
 struct MessagesAre {
   MessageFilter filter = {};

@@ -17,7 +17,7 @@
 #include "invariants/invariant.h"
 #include "membership/configuration.h"
 #include "scenario/scenario_line.h"
-#include "simulation/network.h"
+#include "simulation/message_filter.h"
 
 namespace raft {
 

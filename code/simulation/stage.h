@@ -195,25 +195,6 @@ class Stage {
   std::uint64_t digest() const;
 
  private:
-  // A host that is copied with the stage.
-  class HostPointer {
-   public:
-    HostPointer() = default;
-    explicit HostPointer(std::unique_ptr<Host> host) : host_(std::move(host)) {}
-    HostPointer(const HostPointer& other) : host_(other.host_ ? other.host_->clone() : nullptr) {}
-    HostPointer(HostPointer&&) = default;
-    HostPointer& operator=(HostPointer other) {
-      host_ = std::move(other.host_);
-      return *this;
-    }
-    Host* operator->() { return host_.get(); }
-    const Host* operator->() const { return host_.get(); }
-    const Host& operator*() const { return *host_; }
-
-   private:
-    std::unique_ptr<Host> host_;
-  };
-
   // An operation whose command is being proposed in this step.
   struct Asking {
     Ticket ticket;
