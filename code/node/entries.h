@@ -52,9 +52,7 @@ class EntriesPool {
  public:
   EntriesPool() = default;
   EntriesPool(const EntriesPool&) {}
-  EntriesPool(EntriesPool&&) = default;
-  EntriesPool& operator=(EntriesPool other) {
-    std::swap(batches_, other.batches_);
+  EntriesPool& operator=(const EntriesPool&) {
     step_ended();
     return *this;
   }

@@ -59,7 +59,6 @@ struct Durability {
     const auto& [from, term, message] = question.received;
     const LogIndex previous = message.prev_log.index;
     if (term < node.term_and_vote.current_term || previous >= node.commit_index) return true;
-    if (!node.log.holds(message.prev_log)) return true;
     const LogIndex last = previous.after(message.entries.size());
     return node.log.first_missing(previous, message.entries.span()) >
            std::min(last, node.commit_index);

@@ -82,9 +82,6 @@ std::string all_states_text(const Stage& stage) {
   return text;
 }
 
-// Of longer logs and larger stores nobody reads the whole: only where they part.
-constexpr std::size_t most_entries_shown = 12;
-
 // Where the log of `other` parts from that of `one`, which is not shorter, or "".
 std::string parting_text(const Stage& stage, ServerId one, ServerId other) {
   const auto long_log = entries_of(stage, one), log = entries_of(stage, other);
@@ -94,8 +91,8 @@ std::string parting_text(const Stage& stage, ServerId one, ServerId other) {
   const auto there = [same](std::span<const Entry> entries) {
     return same < entries.size() ? entries_text(entries.subspan(same, 1)) : "nothing";
   };
-  return fmt::format("{} and {} are the same up to #{}, and then {} has {} where {} has {}",
-                     to_string(other), to_string(one), same, to_string(other), there(log),
+  return fmt::format("from #{} on {} and {} differ: {} has {} there, {} has {}", same + 1,
+                     to_string(other), to_string(one), to_string(other), there(log),
                      to_string(one), there(long_log));
 }
 
@@ -299,28 +296,22 @@ struct Found {
   }
   std::string operator()(const condition::Quiet&) const { return in_flight_text(stage); }
   std::string operator()(const condition::SameStores&) const {
-    return differences([&](ServerId server) { return pairs_in(stage, server).size(); },
-                       [&](ServerId server) { return stage.store(server).contents(); },
-                       difference_text);
+    return difference([&](ServerId server) { return pairs_in(stage, server).size(); },
+                      difference_text);
   }
   std::string operator()(const condition::SameLogs&) const {
-    return differences([&](ServerId server) { return entries_of(stage, server).size(); },
-                       [&](ServerId server) { return entries_text(entries_of(stage, server)); },
-                       parting_text);
+    return difference([&](ServerId server) { return entries_of(stage, server).size(); },
+                      parting_text);
   }
-  // All of it where it is little, and otherwise where each differs first from the largest.
-  std::string differences(const auto& size, const auto& whole, const auto& difference) const {
+  // Where one differs first from the largest: nobody reads two wholes to find that.
+  std::string difference(const auto& size, const auto& of_two) const {
     const ServerSet members = running_members(stage);
     if (members.empty()) return "no member runs";
     const ServerId largest = *std::ranges::max_element(members, {}, size);
-    const bool little = size(largest) <= most_entries_shown;
-    std::string text;
     for (const ServerId server : members) {
-      const std::string told = little ? fmt::format("{} has {}", to_string(server), whole(server))
-                                      : difference(stage, largest, server);
-      if (!told.empty()) text += (text.empty() ? "" : ", ") + told;
+      if (const std::string told = of_two(stage, largest, server); !told.empty()) return told;
     }
-    return text.empty() ? "they are the same" : text;
+    return "they are the same";
   }
   std::string operator()(const condition::SameTerms&) const { return all_states_text(stage); }
   std::string operator()(const condition::MessagesAre& c) const {

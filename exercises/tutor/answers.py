@@ -22,6 +22,8 @@ NUMBERS = {"nobody": "0", "none": "0", "zero": "0", "one": "1", "two": "2", "thr
            "four": "4", "five": "5"}
 LETTER = re.compile(r"([a-z])[:)] *(.*)")
 SERVER = re.compile(r"s\d+")
+WRITE = re.compile(r"\w=\w")
+OF_A_TERM = re.compile(r"\b\d+:\w")
 
 
 def read(text, questions=()):
@@ -147,9 +149,12 @@ def form(answer, right, choice):
     if SERVER.match(plain(right)) and not any(SERVER.fullmatch(word) or word == "0"
                                               for word in said):
         return f"'{answer}' names no server. They are named like this: S1 S2."
-    if plain(right).isdigit() and not any(word.isdigit() or SERVER.fullmatch(word)
-                                          for word in said):
+    if plain(right).isdigit() and not any(word.isdigit() for word in said):
         return f"'{answer}' is not a number."
+    if WRITE.search(plain(right)) and not WRITE.search(plain(answer)) and said != ["0"]:
+        return f"'{answer}' names no command. They are named like this: x=1."
+    if WRITE.search(plain(right)) and OF_A_TERM.search(answer):
+        return f"'{answer}': name a command without the term of its entry, like this: x=1."
     return ""
 
 

@@ -4,6 +4,7 @@ costs only that one."""
 
 import json
 import os
+import re
 import threading
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -56,6 +57,17 @@ class Level:
         text = (self.folder / "hints.md").read_text(encoding="utf-8")
         return [hint.strip() for hint in text.split("\n---\n")]
 
+    def helps(self):
+        """What helps in each of its scenarios, by the name of the file without its ending."""
+        file = self.folder / "helps.toml"
+        return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+    def failed_in(self):
+        """The scenario in which the level failed last, or ""."""
+        kept = self.scenario.read_text(encoding="utf-8") if self.scenario.exists() else ""
+        named = re.match(r"# \S*/(\S+)\.raft\b", kept)
+        return named[1] if named else ""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -64,7 +76,8 @@ class Outcome:
     level: Level
     passed: bool
     report: str = ""
-    scenario: tuple = ()
+    run: str = ""             # the scenario of the level that failed, or the drawn run
+    scenario: tuple = ()      # shows it again
     printed: Heard = field(default_factory=Heard)
     tried: bool = True
     ended: bool = False       # the program has, in the middle
@@ -123,14 +136,14 @@ def try_level(level, sanitize=False):
     lines = lines_of(done)
     told = lines[-1] if lines else {}
     if "passed" in told:
-        return Outcome(level, told["passed"], told.get("report", "").strip(),
+        return Outcome(level, told["passed"], told.get("report", "").strip(), told.get("run", ""),
                        tuple(told.get("scenario", ())), done.printed,
                        undecided=told.get("undecided", False))
     if done.code == 2:
         raise CannotTell(done.printed.text.strip())
     where = told.get("begins", "the beginning")
     report = wrapped(f"In the middle of {where} your program has ended.")
-    return Outcome(level, False, f"{report}\n\n{why_it_ended(done.code)}",
+    return Outcome(level, False, f"{report}\n\n{why_it_ended(done.code)}", where,
                    tuple(told.get("scenario", ())) or drawn(told.get("drawn"), sanitize),
                    done.printed, ended=True, looped=done.looped)
 
@@ -156,7 +169,8 @@ def keep(outcome):
     FAILED.mkdir(parents=True, exist_ok=True)
     outcome.level.report.write_text(outcome.report + "\n", encoding="utf-8")
     if outcome.scenario:
-        outcome.level.scenario.write_text("\n".join(outcome.scenario) + "\n", encoding="utf-8")
+        lines = [f"# {outcome.run}", *outcome.scenario]
+        outcome.level.scenario.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def try_all(levels, meanwhile=lambda: None, sanitize=False):

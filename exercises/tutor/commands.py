@@ -6,7 +6,7 @@ import time
 
 import own_raft
 from exercise import KINDS, MEDALS, ROOT, set_aside
-from hints import give_hint
+from hints import give_hint, help_with
 from look import page, rule, style, width, working, wrapped
 from program import CannotTell, text_of
 from setting import give_compile_flags, homes_of_types
@@ -231,8 +231,7 @@ def following(exercises, book, exercise):
 def hint(exercises, book, word):
     exercise = find(exercises, book, word)
     failed = exercise.failed.read_text(encoding="utf-8") if exercise.failed.exists() else ""
-    if failed in exercise.helps:
-        print(style(failed, "bold") + "\n\n" + page(exercise.helps[failed]) + "\n")
+    help_with(failed, exercise.helps)
     return give_hint(book, exercise, f"{exercise.number} {exercise.title}",
                      f"'./learn exercise solution {exercise.number}' shows the book's solution.")
 

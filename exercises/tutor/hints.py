@@ -3,6 +3,12 @@
 from look import page, style, wrapped
 
 
+def help_with(failed, helps):
+    """What helps in the test or scenario of this name, the last to fail, if that is known."""
+    if failed in helps:
+        print(style(failed, "bold") + "\n\n" + page(helps[failed]) + "\n")
+
+
 def give_hint(book, thing, title, after_the_last=""):
     """One more hint than last time; the last one again when there is no other, with what else may
     help."""

@@ -52,10 +52,6 @@ CAREFUL = "--sanitize"             # only for run
 
 
 def main(words):
-    if {"-h", "--help", "help"} & set(words):
-        text = own_raft.__doc__ if own_raft.WHOLE.name in words else __doc__
-        print(text.strip())
-        return 0
     try:
         code = perform(words)
         sys.stdout.flush()
@@ -79,6 +75,9 @@ def main(words):
 
 def perform(words):
     """What the reader has typed. An exercise without a command is begun, or shown again."""
+    if {"-h", "--help", "help"} & set(words):
+        print((own_raft.__doc__ if own_raft.WHOLE.name in words else __doc__).strip())
+        return 0
     exercises = all_exercises()
     if words and words[0] not in COMMANDS and names_one(words[0], exercises):
         words = ["start", *words]

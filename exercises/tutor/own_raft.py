@@ -23,7 +23,7 @@ from pathlib import Path
 from battery import (FAILED, HOME, MINE, PROGRAM, all_levels, build, call, points_in_all,
                      try_all)
 from exercise import set_aside
-from hints import give_hint
+from hints import give_hint, help_with
 from look import coloured, page, rule, style, width, wrapped
 from program import END, CannotTell, known
 from setting import give_compile_flags
@@ -284,6 +284,7 @@ def first_failed():
 
 def hint(book, words):
     level = level_named(words) or first_failed()
+    help_with(level.failed_in(), level.helps())
     return give_hint(book, level, f"level {level.number}: {level.title}")
 
 

@@ -737,6 +737,18 @@ class Program(unittest.TestCase):
         done = self.raft("nodes")
         self.assertEqual(done.returncode, 0)
         self.assertIn("CommitCurrentTermOnly", done.stdout)
+        for columns in (40, 80, 200):
+            shown = self.raft("nodes", env={"COLUMNS": str(columns)}).stdout
+            self.assertLessEqual(max(map(len, shown.splitlines())), columns)
+
+    def test_help_explains_every_sign_of_the_table(self):
+        told = self.raft("run", "--help").stdout
+        scenario = os.path.join(SOURCE, "diagrams/06-cluster/whole-cluster.raft")
+        for columns in ("40", "200"):
+            shown = self.raft("run", scenario, "--table", env={"COLUMNS": columns}).stdout
+            signs = set(re.findall(r"[^\x00-\x7f]", shown)) - set("–…")  # which are of the notes
+            self.assertGreaterEqual(len(signs), 4)
+            self.assertEqual([sign for sign in signs if sign not in told], [])
 
     def test_the_matrix_has_a_kill_for_every_rule(self):
         done = self.raft("matrix", os.path.join(SOURCE, "diagrams"), env={"COLUMNS": "100"})

@@ -207,6 +207,11 @@ TEST(CompactedLog, finds_what_is_missing_as_the_whole_log_does) {
   }
 }
 
+TEST(CompactedLog, has_held_what_it_has_given_up_whatever_somebody_says_of_it) {
+  const Log log = compacted({1, 1, 1, 2}, 3);
+  EXPECT_EQ(log.first_missing({2}, log_of({1, 1, 2, 2}).from({3})), LogIndex{5});
+}
+
 TEST(CompactedLog, looks_for_the_common_past_no_further_back_than_its_start) {
   for (const Terms& terms : all_small_logs()) {
     const Log whole = log_of(terms);

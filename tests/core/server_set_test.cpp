@@ -126,6 +126,7 @@ TEST(ServerSet, is_a_range_of_the_standard_library) {
   EXPECT_EQ(*next++, ServerId{2});
   EXPECT_EQ(*next++, ServerId{5});
   EXPECT_EQ(next, servers.end());
+  EXPECT_EQ(ServerSet::Iterator{}, servers.end());
 }
 
 }  // namespace

@@ -43,6 +43,8 @@ TEST(Vocabulary, everything_starts_before_the_first_term_and_the_first_entry) {
   EXPECT_EQ(LogPosition{}, (LogPosition{Term{0}, LogIndex{0}}));
 }
 
+TEST(Vocabulary, there_is_always_an_s1) { EXPECT_EQ(ServerId{}, ServerId{1}); }
+
 // Paper section 5.4.1: "If the logs have last entries with different terms, then the log with the
 // later term is more up-to-date. If the logs end with the same term, then whichever log is longer".
 TEST(Vocabulary, of_two_positions_the_term_decides_first_and_the_index_second) {

@@ -107,6 +107,45 @@ TYPED_TEST(ElectionRules, a_stale_reply_is_ignored_in_silence) {
   EXPECT_EQ(c.node(S1), before);
 }
 
+// ---- what the other parts hear
+
+// Writes down of whom it is asked and told.
+struct Registrar {
+  using hears = Events<Voted, SteppedDown>;
+  using objects_to = Questions<Vote>;
+  explicit Registrar(const Setup&) {}
+
+  mutable std::vector<ServerId> asked;
+  std::vector<ServerId> voted_for;
+  int stepped_down = 0;
+
+  bool allows(const Vote& vote, const auto&) const {
+    asked.push_back(vote.candidate);
+    return true;
+  }
+  void on(const Voted& vote, auto&) { voted_for.push_back(vote.candidate); }
+  void on(const SteppedDown&, auto&) { ++stepped_down; }
+};
+using RegisteredNode = Node<Election, Registrar>;
+
+TEST(AVote, is_asked_about_and_told_with_the_candidates_name) {
+  Effects effects;
+  RegisteredNode node({.me = S1, .voters = {S1, S2, S3}});
+  node.step(Message{S3, S1, {1}, RequestVote{}}, effects);
+  EXPECT_EQ(node.asked, std::vector{S3});
+  EXPECT_EQ(node.voted_for, std::vector{S3});
+}
+
+TEST(AHeartbeat, of_a_leader_that_is_known_is_no_news) {
+  Effects effects;
+  RegisteredNode node({.me = S1, .voters = {S1, S2, S3}});
+  node.step(Message{S2, S1, {1}, AppendEntries{}}, effects);
+  const int before = node.stepped_down;
+  EXPECT_GT(before, 0);
+  node.step(Message{S2, S1, {1}, AppendEntries{}}, effects);
+  EXPECT_EQ(node.stepped_down, before);
+}
+
 // ---- followers
 
 // Paper section 5.2: followers issue no requests of their own.

@@ -25,6 +25,18 @@ class Levels(unittest.TestCase):
         for level in levels:
             self.assertEqual(len(set(level.hints())), 3, level.name)
 
+    def test_each_scenario_has_its_own_help_and_there_is_none_for_another(self):
+        for level in battery.all_levels():
+            scenarios = [file.stem for file in level.folder.glob("*.raft")]
+            self.assertEqual(sorted(level.helps()), sorted(scenarios), level.name)
+            self.assertEqual(len(set(level.helps().values())), len(scenarios), level.name)
+
+    def test_no_two_scenarios_of_a_level_are_the_same_under_two_titles(self):
+        for level in battery.all_levels():
+            stories = [file.read_text(encoding="utf-8").split("\n", 1)[1]
+                       for file in level.folder.glob("*.raft")]
+            self.assertEqual(len(set(stories)), len(stories), level.name)
+
     def test_a_level_is_taught_by_a_chapter_that_there_is(self):
         for level in battery.all_levels():
             self.assertTrue(list((ROOT / "chapters").glob(f"{level.chapter:02}-*")), level.name)
@@ -105,7 +117,8 @@ class InTheTerminal(unittest.TestCase):
         self.assertIn("Here your program crashed: a check stopped it", said)
         self.assertIn("Your program printed:\n  │ I was here\n  │ log.h:66: expected an", said)
         kept = self.house.mine("own-raft") / "failed/01-one-election.raft"
-        self.assertEqual(kept.read_text(encoding="utf-8"), "seed 3\nrun 1s\n")
+        self.assertEqual(kept.read_text(encoding="utf-8"),
+                         "# x.raft with seed 3\nseed 3\nrun 1s\n")
         self.assertIn("run own-raft my/own-raft/failed/01-one-election.raft --sanitize", said)
 
     def test_a_program_that_ends_as_if_all_was_well_has_not_passed(self):
@@ -128,7 +141,8 @@ class InTheTerminal(unittest.TestCase):
             "kill -SEGV $$")
         self.run_own("--level", "16", program=died)
         kept = self.house.mine("own-raft") / "failed/16-thousand-runs.raft"
-        self.assertEqual(kept.read_text(encoding="utf-8"), "servers 3\nrun 1s\n")
+        self.assertEqual(kept.read_text(encoding="utf-8"),
+                         "# run 7 of a campaign\nservers 3\nrun 1s\n")
 
     def test_what_was_gained_and_lost_is_told(self):
         self.assertIn("Gained: 1 One election.",
@@ -166,6 +180,20 @@ class InTheTerminal(unittest.TestCase):
                          ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3"])
         self.run_own("--level", "5")
         self.assertIn("level 5: ", self.house.tutor("hint", "own-raft").stdout)
+
+    def test_a_hint_begins_with_what_helps_in_the_scenario_that_failed(self):
+        self.run_own("--level", "7")
+        self.assertRegex(self.house.tutor("hint", "own-raft").stdout,
+                         r"(?s)\A01-eight-clients\n\nOne in ten messages.*\n\nHint 1 of 3")
+        ends = self.program_that(
+            """echo '{"begins": "a/07-concurrent-proposals/02-burst.raft with seed 3", """
+            """"scenario": ["run 1s"]}' >&3""", "kill -SEGV $$")
+        self.run_own("--level", "7", program=ends)
+        said = self.house.tutor("hint", "own-raft", "--level", "7").stdout
+        self.assertRegex(said, r"(?s)\A02-burst\n\nTwenty entries.*\n\nHint 2 of 3")
+        self.run_own("--level", "7", program=self.program_that_passes(7))
+        said = self.house.tutor("hint", "own-raft", "--level", "7").stdout
+        self.assertTrue(said.startswith("Hint 3 of 3"))
 
     def test_reset_keeps_what_was_written_and_forgets_the_rest(self):
         self.house.tutor("start", "own-raft")

@@ -53,7 +53,7 @@ class House:
         return subprocess.run([sys.executable, "-B", self.main, *words], encoding="utf-8",
                               capture_output=True, env=environment, timeout=PATIENCE)
 
-    def tutor_through(self, reader):
-        """The list in a pipe that `reader` reads."""
-        return subprocess.run(f"'{sys.executable}' -B '{self.main}' | {reader}", shell=True,
+    def tutor_through(self, reader, words=""):
+        """The list, or what is said to these words, in a pipe that `reader` reads."""
+        return subprocess.run(f"'{sys.executable}' -B '{self.main}' {words} | {reader}", shell=True,
                               encoding="utf-8", capture_output=True, timeout=60)

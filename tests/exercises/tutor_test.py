@@ -44,6 +44,8 @@ class Answers(unittest.TestCase):
             self.assertTrue(self.right(said, "2"), said)
         self.assertFalse(self.right("2 or 3", "2"))
         self.assertFalse(self.right("S2", "2"))
+        self.assertIn("not what the run shows",
+                      answers.judge({"q": "none"}, {"q": "x=1"})["q"])
 
     def test_an_answer_may_have_an_equals_sign_with_blanks(self):
         mine = answers.read("who answers x=2 = x = 1 y=7\n", ["who answers x=2"])
@@ -94,7 +96,9 @@ class Answers(unittest.TestCase):
 
     def test_what_has_another_form_than_the_answer_is_told_the_form(self):
         for said, right, told in (("1 3", "S1 S3", "S1 S2"), ("many", "2", "not a number"),
-                                  ("S1", "yes", "yes or no?")):
+                                  ("S1 S2", "2", "not a number"), ("c", "x=1 y=7", "no command"),
+                                  ("S1", "yes", "yes or no?"),
+                                  ("3:x=1", "x=1", "without the term of its entry")):
             self.assertIn(told, answers.judge({"q": said}, {"q": right})["q"])
 
     def test_the_question_ends_at_the_last_equals_with_a_blank_before_it(self):
@@ -441,8 +445,11 @@ class InTheTerminal(unittest.TestCase):
         self.assertIn("byte 11 is not UTF-8", self.house.tutor("run", "2.3").stderr)
 
     def test_a_pipe_that_closes_early_is_no_mistake(self):
-        done = self.house.tutor_through("head -2")
-        self.assertEqual(done.stderr, "")
+        for words in ("", "--help", "start 1.2"):
+            done = self.house.tutor_through("head -c 1 >/dev/null", words)
+            self.assertEqual(done.stderr, "", words)
+            done = self.house.tutor_through("true", words)
+            self.assertEqual(done.stderr, "", words)
 
     def test_hints_come_one_by_one_and_then_the_last_again(self):
         heads = [self.house.tutor("hint", "1.2").stdout.splitlines()[0][:11] for _ in range(4)]

@@ -3,6 +3,7 @@
 A few are drawn, too, and must look the same; and a trace with an event of every kind is told.
 
     golden.py --raft build/bin/raft [--update] [SCENARIO...]
+    golden.py --names                     only looks whether each file that is kept has a scenario
 
 A transcript is checked in as tests/golden/NN-slug/NAME.txt. Of a run too long to be read, the file
 keeps the end and the fingerprint of the whole. The fingerprint of the JSON Lines trace is in the
@@ -103,23 +104,32 @@ def check_file(raft: str, source: pathlib.Path, update: bool, file: pathlib.Path
     return False
 
 
+def strays(sources) -> str:
+    """The files that are kept and of none of these; nothing if all have theirs."""
+    kept = {path for path in (ROOT / "tests/golden").glob("*/*") if path.suffix in (".txt", ".svg")}
+    stray = kept - {file for source in sources for file, _ in goldens(source)}
+    return ", ".join(sorted(str(path.relative_to(ROOT)) for path in stray))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--raft", required=True, help="the program")
+    parser.add_argument("--raft", help="the program")
     parser.add_argument("--update", action="store_true", help="write instead of comparing")
+    parser.add_argument("--names", action="store_true", help="run nothing")
     parser.add_argument("scenarios", nargs="*", type=pathlib.Path)
     args = parser.parse_args()
-    raft = str(pathlib.Path(args.raft).resolve())
-    chosen = [path.resolve() for path in args.scenarios]
-    scenarios = chosen or [EVERY_KIND, *sorted((ROOT / "diagrams").glob("*/*.raft"))]
-    kept = {path for path in (ROOT / "tests/golden").glob("*/*") if path.suffix in (".txt", ".svg")}
-    stray = kept - {file for scenario in scenarios for file, _ in goldens(scenario)}
-    if not chosen and stray:
-        names = sorted(str(path.relative_to(ROOT)) for path in stray)
-        print("kept, and of no scenario: " + ", ".join(names))
+    if not (args.raft or args.names):
+        parser.error("say which program: --raft build/bin/raft")
+    everything = [EVERY_KIND, *sorted((ROOT / "diagrams").glob("*/*.raft"))]
+    if not args.scenarios and (stray := strays(everything)):
+        print("kept, and of no scenario: " + stray)
         return 1
-    return 0 if all([check(raft, scenario, args.update) for scenario in scenarios]) else 1
+    if args.names:
+        return 0
+    raft = str(pathlib.Path(args.raft).resolve())
+    chosen = [path.resolve() for path in args.scenarios] or everything
+    return 0 if all([check(raft, source, args.update) for source in chosen]) else 1
 
 
 if __name__ == "__main__":

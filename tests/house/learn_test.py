@@ -352,6 +352,8 @@ class SmallHouse(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("raft demo 6", done.stdout)
         self.assertIn("takes an administrator:\n\n  apt-get install", done.stderr)
+        told = re.search(r"README.md \((.*)\)", done.stderr)[1]
+        self.assertIn(f"\n## {told}\n", LEARN.with_name("README.md").read_text(encoding="utf-8"))
         self.assertIn("the book is not made", done.stdout)
         self.assertNotIn("apt-get install -y", self.calls())
 

@@ -82,6 +82,27 @@ TEST(TwoNewcomers, are_not_made_voters_while_one_that_was_quick_is_gone) {
   EXPECT_EQ(c.members_of(S1), "{S1 S2 S3 S4 S5}");
 }
 
+// ---- given up
+
+// Hears of a change that is given up.
+struct Ear {
+  using hears = Events<ChangeAbandoned>;
+  explicit Ear(const Setup&) {}
+  int heard = 0;
+  void on(const ChangeAbandoned&, auto&) { ++heard; }
+};
+
+TEST(CatchUp, that_is_given_up_is_told_to_every_part) {
+  Effects effects;
+  Node<Election, Replication, Membership, Ear> node({.me = S1, .voters = {S1}});
+  node.step(ElectionTimeout{}, effects);
+  node.step(Reconfigure{.voters = {S1, S4}}, effects);
+  for (int tick = 0; tick < 1500; ++tick) node.step(Tick{}, effects);
+  EXPECT_EQ(node.heard, 0);
+  node.step(Tick{}, effects);
+  EXPECT_EQ(node.heard, 1);
+}
+
 // ---- part of the leader's state
 
 // S1 leads S1 to S3 and has begun to add S4, which has not answered yet.

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "membership/raft.h"
 #include "node/hand_cluster.h"
 
 namespace raft {
@@ -76,6 +77,28 @@ TEST(FirstStep, is_direct_when_at_most_one_server_differs) {
 // Paper section 6 and Figure 10: jumping over two servers can make two disjoint majorities.
 TEST(FirstStep, would_be_unsafe_as_a_direct_step_over_two_servers) {
   EXPECT_FALSE(any_two_majorities_overlap({S1, S2, S3}, {S1, S2, S3, S4, S5}));
+}
+
+// S3 was added to a cluster of one and is taken out again, which is not committed: it may be needed
+// for the majority of the members before. What was before those is over.
+TEST(Configuration, before_the_one_that_is_not_committed_is_the_one_whose_members_may_stand) {
+  const auto configuration = [](ServerSet voters) {
+    return Entry{{1}, EntryKind::configuration, encode({.voters = voters})};
+  };
+  Effects effects;
+  Raft node({.me = S3, .voters = {S2}});
+  node.step(Message{S2, S3, {1},
+                    append_entries(at(0, 0), {configuration({S2, S3}), configuration({S2})})},
+            effects);
+  node.step(ElectionTimeout{}, effects);
+  EXPECT_EQ(node.term_and_vote.current_term, Term{2}) << "it stands for election";
+}
+
+// The gate and the check of a restored log keep such an entry out.
+TEST(ConfigurationDeathTest, none_that_is_unreadable_gets_into_the_log) {
+  Raft node({.me = S1, .voters = {S1}});
+  node.log.append(Entry{{1}, EntryKind::configuration, Command("?")});
+  EXPECT_DEATH(node.tell(Appended{{1}}), "a configuration that the gate has let in");
 }
 
 }  // namespace

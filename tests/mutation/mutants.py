@@ -47,11 +47,13 @@ class Mutant:
     original: str = ""
     number: int = 0
 
+    def becomes(self):
+        """What takes its place; nothing where it is left out."""
+        return self.text if self.form == "expression" else ""
+
     def words(self):
         flat = re.sub(r"\s+", " ", self.original)
-        if self.form != "expression":
-            return f"`{flat}` is left out"
-        return f"`{flat}` -> `{self.text}`"
+        return f"`{flat}` -> `{self.text}`" if self.becomes() else f"`{flat}` is left out"
 
 
 class Finder:

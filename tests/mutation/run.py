@@ -138,7 +138,7 @@ def why_it_may_live(mutant, explained):
     for one in explained:
         if (one["file"] == mutant.file.removeprefix("code/") and
                 mutant.original.split() == one["text"].split() and
-                (mutant.text.split() == one["becomes"].split() or one["becomes"] == "*") and
+                one["becomes"] in ("*", mutant.becomes()) and
                 one.get("line", "") in mutant.whole_line):
             return one["why"]
     return None

@@ -72,6 +72,33 @@ TEST(EntriesPool, uses_a_batch_again_when_nobody_holds_it_any_more) {
   EXPECT_EQ(pool.take(log, {2}, 9).span().data(), place);
 }
 
+TEST(EntriesPool, finds_the_one_batch_that_nobody_holds) {
+  const Log log = log_of_terms({1, 1, 1, 1});
+  EntriesPool pool;
+  const Entries held = pool.take(log, {1}, 1);
+  const Entry* free = pool.take(log, {2}, 1).span().data();
+  for (const std::uint64_t first : {3u, 4u, 2u}) {
+    pool.step_ended();
+    EXPECT_EQ(pool.take(log, {first}, 1).span().data(), free);
+  }
+}
+
+TEST(EntriesPool, needs_no_batch_for_a_heartbeat) {
+  const Log log = log_of_terms({1, 1});
+  EntriesPool pool;
+  const Entries first = pool.take(log, {1}, 9);
+  EXPECT_TRUE(pool.take(log, {3}, 9).empty());
+  EXPECT_EQ(pool.take(log, {1}, 9).span().data(), first.span().data());
+}
+
+TEST(EntriesPool, that_is_assigned_to_forgets_the_log_that_it_served) {
+  EntriesPool pool;
+  pool.take(log_of_terms({1, 1}), {1}, 9);
+  pool = EntriesPool();
+  EXPECT_EQ(pool.take(log_of_terms({2, 2}), {1}, 9),
+            Entries({entry(2, "e1"), entry(2, "e2")}));
+}
+
 TEST(EntriesPool, never_changes_a_batch_that_somebody_holds) {
   const Log log = log_of_terms({1, 1, 1, 1, 1, 1, 1, 1});
   EntriesPool pool;

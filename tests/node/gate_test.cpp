@@ -70,6 +70,11 @@ TEST(TheGate, lets_honest_messages_pass) {
   }
 }
 
+TEST(TheGate, knows_every_server_up_to_the_last) {
+  EXPECT_TRUE(well_formed(Message{ServerId{64}, S1, {5}, RequestVote{}}, S1));
+  EXPECT_TRUE(well_formed(Message{S1, ServerId{64}, {5}, RequestVote{}}, ServerId{64}));
+}
+
 TEST(TheGate, turns_every_kind_of_malformed_message_away) {
   int number = 0;
   for (const Message& dishonest : dishonest_messages()) {

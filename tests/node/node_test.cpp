@@ -155,7 +155,8 @@ Input any_input(Random& random, std::span<const Command> commands) {
 
 bool same(const Effects& a, const Effects& b) {
   return a.save == b.save && a.messages == b.messages && a.apply == b.apply &&
-         a.answers == b.answers && a.message_refused == b.message_refused;
+         a.answers == b.answers && a.message_refused == b.message_refused &&
+         a.message_ignored == b.message_ignored;
 }
 
 TYPED_TEST(EveryNode, does_the_same_on_the_same_inputs) {
@@ -172,6 +173,12 @@ TYPED_TEST(EveryNode, does_the_same_on_the_same_inputs) {
     ASSERT_EQ(digest_of(one), digest_of(other));
     ASSERT_TRUE(same(one_effects, fresh_each_time)) << "step " << i;
   }
+}
+
+TEST(TheEffects, of_no_step_ask_for_nothing) {
+  const Effects effects;
+  EXPECT_FALSE(effects.save.needed() || effects.apply.needed());
+  EXPECT_FALSE(effects.message_refused || effects.message_ignored);
 }
 
 TYPED_TEST(EveryNode, begins_each_step_with_empty_effects) {
@@ -271,6 +278,24 @@ TEST(TheFrame, does_not_send_what_a_part_holds_back) {
   EXPECT_EQ(effects.messages[0].to, S3);
 }
 
+// Asks everybody for a vote whenever its clock ticks, and counts those that it could ask.
+struct Asker {
+  using hears = Events<Tick>;
+  using speaks = Messages<RequestVote>;
+  explicit Asker(const Setup&) {}
+  int asked = 0;
+  void on(const Tick&, auto& node) {
+    for (const ServerId peer : node.peers) asked += node.send(peer, RequestVote{}) ? 1 : 0;
+  }
+};
+
+TEST(TheFrame, tells_who_sends_whether_a_part_has_held_it_back) {
+  Effects effects;
+  Node<Election, Replication, Reluctant, Asker> node({.me = S1, .voters = {S1, S2, S3}});
+  node.step(Tick{}, effects);
+  EXPECT_EQ(node.asked, 1) << "S2 is not spoken to";
+}
+
 TEST(TheFrame, learns_nothing_from_a_message_that_a_part_does_not_heed) {
   Effects effects;
   ReluctantNode node({.me = S1, .voters = {S1, S2, S3}});
@@ -279,6 +304,8 @@ TEST(TheFrame, learns_nothing_from_a_message_that_a_part_does_not_heed) {
   EXPECT_FALSE(effects.message_refused) << "its sender is honest";
   EXPECT_EQ(node.term_and_vote.current_term, Term{0}) << "not even its term";
   EXPECT_TRUE(effects.messages.empty());
+  node.step(Tick{}, effects);
+  EXPECT_FALSE(effects.message_ignored) << "that was the step before";
   node.step(Message{S2, S1, {7}, RequestVote{}}, effects);
   EXPECT_FALSE(effects.message_ignored);
   EXPECT_EQ(node.term_and_vote.current_term, Term{7});
@@ -332,7 +359,21 @@ TEST(TheFrame, does_not_begin_with_a_setup_that_no_server_can_live_with) {
         with([](raft::Setup& s) { s.entries_per_message = 0; })}) {
     EXPECT_FALSE(sound(bad));
   }
+  for (const raft::Setup& edge :
+       {with([](raft::Setup& s) { s.me = {64}; }),
+        with([](raft::Setup& s) { s.timing = {1, 1, 1}; }),
+        with([](raft::Setup& s) { s.entries_per_message = 1; })}) {
+    EXPECT_TRUE(sound(edge));
+  }
   EXPECT_DEATH(Raft(with([](raft::Setup& s) { s.entries_per_message = 0; })), "can live with");
+}
+
+// Paper section 9.3 recommends 150 to 300 ms, as here with a tick a millisecond.
+TEST(ASetup, of_which_nothing_is_said_has_the_papers_times) {
+  const raft::Setup setup;
+  EXPECT_EQ(setup.timing, (Timing{150, 300, 50}));
+  EXPECT_EQ(setup.entries_per_message, 1024u);
+  EXPECT_EQ(setup.seed, 1u);
 }
 
 // Figure 2 lets a reader check the paper: what is sent carries the sender's identity and term.

@@ -47,6 +47,13 @@ TEST_F(ALeader, takes_many_commands_in_one_step_and_sends_them_in_one_message) {
   EXPECT_EQ(on_the_way_to(S2)[0].entries.size(), 3u);
 }
 
+TEST_F(ALeader, executes_an_entry_once) {
+  c.propose(S1, "x=1");
+  c.deliver_all();
+  c.heartbeat(S1);
+  EXPECT_EQ(c.effects(S1).apply, Apply{});
+}
+
 TEST_F(ALeader, of_whom_nothing_is_asked_appends_and_sends_nothing) {
   c.step(S1, Propose{});
   EXPECT_EQ(c.log_of(S1), "[]");

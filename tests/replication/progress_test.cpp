@@ -37,6 +37,13 @@ TEST(Progress, once_it_knows_where_the_logs_agree_goes_on_without_waiting) {
   EXPECT_EQ(progress.match_index(), LogIndex{7});
 }
 
+TEST(Progress, moves_on_behind_what_the_follower_says_it_holds) {
+  Progress progress(S2, {7});
+  progress.succeeded({9});
+  EXPECT_EQ(progress.match_index(), LogIndex{9});
+  EXPECT_EQ(progress.next_index(), LogIndex{10});
+}
+
 // Answers may arrive late, twice, or in another order.
 TEST(Progress, never_moves_back_on_an_old_success) {
   Progress progress(S2, {7});
@@ -137,6 +144,12 @@ TEST(Followers, hold_an_index_if_they_match_up_to_it) {
   EXPECT_EQ(followers.holding({3}), ServerSet{S2});
   EXPECT_EQ(followers.holding({4}), ServerSet{});
   EXPECT_EQ(followers.holding({0}), (ServerSet{S2, S3}));
+}
+
+TEST(FollowersDeathTest, no_leader_asks_how_far_a_stranger_is) {
+  Followers followers;
+  followers.track({S2, S3}, {7});
+  EXPECT_DEATH(followers.of(S4), "a follower that the leader keeps track of");
 }
 
 }  // namespace

@@ -172,6 +172,13 @@ TEST(Durability, when_left_out_two_servers_lead_one_term) {
   EXPECT_TRUE(c.broke("Election Safety"));
 }
 
+TEST(Durability, writes_nothing_for_a_proposal_of_nothing) {
+  HandCluster<SafeNode> c(3);
+  c.elect(S1);
+  c.step(S1, Propose{});
+  EXPECT_FALSE(c.effects(S1).save.needed());
+}
+
 // S2 acknowledges an entry, which so becomes committed, and crashes before anything else.
 template <class NodeType>
 void crash_the_only_follower_that_holds_an_entry(HandCluster<NodeType>& c) {

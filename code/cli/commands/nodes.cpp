@@ -17,8 +17,10 @@ void print_list(const Screen& screen, std::string_view title,
 }
 
 int nodes_command(const Screen& screen) {
-  fmt::print("A node is the sum of its parts. A rule is a part that can be left out:\n{}\n",
-             as_typed("raft run FILE --node NAME --without RULE shows what happens then."));
+  const std::string head =
+      "A node is the sum of its parts. A rule is a part that can be left out:\n" +
+      as_typed("raft run FILE --node NAME --without RULE shows what happens then.");
+  fmt::print("{}", fitted(screen, head));
   for (const std::string& name : node_names()) {
     fmt::print("\n{}\n", bold(screen, name));
     print_list(screen, "parts", (*find_node_type(name))->parts);

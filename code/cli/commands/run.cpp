@@ -280,6 +280,14 @@ Returns 0 if all went as the scenarios say, 1 if something did not, 2 if one cou
 nothing is wrong but that 'expect linearizable' ended its search without an answer: it says what
 would help.
 
+The signs in a table, whose first column is the virtual time in milliseconds:
+  │ ┊ ┃ ╎    a server that follows, is a candidate, leads, is paused; nothing: it is down
+  →  ←  ✗    a message sent, received, lost; or ✗ an expectation that was not met
+  ✓          an expectation that was met
+  ◂          where there is no room for columns: the server that the words are about
+  3:x=1      an entry: its term and its command; [committed] or (not yet)
+  3:-        a no-op; 3:{S1 S2 S3} is a configuration, #5 the place with index 5
+
 The language of scenarios: raft shell, then 'help'.)";
 
 // Flags of which one can be given.

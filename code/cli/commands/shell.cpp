@@ -23,7 +23,8 @@ struct ShellOptions {
 void greet(const ShellOptions& options, const NodeType& node) {
   const std::string text = fmt::format(
       "{} servers, node {}, seed {}. Nothing moves until you say so.\n"
-      "Type 'timeout S1', or 'help'. Tab completes, the arrow up brings back, Ctrl-D ends.\n",
+      "Type 'timeout S1', or 'help'. Tab completes, the arrow up brings lines back.\n"
+      "Ctrl-D ends.\n",
       options.servers, to_string(node), options.seed);
   fmt::print("{}", fitted(options.screen, text));
 }

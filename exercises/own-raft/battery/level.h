@@ -5,6 +5,7 @@
 ///     levels/03-many-elections/
 ///       level.toml    its title, the chapter that teaches it, what it demands, its points
 ///       hints.md      for the reader (the tutor shows them)
+///       helps.toml    for each scenario: what helps there, before the hints
 ///       *.raft        the scenarios that must pass, each with every seed from 1 to `seeds`
 ///
 /// level.toml is read by the tutor and the book as well. Here only the part of TOML is understood
