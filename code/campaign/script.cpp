@@ -5,6 +5,7 @@
 
 #include "core/ensure.h"
 #include "scenario/scenario.h"
+#include "text/lines.h"
 
 namespace raft {
 namespace {
@@ -64,12 +65,6 @@ void Script::see_commits() {
     committed_since_ = index;
     committed_members_ = decode_configuration((*view.log)[index].command).value_or(Configuration{});
   }
-}
-
-std::string text_of(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const std::string& line : lines) text += line + "\n";
-  return text;
 }
 
 }  // namespace raft

@@ -70,7 +70,4 @@ class Script {
   LogIndex committed_since_;
 };
 
-/// The lines as the text of a scenario.
-std::string text_of(const std::vector<std::string>& lines);
-
 }  // namespace raft

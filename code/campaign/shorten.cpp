@@ -12,6 +12,7 @@
 #include "scenario/scenario_printer.h"
 #include "scenario/scenario_run.h"
 #include "scenario/shrink.h"
+#include "text/lines.h"
 
 namespace raft {
 namespace {

@@ -14,7 +14,6 @@
 #include "cli/console/as_typed.h"
 #include "cli/console/refuse.h"
 #include "cli/files/whole_file.h"
-#include "scenario/scenario_words.h"
 #include "text/nearest_word.h"
 
 namespace raft {

@@ -68,9 +68,7 @@ class Client {
 
 // [asking]
 inline std::chrono::microseconds Client::thinking_time() {
-  return std::chrono::microseconds(static_cast<std::int64_t>(
-      random_.between(static_cast<std::uint64_t>(workload_.think_min.count()),
-                      static_cast<std::uint64_t>(workload_.think_max.count()))));
+  return random_.between(workload_.think_min, workload_.think_max);
 }
 
 inline std::string Client::next_command() {

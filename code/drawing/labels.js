@@ -4,10 +4,10 @@
  */
 
 import { textWidth } from './measure.js';
+import { Taken } from './taken.js';
 
 const height = 13;
 const places = [0.5, 0.38, 0.62, 0.27, 0.73, 0.84, 0.16];
-const drawer = 256;
 
 /** Adds the labels of the arrows to `shapes`, as far as there is room. */
 export function placeLabels(shapes, columns) {
@@ -57,39 +57,7 @@ function place(arrow, taken, lines) {
       bottom: y + height / 2,
     };
     if (lines.some((line) => line > box.left - 5 && line < box.right + 5)) continue;
-    if (taken.meets(box)) continue;
-    taken.add(box);
-    return box;
+    if (taken.addIfFree(box)) return box;
   }
   return null;
-}
-
-class Taken {
-  constructor() {
-    this.drawers = new Map();
-  }
-
-  #each(box, visit) {
-    for (let d = Math.floor(box.top / drawer); d <= Math.floor(box.bottom / drawer); ++d) {
-      if (!this.drawers.has(d)) this.drawers.set(d, []);
-      if (visit(this.drawers.get(d))) return true;
-    }
-    return false;
-  }
-
-  add(box) {
-    this.#each(box, (boxes) => {
-      boxes.push(box);
-      return false;
-    });
-  }
-
-  meets({ left, right, top, bottom }) {
-    return this.#each({ top, bottom }, (boxes) =>
-      boxes.some(
-        (other) =>
-          other.left < right && left < other.right && other.top < bottom && top < other.bottom,
-      ),
-    );
-  }
 }

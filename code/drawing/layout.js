@@ -12,10 +12,12 @@
  * A shape has a `type`, an `id`, its `top` and `bottom`, and the number `n` of its event.
  */
 
-import { isAcross, stepsOf, usualDelay } from './steps.js';
 import { placeLabels } from './labels.js';
+import { usualDelay } from './model.js';
+import { lastAtMost } from './sorted.js';
+import { isAcross, stepsOf } from './steps.js';
 import { isHeartbeat, isReply } from './trace.js';
-import { brief, milliseconds, place } from './words.js';
+import { brief, milliseconds, place, wrapped } from './words.js';
 
 export const pillHeight = 19;
 const usualDrop = 34; // pixels that a message of the usual delay goes down, at zoom 1
@@ -75,13 +77,7 @@ class Layout {
 
   /** The number of the last event that stands at `y` or above. */
   at(y) {
-    let [low, high] = [0, this.y.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.y[middle] <= y) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return lastAtMost(this.y, y);
   }
 
   /** The shapes between two heights. */
@@ -365,15 +361,4 @@ function linesOf(event, most) {
     return wrapped(`${event.met ? '✓' : '✗'} expected ${event.text}${found}`, most);
   }
   return wrapped(event.text ?? event.words ?? event.kind, most);
-}
-
-/** The text in lines of at most `most` characters, broken at spaces. */
-export function wrapped(text, most) {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line && line.length + 1 + word.length > most) lines.push(word);
-    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
-  }
-  return lines;
 }

@@ -8,6 +8,7 @@ import { shortened } from './words.js';
 const known = new Map();
 let paper;
 
+/** The width of `text`, in pixels at this size. */
 export function textWidth(text, size, weight = 400) {
   const key = `${weight} ${size} ${text}`;
   let width = known.get(key);

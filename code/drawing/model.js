@@ -29,6 +29,7 @@
  */
 
 import { applyTo, newServer } from './server.js';
+import { byNumber } from './trace.js';
 
 const stride = 64; // a checkpoint each so many events: to seek is to replay fewer than that
 
@@ -145,9 +146,8 @@ function change(state, event, model) {
   applyTo(server, event, model.flights.get(event.msg)?.sent);
   const isNew = !state.servers.has(event.server);
   state.servers = new Map(state.servers).set(event.server, server);
-  if (isNew) state.servers = new Map([...state.servers].sort(([a], [b]) => order(a) - order(b)));
+  if (isNew) state.servers = new Map([...state.servers].sort(([a], [b]) => byNumber(a, b)));
 }
-const order = (name) => Number(name.slice(1));
 
 // What concerns more than the server of the event.
 const world = {
@@ -200,4 +200,14 @@ function withLink(links, { from, to }, kind, other) {
 function land(state, event) {
   state.flights = new Map(state.flights);
   state.flights.delete(event.msg);
+}
+
+/** How long a message usually takes, in microseconds: the median of those that were delivered. */
+export function usualDelay(flights) {
+  const delays = [];
+  for (const { sent, end, fate } of flights.values()) {
+    if (fate === 'delivered' && end.t > sent.t) delays.push(end.t - sent.t);
+  }
+  delays.sort((a, b) => a - b);
+  return delays[delays.length >> 1] ?? 10_000;
 }

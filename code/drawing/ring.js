@@ -20,7 +20,7 @@
  */
 
 import { connected } from './model.js';
-import { drawMessage, makeMessage, Taken } from './ring_message.js';
+import { drawMessage, makeMessage } from './ring_message.js';
 import { drawServer, makeServer } from './ring_server.js';
 import { placesOf } from './spots.js';
 import { byNumber } from './trace.js';

@@ -49,21 +49,6 @@ function shape(sent) {
   return make('g', { class: 'token' }, make('circle', { r: 7.5 }), make('path', { d: mark }));
 }
 
-/** Places where words stand already. */
-export class Taken {
-  constructor(boxes = []) {
-    this.boxes = boxes;
-  }
-  /** Takes `box`, if it is free. */
-  add(box) {
-    const covers = (one) =>
-      one.left < box.right && one.right > box.left && one.top < box.bottom && one.bottom > box.top;
-    if (this.boxes.some(covers)) return false;
-    this.boxes.push(box);
-    return true;
-  }
-}
-
 /** Shows a message `part` of its way, or falling. */
 export function drawMessage(group, flight, { from, to, part, behind = 0, fall, ...look }) {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
@@ -90,7 +75,7 @@ export function drawMessage(group, flight, { from, to, part, behind = 0, fall, .
   const words = fall > 0 ? 'lost' : gone > 26 ? brief(flight.sent) : '';
   const wide = textWidth(words, 11) / 2 + 3;
   const place = { left: x - wide, right: x + wide, top: y + 11, bottom: y + 26 };
-  const readable = labelled && words !== '' && taken.add(place);
+  const readable = labelled && words !== '' && taken.addIfFree(place);
   set(label, { visibility: readable ? 'visible' : 'hidden', y: 22 });
   if (readable) say(label, words);
   set(group.trail, {

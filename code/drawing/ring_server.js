@@ -6,6 +6,7 @@
 import { serverClass } from './palette.js';
 import { cellHeight, Strip } from './strip.js';
 import { arc, Keyed, make, say, set } from './svg.js';
+import { byNumber } from './trace.js';
 import { roleText } from './words.js';
 
 export const discRadius = 28;
@@ -89,7 +90,7 @@ function votersOf(server, everyone) {
   if (server.role !== 'candidate' || !server.up) return [];
   const members = server.members ?? { voters: everyone, outgoing: [] };
   const names = new Set([...members.voters, ...members.outgoing, ...server.votes.keys()]);
-  const voters = [...names].sort((a, b) => a.slice(1) - b.slice(1));
+  const voters = [...names].sort(byNumber);
   return voters.map((name, i) => ({
     name,
     angle: (i * 2 * Math.PI) / voters.length,

@@ -77,6 +77,7 @@ export class SpaceTime {
     this.svg.addEventListener('click', (event) => this.#clicked(event));
   }
 
+  /** What is drawn: a run as far as the model knows it. */
   load(model, names) {
     Object.assign(this, { model, names });
     this.#layOut();
@@ -96,6 +97,10 @@ export class SpaceTime {
     this.follow();
   }
 
+  /**
+   * Moves the playhead to event `n`, or to the height `y` in pixels, and marks what is lit, chosen
+   * or hidden at this moment.
+   */
   show(scene) {
     this.scene = { ...scene, y: scene.y ?? this.layout.y[scene.n] };
     this.#draw();

@@ -17,6 +17,7 @@ const margin = 12; // around the rack
 // height of the rack.
 const mostBeside = ({ width }) => (width < 480 ? 4 : 5);
 
+/** The places for servers of these names; `size` is `{ width, height }` in pixels. */
 export function placesOf(names, size, hasLogs) {
   const racked = names.length > mostBeside(size);
   const pitch = size.width < 480 ? 24 : 26; // from row to row

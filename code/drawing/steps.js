@@ -38,13 +38,3 @@ const across = new Set([
   'healed',
 ]);
 export const isAcross = (event) => across.has(event.kind);
-
-/** How long a message usually takes, in microseconds: the median of those that were delivered. */
-export function usualDelay(flights) {
-  const delays = [];
-  for (const { sent, end, fate } of flights.values()) {
-    if (fate === 'delivered' && end.t > sent.t) delays.push(end.t - sent.t);
-  }
-  delays.sort((a, b) => a - b);
-  return delays[delays.length >> 1] ?? 10_000;
-}

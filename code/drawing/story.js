@@ -7,11 +7,14 @@
  *     story.after(seconds)               // how many events have been told by then
  */
 
-import { stepsOf, usualDelay } from './steps.js';
+import { usualDelay } from './model.js';
+import { lastAtMost } from './sorted.js';
+import { stepsOf } from './steps.js';
 
 const seconds = 1.1; // seconds for a message of the usual delay
 const longest = 2.2; // seconds to scale, before the story hurries
 
+/** The story of a run as far as the model knows it. */
 export function storyOf(model) {
   const at = new Float64Array(model.length + 1);
   const steps = stepsOf(model.events);
@@ -59,12 +62,6 @@ class Story {
 
   /** How many events have been told after so many seconds. */
   after(seconds) {
-    let [low, high] = [0, this.at.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.at[middle] <= seconds) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return lastAtMost(this.at, seconds);
   }
 }

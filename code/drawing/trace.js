@@ -74,4 +74,5 @@ export function everyoneIn({ header, events }) {
   }
   return [...names].sort(byNumber);
 }
+/** The order of servers: S2 before S10. For sort(). */
 export const byNumber = (a, b) => Number(a.slice(1)) - Number(b.slice(1));

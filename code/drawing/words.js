@@ -48,6 +48,17 @@ export function shortened(text, most) {
   return letters.length <= most ? text : letters.slice(0, most - 1).join('') + '…';
 }
 
+/** The text in lines of at most `most` characters, broken at spaces. */
+export function wrapped(text, most) {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line && line.length + 1 + word.length > most) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines;
+}
+
 /** What a server is, in words: "leader of term 3", "stopped". */
 export function roleText(server) {
   if (!server.up) return 'stopped';

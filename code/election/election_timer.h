@@ -1,8 +1,9 @@
 #pragma once
 /// @file
-/// The patience of a follower: a random time, drawn anew each time it is used up or no longer
-/// needed. Servers that drew the same number would stand against each other for ever; chance parts
-/// them (paper section 5.2; dissertation section 3.4).
+/// The two timers of Raft. That of an election is the patience of a follower: a random time, drawn
+/// anew each time it is used up or no longer needed. Servers that drew the same number would stand
+/// against each other for ever; chance parts them (paper section 5.2; dissertation section 3.4).
+/// That of the heartbeats is a leader's, and needs no chance.
 
 #include <cstdint>
 #include <tuple>

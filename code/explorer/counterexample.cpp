@@ -5,6 +5,8 @@
 
 #include "core/ensure.h"
 #include "scenario/scenario_printer.h"
+#include "scenario/scenario_text.h"
+#include "text/lines.h"
 
 namespace raft {
 namespace {
@@ -104,13 +106,9 @@ Session counterexample(const Scenario& opening, const Beginning& beginning,
 
 // The usual seed need not be said.
 std::string text_of(const Session& session) {
-  std::string text;
-  for (const Action& action : beginning_of(session.stage().setup())) {
-    const auto* seed = std::get_if<action::Seed>(&action);
-    if (!seed || seed->seed != action::Seed{}.seed) text += to_text(action) + "\n";
-  }
-  for (const std::string& line : session.lines()) text += line + "\n";
-  return text;
+  std::vector<std::string> beginning = session.beginning();
+  std::erase(beginning, to_text(action::Seed{}));
+  return text_of(beginning) + text_of(session.lines());
 }
 
 }  // namespace raft

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "explorer/beginning.h"
 #include "explorer/moves.h"
 #include "explorer/world.h"
 #include "scenario/scenario.h"

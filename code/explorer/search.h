@@ -13,6 +13,7 @@
 #include <optional>
 #include <vector>
 
+#include "explorer/beginning.h"
 #include "explorer/moves.h"
 #include "explorer/seen.h"
 #include "explorer/world.h"

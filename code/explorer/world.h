@@ -5,56 +5,21 @@
 /// a timer may run out at any moment, and a message may be on its way for ever.
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
-#include <expected>
 #include <memory>
-#include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include "explorer/bounds.h"
+#include "explorer/known_digests.h"
 #include "invariants/invariants.h"
 #include "invariants/relabelled_digest.h"
 #include "node/messages.h"
+#include "simulation/catalogue.h"
 #include "simulation/host.h"
-#include "simulation/stage.h"
 
 namespace raft {
-
-/// Other names for the servers of a world, and a short form of them.
-struct Permutation {
-  Relabelling names = {};
-  std::uint32_t code = 0;  ///< equal for equal names
-
-  /// Calls `server` Sn, where n = `place` + 1. To be said once of each server.
-  void call(ServerId server, unsigned place) {
-    names.call(server, {static_cast<std::uint8_t>(place + 1)});
-    code |= (place + 1) << (4 * (server.value - 1u));
-  }
-};
-
-/// Fingerprints of one value in the names in which it was asked for last. They are remembered while
-/// the value is const, so it is not for use from two threads at once, const or not.
-class KnownDigests {
- public:
-  template <class Compute>
-  std::uint64_t get(const Permutation& permutation, const Compute& compute) const {
-    for (const auto& [code, digest] : known_) {
-      if (code == permutation.code) return digest;
-    }
-    auto& oldest = known_[next_++ % known_.size()];
-    oldest = {permutation.code, compute(permutation.names)};
-    return oldest.second;
-  }
-  void forget() { known_ = {}; }
-
- private:
-  // No names have the code 0.
-  mutable std::array<std::pair<std::uint32_t, std::uint64_t>, 4> known_{};
-  mutable std::uint8_t next_ = 0;
-};
 
 /// One server: its node, and what its disk holds.
 class Actor {
@@ -144,16 +109,5 @@ struct Space {
 
   bool may_crash(const World& world) const { return world.spent.crashes < bounds.crashes; }
 };
-
-/// A space, and the world in which its search begins.
-struct Beginning {
-  Space space = {};
-  World world = {};
-};
-
-/// Begins where a stage is now. The servers of the stage must be S1 to Sn, all running, none paused
-/// and all disks well, and nothing may be left to chance; newcomers that are not on it yet are
-/// added. An error is a sentence that says what is in the way.
-std::expected<Beginning, std::string> begin_at(const Stage& stage, const Bounds& bounds);
 
 }  // namespace raft

@@ -33,8 +33,6 @@ std::string of_term(Term term) { return term == Term{} ? "" : " of term " + to_s
 
 }  // namespace
 
-std::span<const char* const> Invariants::names() { return invariant_names(); }
-
 Invariants::Verdict Invariants::broken(Invariant invariant, ServerId server,
                                        std::vector<std::string> facts) const {
   if (!watched_.contains(invariant)) return std::nullopt;

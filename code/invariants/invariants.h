@@ -45,9 +45,6 @@ class Invariants {
   /// violation in itself; what it does with it may be one. O(length of the log).
   std::optional<Violation> check_restart(const View& now);
 
-  /// The names of all invariants, in the order of the paper.
-  static std::span<const char* const> names();
-
   /// The fingerprint of all that later verdicts may depend on beyond the servers' states: votes,
   /// reigns, commitments, and entries that have been seen; with the servers called by these names.
   /// What can only matter to a server of a past term is left out. O(all that is remembered).

@@ -18,6 +18,7 @@
 
 #include "core/digest.h"
 #include "core/log.h"
+#include "core/random.h"
 #include "election/election.h"
 #include "election/election_timer.h"
 #include "membership/catch_up.h"
@@ -62,14 +63,6 @@ class Relabelling {
   std::array<std::uint8_t, ServerId::highest + 1> names_{};
   std::optional<ServerId> me_;
 };
-
-/// Spreads what differs over all 64 bits, so that fingerprints may be added up: SplitMix64's last
-/// step.
-constexpr std::uint64_t stirred(std::uint64_t value) {
-  value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9u;
-  value = (value ^ (value >> 27)) * 0x94d049bb133111ebu;
-  return value ^ (value >> 31);
-}
 
 /// Digest, in other names.
 class RelabelledDigest {

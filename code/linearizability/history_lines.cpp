@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "text/lines.h"
+
 namespace raft {
 namespace {
 
@@ -193,13 +195,6 @@ std::expected<KeyOperation, Diagnostic> read_line(std::string_view text, History
   return operation;
 }
 
-std::string_view take_line(std::string_view& file) {
-  const std::size_t length = std::min(file.find('\n'), file.size());
-  const std::string_view line = file.substr(0, length);
-  file.remove_prefix(std::min(length + 1, file.size()));
-  return line;
-}
-
 bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
@@ -213,8 +208,9 @@ std::expected<std::vector<KeyOperation>, Diagnostic> from_history_lines(std::str
     error.line = line;
     return std::unexpected(std::move(error));
   };
-  for (std::size_t line = 1; !file.empty(); ++line) {
-    const std::string_view text = take_line(file);
+  std::size_t line = 0;
+  for (const std::string_view text : lines_of(file)) {
+    ++line;
     if (is_blank(text)) continue;
     auto operation = read_line(text, model);
     if (!operation) return refuse(line, operation.error());
@@ -233,8 +229,11 @@ std::expected<std::vector<KeyOperation>, Diagnostic> from_history_lines(std::str
 }
 
 std::size_t line_of_operation(std::string_view file, std::size_t place) {
-  std::size_t line = 1;
-  while (is_blank(take_line(file)) || place-- > 0) ++line;
+  std::size_t line = 0;
+  for (const std::string_view text : lines_of(file)) {
+    ++line;
+    if (!is_blank(text) && place-- == 0) break;
+  }
   return line;
 }
 

@@ -5,6 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "linearizability/key_footprint.h"
+#include "linearizability/key_value_model.h"
+#include "linearizability/linearization_search.h"
+
 namespace raft {
 namespace {
 
@@ -268,6 +272,17 @@ ImpossibleWindow impossible_window(const std::vector<KeyOperation>& operations, 
   window.key = operations.empty() ? "" : operations.front().key;
   explain(window, limit);
   return window;
+}
+
+// 34250 microseconds are "34.2ms", as transcripts have it.
+std::string moment_text(std::int64_t at, ImpossibleWindow::Unit unit) {
+  if (unit == ImpossibleWindow::Unit::bare) return std::to_string(at);
+  return fmt::format("{}.{}ms", at / 1000, at % 1000 / 100);
+}
+
+std::string interval_text(const KeyOperation& operation, ImpossibleWindow::Unit unit) {
+  return moment_text(operation.called, unit) + ".." +
+         (operation.returned ? moment_text(*operation.returned, unit) : "");
 }
 
 }  // namespace raft

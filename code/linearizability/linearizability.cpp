@@ -9,8 +9,6 @@
 #include <string_view>
 #include <utility>
 
-#include "linearizability/impossible_window.h"
-
 namespace raft {
 namespace {
 
@@ -143,17 +141,6 @@ void search(std::vector<Candidate> keys, std::uint64_t limit, ImpossibleWindow::
 }
 
 }  // namespace
-
-// 34250 microseconds are "34.2ms", as transcripts have it.
-std::string moment_text(std::int64_t at, ImpossibleWindow::Unit unit) {
-  if (unit == ImpossibleWindow::Unit::bare) return std::to_string(at);
-  return fmt::format("{}.{}ms", at / 1000, at % 1000 / 100);
-}
-
-std::string interval_text(const KeyOperation& operation, ImpossibleWindow::Unit unit) {
-  return moment_text(operation.called, unit) + ".." +
-         (operation.returned ? moment_text(*operation.returned, unit) : "");
-}
 
 Linearizability check_linearizability(const std::vector<KeyOperation>& operations,
                                       std::uint64_t limit, ImpossibleWindow::Unit unit) {

@@ -15,33 +15,11 @@
 #include <vector>
 
 #include "clients/history.h"
+#include "linearizability/impossible_window.h"
 #include "linearizability/key_operation.h"
 #include "linearizability/linearization_search.h"
 
 namespace raft {
-
-/// Why a key's history is not linearizable: the fewest of its operations that cannot be explained,
-/// even if every other one may take effect at any moment after its call, or never.
-struct ImpossibleWindow {
-  /// How the moments are written.
-  enum class Unit : std::uint8_t { bare, microseconds };
-
-  /// An operation that would have to come next, and cannot.
-  struct Contradiction {
-    std::size_t operation = 0;  ///< its place in `operations`
-    std::string reason = {};    ///< a sentence without a full stop
-  };
-
-  std::string key = {};
-  Unit unit = Unit::bare;
-  /// In order of calls; and, so that one can see where they come from, the writes of the values
-  /// that they read.
-  std::vector<KeyOperation> operations = {};
-  /// The places in `operations` of a longest sequence that can be explained, in its order.
-  std::vector<std::size_t> explained = {};
-  std::string value = {};  ///< what a get would answer after these
-  std::vector<Contradiction> next = {};
-};
 
 /// A key of which it is not known whether it is linearizable, and what makes it hard.
 struct UndecidedKey {
@@ -82,11 +60,5 @@ Linearizability check_linearizability(const History& history,
 
 /// One or two sentences for people: the verdict, and the reason if it is bad.
 std::string explanation(const Linearizability& found);
-
-/// "34"; or, of 34250 microseconds, "34.2ms".
-std::string moment_text(std::int64_t at, ImpossibleWindow::Unit unit);
-
-/// "34..40"; "34.." if it never returned.
-std::string interval_text(const KeyOperation& operation, ImpossibleWindow::Unit unit);
 
 }  // namespace raft

@@ -1,9 +1,13 @@
+/// @file
+/// A window of operations that cannot be explained, as an SVG picture
+/// (linearizability/window_timeline.h).
+
 #include <algorithm>
 
 #include "linearizability/window_timeline.h"
 #include "rendering/svg.h"
 #include "rendering/svg_elements.h"
-#include "rendering/svg_layout.h"
+#include "rendering/text_width.h"
 #include "text/readable.h"
 
 namespace raft {
@@ -51,25 +55,14 @@ class WindowDrawing {
     shapes += explanation(y);
     const std::string size = std::to_string(width) + " " + std::to_string(y);
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"" + id_ + "\" viewBox=\"0 0 " + size +
-           "\" role=\"img\">" + title(heading()) + "\n<style>" + style() + "</style>\n" + shapes +
-           "</svg>\n";
+           "\" role=\"img\">" + title(heading()) + "\n<style>" + svg_style(id_) +
+           rules_of_figure(rules, id_) + "</style>\n" + shapes + "</svg>\n";
   }
 
  private:
   std::string heading() const {
     const std::string key = window_.key.empty() ? "" : ": key " + readable(window_.key);
     return "Not linearizable" + key;
-  }
-  std::string style() const {
-    std::string text = svg_style(id_);
-    std::string_view rest = rules;
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find("F ."), rest.size());
-      text += rest.substr(0, end);
-      rest.remove_prefix(end);
-      if (!rest.empty()) text += "#" + id_, rest.remove_prefix(1);
-    }
-    return text;
   }
 
   int x_of(std::size_t column) const {

@@ -9,6 +9,7 @@
  * playing goes from event to event.
  */
 
+/** How many seconds of the story may pass in one. */
 export const speeds = [0.25, 0.5, 1, 2, 4, 8, 16];
 
 export class Playback {

@@ -1,6 +1,7 @@
 /**
- * The player: one page that plays a recorded run. The program writes it (code/cli/player_page.cpp)
- * with the trace and its sentences inside; nothing else is needed, and nothing leaves the page.
+ * The player: one page that plays a recorded run. The program writes it
+ * (code/cli/files/player_page.cpp) with the trace and its sentences inside; nothing else is needed,
+ * and nothing leaves the page.
  *
  * This file puts the pieces together. Where the reader is: playback.js. What is drawn there:
  * code/drawing/. What is chosen: inspector.js.
@@ -10,6 +11,7 @@ import { Causes } from '../drawing/causes.js';
 import { Filter } from '../drawing/filter.js';
 import { Model } from '../drawing/model.js';
 import { Ring } from '../drawing/ring.js';
+import { Scene } from '../drawing/scene.js';
 import { SpaceTime } from '../drawing/spacetime.js';
 import { storyOf } from '../drawing/story.js';
 import { TextLog } from '../drawing/textlog.js';
@@ -26,7 +28,6 @@ import { fillSheet } from './keys.js';
 import { Playback, speeds } from './playback.js';
 
 const prefersStill = matchMedia('(prefers-reduced-motion: reduce)');
-const seconds = 0.9; // of the story that a lost message takes to fall
 
 class Player {
   constructor(trace) {
@@ -36,6 +37,7 @@ class Player {
     this.model = new Model(trace.header);
     for (const event of this.events) this.model.append(event);
     this.story = storyOf(this.model);
+    this.scene = new Scene(this.model, this.story);
     this.causes = new Causes(this.model);
     this.filter = new Filter(this.model);
     this.choice = null;
@@ -94,19 +96,19 @@ class Player {
   draw() {
     const { n, told, playing, speed } = this.playback;
     const state = this.model.at(n);
-    const moment = this.#moment(n, told);
-    const scene = { lit: this.lit, selected: this.choice, hides: this.fades };
+    const moment = this.scene.moment(n, told, this.diagram.layout.y);
+    const look = { lit: this.lit, selected: this.choice, hides: this.fades };
     this.ring.draw(state, {
       model: this.model,
       names: this.names,
       last: this.model.last,
       time: moment.time,
-      progress: (flight) => this.#progress(flight, told),
-      falling: this.#falling(n, told),
+      progress: (flight) => this.scene.progress(flight, told),
+      falling: this.scene.falling(n, told, prefersStill.matches),
       lit: this.#litNow(),
       selected: this.choice,
     });
-    this.diagram.show({ n, y: moment.y, ...scene });
+    this.diagram.show({ n, y: moment.y, ...look });
     this.log.show({ n, lit: this.lit });
     this.captions.show(n);
     this.clients.show(state);
@@ -122,38 +124,6 @@ class Player {
     const moves = playing || this.playback.glide;
     if (n !== this.followed || moves) this.#follow();
     this.followed = n;
-  }
-
-  // Where the moment is in the diagram and in virtual time: between event n and the next.
-  #moment(n, told) {
-    const { at } = this.story;
-    const { y } = this.diagram.layout;
-    const next = this.events[n];
-    const before = n > 0 ? this.events[n - 1].t : 0;
-    const whole = next ? at[n + 1] - at[n] : 0;
-    const part = whole > 0 ? Math.min(Math.max((told - at[n]) / whole, 0), 1) : 0;
-    if (!next) return { y: y[n], time: before };
-    return { y: y[n] + (y[n + 1] - y[n]) * part, time: before + (next.t - before) * part };
-  }
-
-  // How far a message has come.
-  #progress({ sent, end }, told) {
-    const from = this.story.at[sent.seq];
-    if (!end) return Math.min((told - from) / 2.2, 0.5);
-    const whole = this.story.at[end.seq] - from;
-    return whole > 0 ? Math.min(Math.max((told - from) / whole, 0), 1) : 0.5;
-  }
-
-  // The messages that were lost a moment ago.
-  #falling(n, told) {
-    const found = [];
-    for (let m = n; m > 0 && this.story.at[m] > told - seconds; --m) {
-      const event = this.events[m - 1];
-      if (event.kind !== 'lost') continue;
-      const fall = prefersStill.matches ? 0.3 : (told - this.story.at[m]) / seconds;
-      found.push({ flight: this.model.flights.get(event.msg), fall: Math.max(fall, 0.05) });
-    }
-    return found;
   }
 
   #litNow() {

@@ -7,6 +7,7 @@
  */
 
 import { byNumber } from '../drawing/trace.js';
+import { commandText } from '../drawing/words.js';
 
 /** What can be done with the cluster. `stage` is what module.js says of the stage. */
 export function clusterActions(state, stage) {
@@ -134,10 +135,7 @@ export function linksOf(name, state, connected) {
 }
 
 /** `propose S1 "x=1"`, with quotes where the language wants them. */
-export function proposal(server, command) {
-  const plain = /^[\w.=+-]+$/.test(command);
-  return `propose ${server} ${plain ? command : `"${command.replace(/["\\]/g, '\\$&')}"`}`;
-}
+export const proposal = (server, command) => `propose ${server} ${commandText(command)}`;
 
 /** What a network can be chosen to be like, and the line that says so. */
 export const networks = [

@@ -3,11 +3,11 @@
  * node.
  *
  *     const compiled = await WebAssembly.compile(bytes);
- *     const stage = await openModule(compiled);        // one rehearsal; as many as there are
- * stages
+ *     const stage = await openModule(compiled);        // one rehearsal; another one, another stage
  *     const lines = stage.open(text);                  // { beats, failures, ... } or { mistakes }
  *
- * What is asked and answered is described in code/playground/stage_state.h and rehearsal.h.
+ * What is asked and answered is described in code/playground/stage_state.h, catalogue_state.h and
+ * rehearsal.h.
  */
 
 const notHere = 52; // ENOSYS: what the C++ library might ask of a system, and never needs here

@@ -10,6 +10,7 @@
  */
 
 import { SpaceTime } from '../drawing/spacetime.js';
+import { Scene } from '../drawing/scene.js';
 import { storyOf } from '../drawing/story.js';
 import { TextLog } from '../drawing/textlog.js';
 import { Timeline } from '../drawing/timeline.js';
@@ -27,10 +28,10 @@ import { Lamps } from './lamps.js';
 import { Panels } from './panels.js';
 import { Rehearsal } from './rehearsal.js';
 import { RingPanel } from './ring_panel.js';
-import { Scene } from './scene.js';
 import { Settings } from './settings.js';
 import { download, fragmentOf } from './share.js';
 import { Source } from './source.js';
+import { cameSoFar, timersOf } from './unfinished.js';
 
 const prefersStill = matchMedia('(prefers-reduced-motion: reduce)');
 const pace = 12_000; // microseconds of virtual time in a second, while something is on its way
@@ -164,7 +165,10 @@ export class Playground {
       still: () => prefersStill.matches,
     });
     Object.assign(this.playback, { story, events: model.events });
-    this.scene = new Scene(model, story);
+    this.scene = new Scene(model, story, {
+      underWay: (flight) => cameSoFar(flight, this.#stageAtEnd),
+      now: () => this.#stageAtEnd?.time,
+    });
     this.toldUntil = model.length;
     this.timeline.load(model, story);
     this.diagram.load(model, this.names);
@@ -202,6 +206,10 @@ export class Playground {
     return { end, here: this.moves ? null : this.#pastStage() };
   }
 
+  get #stageAtEnd() {
+    return this.rehearsal.atEnd ? this.endStage : null;
+  }
+
   // In a long run it takes a moment to find out: then it waits until one stays somewhere.
   #pastStage() {
     const { n, length } = this.rehearsal;
@@ -228,14 +236,14 @@ export class Playground {
     const { model } = rehearsal;
     const state = model.at(n);
     const { end, here } = this.#stages();
-    const moment = scene.moment(n, told, rehearsal.atEnd ? end : null, this.diagram.layout);
+    const moment = scene.moment(n, told, this.diagram.layout.y);
     const unborn = n <= rehearsal.beginning ? { ...state, event: null } : state;
     this.ring.draw(unborn, {
-      model: here ? scene.timers(here) : model,
+      model: here ? timersOf(here) : model,
       names: this.names,
       last: model.last,
       time: moment.time,
-      progress: (flight) => scene.progress(flight, told, rehearsal.atEnd ? end : null),
+      progress: (flight) => scene.progress(flight, told),
       waits: (id) => (here ?? end).flights.some(({ msg, held }) => msg === id && held),
       falling: scene.falling(n, told, prefersStill.matches),
       selected: this.choice,

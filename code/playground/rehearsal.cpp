@@ -8,6 +8,7 @@
 
 #include "scenario/blocks.h"
 #include "scenario/scenario_printer.h"
+#include "scenario/scenario_text.h"
 #include "text/lines.h"
 
 namespace raft {
@@ -68,11 +69,7 @@ Rehearsal::Rehearsal(std::string_view text, Session session, Mistakes failures,
   }
 }
 
-std::string Rehearsal::text() const {
-  std::string text;
-  for (const std::string& line : lines_) text += line + "\n";
-  return text;
-}
+std::string Rehearsal::text() const { return text_of(lines_); }
 
 std::expected<Statement, Diagnostic> Rehearsal::read(std::string_view line) const {
   const LineContext context{.file = file_name,
@@ -88,16 +85,6 @@ std::expected<Statement, Diagnostic> Rehearsal::read(std::string_view line) cons
                                     .message = "there is nothing to do in this line",
                                     .hint = "for example: timeout S1",
                                     .source = std::string(line)});
-}
-
-Diagnostic Rehearsal::mistake(const Statement& statement, const StatementOutcome& outcome) const {
-  return {.file = file_name,
-          .line = statement.line,
-          .column = statement.column,
-          .width = statement.text.size(),
-          .message = outcome.message,
-          .hint = outcome.hint,
-          .source = statement.source};
 }
 
 // ---- going on
@@ -132,15 +119,15 @@ void Rehearsal::write_out_blocks() {
 
 std::expected<void, Diagnostic> Rehearsal::perform(const Statement& statement) {
   if (stage().violation()) {
-    return std::unexpected(mistake(
-        statement, {Kind::failed,
-                    fmt::format("the run has ended: {} is broken", stage().violation()->invariant),
-                    "go back to a moment before that, and do something else"}));
+    return std::unexpected(
+        mistake_in(statement, file_name,
+                   fmt::format("the run has ended: {} is broken", stage().violation()->invariant),
+                   "go back to a moment before that, and do something else"));
   }
   const StatementOutcome outcome = session_.perform(statement);
   if (outcome.kind == Kind::failed && !statement.tolerant) {
     session_.undo();
-    return std::unexpected(mistake(statement, outcome));
+    return std::unexpected(mistake_in(statement, file_name, outcome.message, outcome.hint));
   }
   keep();
   conclude();

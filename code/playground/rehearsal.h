@@ -62,7 +62,6 @@ class Rehearsal {
             const ScenarioOverrides& overrides);
 
   std::expected<Statement, Diagnostic> read(std::string_view line) const;
-  Diagnostic mistake(const Statement& statement, const StatementOutcome& outcome) const;
   std::expected<void, Diagnostic> perform(const Statement& statement);
   void keep();
   void add(const Action& action);

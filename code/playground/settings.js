@@ -1,7 +1,7 @@
 /**
  * The choices above the stage: a scenario to begin with, the node and the rule left out of it, how
- * many servers, the seed, the network. Each writes itself into the text, but for the bugs of the
- * bugs: no scenario names a bug, so one is let loose on whatever the text is.
+ * many servers, the seed, the network. Each writes itself into the text, but for the bugs: no
+ * scenario names a bug, so one is let loose on whatever the text is.
  */
 
 import { h } from '../drawing/html.js';

@@ -3,10 +3,9 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "invariants/invariants.h"
 #include "invariants/report.h"
 #include "rendering/words.h"
-#include "scenario/scenario_words.h"
+#include "scenario/scenario_text.h"
 #include "simulation/catalogue.h"
 #include "text/readable.h"
 #include "text/utf8.h"
@@ -92,18 +91,6 @@ std::string_view kind_text(StatementOutcome::Kind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
-Json words_of(std::span<const ScenarioWord> words) {
-  Json list = Json::array();
-  for (const ScenarioWord& word : words) {
-    list.push_back({{"name", word.name},
-                    {"group", word.group},
-                    {"synopsis", word.synopsis},
-                    {"help", word.help},
-                    {"example", word.example}});
-  }
-  return list;
-}
-
 Json mistake_state(const Diagnostic& mistake) {
   return {{"line", mistake.line},        {"column", mistake.column},
           {"width", mistake.width},      {"message", valid(mistake.message)},
@@ -156,19 +143,6 @@ std::string lines_state(const Rehearsal& rehearsal) {
 
 std::string mistakes_state(const std::vector<Diagnostic>& mistakes) {
   return Json{{"mistakes", mistake_states(mistakes)}}.dump();
-}
-
-std::string catalogue_state() {
-  Json state{{"nodes", Json::array()}};
-  for (const std::string& name : node_names()) {
-    state["nodes"].push_back(
-        {{"name", name}, {"parts", (*find_node_type(name))->parts}, {"rules", rules_of(name)}});
-  }
-  state["invariants"] = Json::array();
-  for (const char* name : Invariants::names()) state["invariants"].push_back(name);
-  state["verbs"] = words_of(scenario_verbs());
-  state["expectations"] = words_of(scenario_expectations());
-  return state.dump();
 }
 
 }  // namespace raft

@@ -24,8 +24,4 @@ std::string lines_state(const Rehearsal& rehearsal);
 /// as the program prints it.
 std::string mistakes_state(const std::vector<Diagnostic>& mistakes);
 
-/// All that can be chosen and said: the nodes with their parts and rules, the verbs with their
-/// forms, and the names of the invariants.
-std::string catalogue_state();
-
 }  // namespace raft

@@ -6,6 +6,7 @@
 #include "rendering/short_words.h"
 #include "rendering/words.h"
 #include "trace/json_lines.h"
+#include "trace/replay.h"
 
 namespace raft {
 namespace {

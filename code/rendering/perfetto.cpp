@@ -9,6 +9,7 @@
 #include "text/readable.h"
 #include "trace/cases.h"
 #include "trace/message_kind.h"
+#include "trace/replay.h"
 
 namespace raft {
 namespace {
@@ -56,8 +57,7 @@ class Recording {
 
   static std::string state(const Look& look) {
     if (!look.up) return "stopped";
-    return std::string(role_text(look.role)) + ", term " + to_string(look.term) +
-           (look.paused ? ", paused" : "");
+    return role_and_term(look.role, look.term) + (look.paused ? ", paused" : "");
   }
   void begin_slice(ServerId server, VirtualTime at) {
     open_[server] = {at, state(replay_.of(server))};

@@ -13,7 +13,7 @@ std::string why_lost(trace::LossReason reason) {
     case trace::LossReason::cut:
       return "cut";
     case trace::LossReason::receiver_down:
-      return "down";
+      return "stopped";
     case trace::LossReason::dropped:
       return "dropped";
     case trace::LossReason::lost:
@@ -146,20 +146,13 @@ class Notes {
 
   // Returns how many more events say the same to others.
   std::size_t departure(std::span<const TraceEvent> events, const trace::Sent& first) {
-    const std::string contents = contents_of(first.message);
-    ServerSet to{first.message.to};
-    std::size_t more = 0;
-    while (more + 1 < events.size() && !first.copy_of) {
-      const auto* next = std::get_if<trace::Sent>(&events[more + 1].what);
-      if (!next || next->copy_of || steps_.quiet(events[more + 1])) break;
-      if (contents_of(next->message) != contents) break;
-      to.add(next->message.to);
-      ++more;
-    }
+    const auto receivers = steps_.receivers(events);
+    ServerSet to;
+    for (const ServerId receiver : receivers) to.add(receiver);
     const bool all = to.size() > 2 && to == everyone_.without(first.message.from);
     add(NoteKind::departure, "→ " + (all ? std::string("all") : to_string(to)) + " " +
                                  brief(first.message) + (first.copy_of ? ", again" : ""));
-    return more;
+    return receivers.size() - 1;
   }
 
   const Step& step_;

@@ -4,7 +4,9 @@
 #include <map>
 #include <utility>
 
+#include "rendering/words.h"
 #include "trace/cases.h"
+#include "trace/message_kind.h"
 
 namespace raft {
 namespace {
@@ -176,6 +178,25 @@ bool Steps::heartbeat_round(const Step& step) const {
     const auto* sent = std::get_if<trace::Sent>(&event.what);
     return sent && is_append(sent->message) && quiet(event);
   });
+}
+
+std::vector<ServerId> Steps::receivers(std::span<const TraceEvent> events, bool all) const {
+  const auto& first = std::get<trace::Sent>(events.front().what);
+  const std::string contents = contents_of(first.message);
+  std::vector<ServerId> receivers{first.message.to};
+  for (const TraceEvent& event : events.subspan(1)) {
+    const auto* next = std::get_if<trace::Sent>(&event.what);
+    if (first.copy_of || !next || next->copy_of || contents_of(next->message) != contents) break;
+    if (!all && quiet(event)) break;
+    receivers.push_back(next->message.to);
+  }
+  return receivers;
+}
+
+bool is_across(const TraceEvent& event) {
+  return std::holds_alternative<trace::Caption>(event.what) ||
+         std::holds_alternative<trace::Expectation>(event.what) ||
+         std::holds_alternative<trace::Violated>(event.what);
 }
 
 }  // namespace raft

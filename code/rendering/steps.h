@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "rendering/detail.h"
-#include "trace/replay.h"
+#include "trace/flights.h"
 
 namespace raft {
 
@@ -25,6 +25,9 @@ struct Step {
 
 /// Whether entries are added to the server's log in this step, or removed from it.
 bool changes_log(const Step& step);
+
+/// Whether the event is said across all lines: a caption, an expectation, a broken invariant.
+bool is_across(const TraceEvent& event);
 
 /// The steps of a trace, which must outlive them.
 class Steps {
@@ -45,6 +48,11 @@ class Steps {
   bool quiet(const Step& step) const;
   /// Whether the step is one round of quiet heartbeats by a leader.
   bool heartbeat_round(const Step& step) const;
+  /// To whom the first of the events sends a message, and to whom those right behind it send the
+  /// same: one server an event. A copy that the network made is alone.
+  /// @param events  at least one; the first is a message that is sent
+  /// @param all     those that are quiet as well
+  std::vector<ServerId> receivers(std::span<const TraceEvent> events, bool all = false) const;
 
  private:
   void cut(const Trace& trace);

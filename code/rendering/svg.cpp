@@ -4,6 +4,7 @@
 
 #include "rendering/svg_elements.h"
 #include "rendering/svg_layout.h"
+#include "rendering/text_width.h"
 #include "rendering/words.h"
 #include "text/readable.h"
 
@@ -127,8 +128,7 @@ class Drawing {
         rect({life.x - half, life.top, 2 * half + (half == 1 ? 1 : 0), life.bottom - life.top}, 0,
              classes("raft-" + std::string(role_text(life.role))) +
                  (life.role == RoleName::candidate ? hatch : "")) +
-        title(std::string(role_text(life.role)) +
-              (picture_.terms.empty() ? "" : ", term " + to_string(life.term))) +
+        title(picture_.terms.empty() ? role_text(life.role) : role_and_term(life.role, life.term)) +
         "</g>");
   }
 

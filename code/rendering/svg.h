@@ -6,6 +6,7 @@
 /// that it defines begins with `raft-` or with the figure's id, so figures can share a page.
 
 #include <string>
+#include <string_view>
 
 #include "rendering/detail.h"
 #include "rendering/picture.h"
@@ -26,5 +27,7 @@ std::string svg(const Trace& trace, const SvgOptions& options = {});
 
 /// The style sheet of all diagrams, for a figure with this id.
 std::string svg_style(const std::string& id);
+/// Rules for this figure only: in each selector, `F` stands for the figure.
+std::string rules_of_figure(std::string_view rules, const std::string& id);
 
 }  // namespace raft

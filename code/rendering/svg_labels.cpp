@@ -1,25 +1,16 @@
+/// @file
+/// Where the labels of the arrows go (rendering/svg_layout.h).
+
 #include <algorithm>
 
 #include "rendering/svg_layout.h"
+#include "rendering/text_width.h"
 
 namespace raft {
 namespace {
 
 constexpr int label_size = 11;
 constexpr int label_height = 15;
-
-// Tenths of the font size, for a common sans-serif font.
-int tenths(unsigned char c) {
-  constexpr std::string_view narrow = "ijl.,:;'|![]() ";
-  constexpr std::string_view slim = "frtI-/\"";
-  constexpr std::string_view wide = "mwMW@%";
-  const char letter = static_cast<char>(c);
-  if (narrow.find(letter) != std::string_view::npos) return 38;
-  if (slim.find(letter) != std::string_view::npos) return 46;
-  if (wide.find(letter) != std::string_view::npos) return 98;
-  if ((c >= 'A' && c <= 'Z') || c == '#') return 76;
-  return c < 0x80 ? 64 : 95;
-}
 
 // What is already in the picture and must stay visible.
 std::vector<Box> obstacles_of(const Picture& picture) {
@@ -60,15 +51,6 @@ std::vector<Box> candidates(const Picture::Arrow& arrow, int column, int width) 
 }
 
 }  // namespace
-
-int text_width(std::string_view text, int size) {
-  int width = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xc0) != 0x80) width += tenths(byte);
-  }
-  return (width * size + 99) / 100;
-}
 
 void place_labels(Picture& picture) {
   std::vector<Box> taken = obstacles_of(picture);

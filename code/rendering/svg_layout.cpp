@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "rendering/links.h"
+#include "rendering/text_width.h"
 #include "rendering/words.h"
 #include "text/readable.h"
 #include "trace/cases.h"
@@ -124,14 +125,8 @@ class Layout {
     go_to(step.at);
     const TraceEvent& first = step.events.front();
     if (const auto* lost = std::get_if<trace::Lost>(&first.what)) return place_loss(step, *lost);
-    if (!step.server || across(first)) return place_banner(step, links);
+    if (!step.server || is_across(first)) return place_banner(step, links);
     place_step(step);
-  }
-
-  static bool across(const TraceEvent& event) {
-    return std::holds_alternative<trace::Caption>(event.what) ||
-           std::holds_alternative<trace::Expectation>(event.what) ||
-           std::holds_alternative<trace::Violated>(event.what);
   }
 
   void place_step(const Step& step) {
@@ -150,8 +145,7 @@ class Layout {
       const auto* sent = std::get_if<trace::Sent>(&event.what);
       if (sent && !steps_.quiet(event)) depart(*sent, event, bottom);
     }
-    const bool seen = departure || bottom > y || bottom == y;
-    if (seen) tick(y);
+    tick(y);
     cursor_ = std::max(cursor_, y);
     column.free = bottom + 12;
   }

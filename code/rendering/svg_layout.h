@@ -6,11 +6,11 @@
 /// time; but what happened later never stands higher, and every message goes down.
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "rendering/detail.h"
 #include "rendering/picture.h"
+#include "trace/replay.h"
 
 namespace raft {
 
@@ -19,9 +19,6 @@ struct LayoutOptions {
   int width = 720;  ///< pixels; less than 320 is treated as 320
   Detail detail = Detail::everything;
 };
-
-/// The width of a text in pixels at `size`, on the safe side: the reader's font is not known here.
-int text_width(std::string_view text, int size);
 
 /// The height of everything that stands on a server's line.
 inline constexpr int pill_height = 19;

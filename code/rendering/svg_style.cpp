@@ -1,3 +1,6 @@
+/// @file
+/// The style sheet of the pictures (rendering/svg.h): their colours, by day and by night.
+
 #include "rendering/svg.h"
 
 namespace raft {
@@ -20,7 +23,6 @@ font-family:system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;f
 F text{fill:var(--ink)}
 F .raft-mid{text-anchor:middle}
 F .raft-tick{fill:var(--soft);font-size:11px;text-anchor:end}
-F .raft-axis{stroke:var(--faint)}
 F .raft-head rect{fill:var(--ink)}
 F .raft-head text{fill:var(--bg);font-weight:700;font-size:14px}
 F .raft-t0{--c:var(--t0)}F .raft-t1{--c:var(--t1)}F .raft-t2{--c:var(--t2)}
@@ -78,13 +80,6 @@ F .raft-violation text.raft-first{fill:var(--bad);font-weight:700}
 F .raft-word{fill:var(--soft);font-size:11px}
 )";
 
-std::string with(std::string text, const std::string& what, const std::string& by) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size()) {
-    text.replace(at, what.size(), by);
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string svg_style(const std::string& id) {
@@ -94,8 +89,20 @@ std::string svg_style(const std::string& id) {
   style += "body[data-theme=\"light\"] " + figure + "{" + light + "}\n";
   style += "body[data-theme=\"dark\"] " + figure + "{" + dark + "}\n";
   style += "@media print{" + figure + "," + "body[data-theme] " + figure + "{" + light + "}}";
-  return style +
-         with(with(with(rules, "F ", figure + " "), "F{", figure + "{"), "#ID-", figure + "-");
+  return style + rules_of_figure(rules, id);
+}
+
+std::string rules_of_figure(std::string_view rules, const std::string& id) {
+  std::string text;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const std::string_view rest = rules.substr(i);
+    if (rest.starts_with("F ") || rest.starts_with("F{")) {
+      text += "#" + id;
+    } else {
+      text += rules[i];
+    }
+  }
+  return text;
 }
 
 }  // namespace raft

@@ -7,8 +7,10 @@
 
 #include "rendering/short_words.h"
 #include "rendering/words.h"
+#include "text/counted.h"
 #include "text/readable.h"
 #include "trace/cases.h"
+#include "trace/replay.h"
 
 namespace raft {
 namespace {
@@ -114,7 +116,7 @@ class Table {
       return replay(step);
     }
     const TraceEvent& first = step.events.front();
-    if (!step.server || tells(first)) return across(step, first);
+    if (!step.server || is_across(first)) return across(step, first);
     std::vector<Note> notes = notes_of(step, steps_, everyone_);
     if (std::holds_alternative<trace::Joined>(first.what) &&
         trace_.header.servers.contains(*step.server) && step.at == VirtualTime{0}) {
@@ -168,12 +170,6 @@ class Table {
       if (at != std::string::npos) text.replace(at, from.size(), to);
     }
     return text;
-  }
-
-  static bool tells(const TraceEvent& event) {
-    return std::holds_alternative<trace::Caption>(event.what) ||
-           std::holds_alternative<trace::Expectation>(event.what) ||
-           std::holds_alternative<trace::Violated>(event.what);
   }
 
   // Whether the step may stand beside those of the block: at the same time, and not because of
@@ -287,7 +283,7 @@ class Table {
     flush();
     for (const auto& [leader, count] : rounds) {
       std::string line = time("");
-      const std::string text = std::to_string(count) + (count == 1 ? " heartbeat" : " heartbeats");
+      const std::string text = counted(count, "heartbeat");
       for (const ServerId server : everyone_) {
         const bool here = server == leader && columns_;
         if (!lanes_) continue;

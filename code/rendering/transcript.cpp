@@ -5,6 +5,7 @@
 
 #include "rendering/steps.h"
 #include "rendering/words.h"
+#include "text/counted.h"
 #include "text/readable.h"
 #include "trace/cases.h"
 
@@ -57,9 +58,7 @@ class Story {
 
   void tell_rounds(VirtualTime at) {
     for (const auto& [leader, count] : rounds_) {
-      line(at, to_string(leader),
-           "sent heartbeats with nothing new: " + std::to_string(count) +
-               (count == 1 ? " round" : " rounds"));
+      line(at, to_string(leader), "sent heartbeats with nothing new: " + counted(count, "round"));
     }
     rounds_.clear();
   }
@@ -93,19 +92,13 @@ class Story {
 
   // The same said to several servers at once is one line. Returns how many more events it took.
   std::size_t broadcast(std::span<const TraceEvent> events, const trace::Sent& first) {
-    const std::string contents = contents_of(first.message);
-    std::string to = to_string(first.message.to);
-    std::size_t more = 0;
-    while (more + 1 < events.size() && !first.copy_of) {
-      const auto* next = std::get_if<trace::Sent>(&events[more + 1].what);
-      if (!next || next->copy_of || contents_of(next->message) != contents) break;
-      if (!options_.heartbeats && steps_.quiet(events[more + 1])) break;
-      to += " " + to_string(next->message.to);
-      ++more;
-    }
-    const std::string copy = first.copy_of ? " (a copy made by the network)" : "";
-    line(events[0].at, to_string(first.message.from), "-> " + to + " " + contents + copy);
-    return more;
+    const auto receivers = steps_.receivers(events, options_.heartbeats);
+    std::string what = "->";
+    for (const ServerId receiver : receivers) what += " " + to_string(receiver);
+    what += " " + contents_of(first.message);
+    if (first.copy_of) what += " (a copy made by the network)";
+    line(events[0].at, to_string(first.message.from), what);
+    return receivers.size() - 1;
   }
 
   void caption(const trace::Caption& e) {

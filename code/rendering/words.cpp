@@ -4,6 +4,7 @@
 #include <string>
 
 #include "rendering/message_words.h"
+#include "text/in_quotes.h"
 #include "text/readable.h"
 #include "trace/cases.h"
 #include "trace/message_kind.h"
@@ -49,12 +50,7 @@ std::string command_text(std::string_view command) {
                      command.find_first_of(" \t#\"|[]{},\\\n\r") == std::string_view::npos &&
                      command.find("->") == std::string_view::npos;
   if (plain) return readable(command);
-  std::string text;
-  for (const char c : command) {
-    if (c == '"' || c == '\\') text += '\\';
-    text += c;
-  }
-  return '"' + readable(text) + '"';
+  return readable(quoted_text(command));
 }
 
 std::string members_text(const Configuration& members) {
@@ -88,6 +84,10 @@ std::string_view role_text(RoleName role) {
       break;
   }
   return "follower";
+}
+
+std::string role_and_term(RoleName role, Term term) {
+  return std::string(role_text(role)) + ", " + of_term(term);
 }
 
 namespace {
@@ -131,7 +131,7 @@ std::string lost_text(const trace::Flight* flight, trace::LossReason why) {
     case trace::LossReason::cut:
       return text + "the link is cut";
     case trace::LossReason::receiver_down:
-      return text + "it is down";
+      return text + "it is stopped";
     case trace::LossReason::dropped:
       return text + "it was dropped";
     case trace::LossReason::lost:

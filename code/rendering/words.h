@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "trace/replay.h"
+#include "trace/flights.h"
 
 namespace raft {
 
@@ -36,6 +36,8 @@ std::string entry_text(const Entry& entry);
 std::string entries_text(std::span<const Entry> entries);
 /// "follower", "candidate" or "leader".
 std::string_view role_text(RoleName role);
+/// "leader, term 3".
+std::string role_and_term(RoleName role, Term term);
 /// What the message says, without who says it: "AppendEntries, term 3: [3:x=1] at #5, after #4 of
 /// term 2, commit #4".
 std::string contents_of(const Message& message);

@@ -1,8 +1,8 @@
 #pragma once
 /// @file
-/// What a leader knows about one follower's log: where to send from (nextIndex) and up to where
-/// both logs are known to agree (matchIndex). Figure 2, volatile state on leaders; dissertation
-/// section 3.5.
+/// What a leader knows about the logs of its followers, each by itself: where to send from
+/// (nextIndex) and up to where both logs are known to agree (matchIndex). Figure 2, volatile state
+/// on leaders; dissertation section 3.5.
 
 #include <algorithm>
 #include <optional>

@@ -17,7 +17,8 @@
 #include "scenario/forged.h"
 #include "simulation/catalogue.h"
 #include "simulation/disk.h"
-#include "simulation/network.h"
+#include "simulation/message_filter.h"
+#include "simulation/network_model.h"
 #include "simulation/stage.h"
 #include "trace/event.h"
 
@@ -27,10 +28,12 @@ namespace raft {
 namespace action {
 
 // The beginning: these build the stage, and come first.
+/// There are S1 to Sn, 1 to 64 servers.
 struct Servers {
   unsigned count = 3;
   friend bool operator==(const Servers&, const Servers&) = default;
 };
+/// All servers run this node; never null once it is read.
 struct UseNode {
   const NodeType* node = nullptr;
   friend bool operator==(const UseNode&, const UseNode&) = default;
@@ -43,17 +46,20 @@ struct Title {
   std::string text = {};
   friend bool operator==(const Title&, const Title&) = default;
 };
+/// Whether a broken invariant ends the run, and which ones do.
 struct CheckInvariants {
   bool invariants = true;
   InvariantSet watched = InvariantSet::all();
   friend bool operator==(const CheckInvariants&, const CheckInvariants&) = default;
 };
+/// The range of the election timeout and the interval of heartbeats, in ticks (milliseconds).
 struct SetTiming {
   std::optional<std::uint32_t> election_min = {};
   std::optional<std::uint32_t> election_max = {};
   std::optional<std::uint32_t> heartbeat = {};
   friend bool operator==(const SetTiming&, const SetTiming&) = default;
 };
+/// How many entries an AppendEntries may carry.
 struct SetBatch {
   std::uint32_t entries = 1;
   friend bool operator==(const SetBatch&, const SetBatch&) = default;
@@ -65,6 +71,7 @@ struct ChangeNetwork {
   MessageFilter of = {};  ///< these messages only
   friend bool operator==(const ChangeNetwork&, const ChangeNetwork&) = default;
 };
+/// How the disk of one server or of all behaves.
 struct ChangeDisk {
   std::optional<ServerId> server = {};  ///< none: every server
   bool well = false;                    ///< first of all, forget all troubles
@@ -73,48 +80,58 @@ struct ChangeDisk {
   bool stuck = false;
   bool lies = false;
   bool tears = false;
+  /// Makes the disk behave as is said here.
   void change(DiskModel& model) const;
   friend bool operator==(const ChangeDisk&, const ChangeDisk&) = default;
 };
 
 // By hand.
+/// The server's election timer runs out now.
 struct TimeOut {
   ServerId server = {};
   friend bool operator==(const TimeOut&, const TimeOut&) = default;
 };
+/// The leader sends its heartbeats now.
 struct Heartbeat {
   ServerId server = {};
   friend bool operator==(const Heartbeat&, const Heartbeat&) = default;
 };
+/// The server is asked to append the command to its log.
 struct ProposeCommand {
   ServerId server = {};
   std::string command = {};
   friend bool operator==(const ProposeCommand&, const ProposeCommand&) = default;
 };
+/// Messages that are on their way arrive now.
 struct Deliver {
   MessageFilter filter = {};
   std::optional<Ordinal> which = {};  ///< none: all that match
   friend bool operator==(const Deliver&, const Deliver&) = default;
 };
+/// Messages arrive until nothing is on its way but held ones.
 struct DeliverAll {
   std::optional<ServerSet> among = {};  ///< only what these say to each other
   friend bool operator==(const DeliverAll&, const DeliverAll&) = default;
 };
+/// Messages that are on their way are lost.
 struct Drop {
   MessageFilter filter = {};
   std::optional<Ordinal> which = {};  ///< none: all that match
   friend bool operator==(const Drop&, const Drop&) = default;
 };
+/// Messages that are on their way get a second copy.
 struct Duplicate {
   MessageFilter filter = {};
   std::optional<Ordinal> which = {};  ///< none: all that match
   friend bool operator==(const Duplicate&, const Duplicate&) = default;
 };
+/// Messages wait on their way until they are released or delivered by hand.
 struct Hold {
   MessageFilter filter = {};
   std::optional<Ordinal> which = {};  ///< none: all that match, those to come as well
   friend bool operator==(const Hold&, const Hold&) = default;
 };
+/// Messages that wait go on.
 struct Release {
   MessageFilter filter = {};
   std::optional<Ordinal> which = {};  ///< one that is held by itself
@@ -130,10 +147,12 @@ struct Forge {
 };
 
 // By time.
+/// Time passes.
 struct RunFor {
   VirtualTime time{0};
   friend bool operator==(const RunFor&, const RunFor&) = default;
 };
+/// Time passes until the condition holds, or `within` is over: then it was waited for in vain.
 struct RunUntil {
   Condition condition = {};
   std::string text = {};  ///< the condition as it was written; "": as to_text() writes it
@@ -154,37 +173,45 @@ struct Agree {
 };
 
 // Faults.
+/// The servers stop at once; what is not on their disks is lost.
 struct Crash {
   ServerSet servers = {};
   friend bool operator==(const Crash&, const Crash&) = default;
 };
+/// Stopped servers run again, with what their disks hold.
 struct Restart {
   ServerSet servers = {};
   friend bool operator==(const Restart&, const Restart&) = default;
 };
+/// The servers do nothing, and keep their memory.
 struct Pause {
   ServerSet servers = {};
   friend bool operator==(const Pause&, const Pause&) = default;
 };
+/// Paused servers go on.
 struct Resume {
   ServerSet servers = {};
   friend bool operator==(const Resume&, const Resume&) = default;
 };
+/// The server's clock runs at `permille` thousandths of the right speed.
 struct SetClock {
   ServerId server = {};
   std::uint32_t permille = 1000;
   friend bool operator==(const SetClock&, const SetClock&) = default;
 };
+/// Messages on this link are lost from now on.
 struct Cut {
   ServerId from = {};
   ServerId to = {};
   bool both_ways = false;
   friend bool operator==(const Cut&, const Cut&) = default;
 };
+/// Only servers of the same group reach each other from now on.
 struct Partition {
   std::vector<ServerSet> groups = {};
   friend bool operator==(const Partition&, const Partition&) = default;
 };
+/// Every link of each of these servers is cut, both ways.
 struct Isolate {
   ServerSet servers = {};
   friend bool operator==(const Isolate&, const Isolate&) = default;
@@ -194,6 +221,7 @@ struct Heal {
   std::optional<ServerId> server = {};
   friend bool operator==(const Heal&, const Heal&) = default;
 };
+/// This link works again.
 struct HealLink {
   ServerId from = {};
   ServerId to = {};
@@ -202,30 +230,36 @@ struct HealLink {
 };
 
 // The cast.
+/// A server with an empty disk, which waits to be added.
 struct Join {
   ServerId server = {};
   friend bool operator==(const Join&, const Join&) = default;
 };
+/// The server is to become a voter.
 struct Add {
   ServerId server = {};
   std::optional<ServerId> via = {};  ///< whom to ask; none: the leader
   friend bool operator==(const Add&, const Add&) = default;
 };
+/// The server is to be a voter no more.
 struct Remove {
   ServerId server = {};
   std::optional<ServerId> via = {};
   friend bool operator==(const Remove&, const Remove&) = default;
 };
+/// These are to be the voters, and no others.
 struct SetVoters {
   ServerSet voters = {};
   std::optional<ServerId> via = {};
   friend bool operator==(const SetVoters&, const SetVoters&) = default;
 };
+/// So many clients more work as `workload` says, while time passes.
 struct Clients {
   unsigned count = 1;
   Workload workload = {};
   friend bool operator==(const Clients&, const Clients&) = default;
 };
+/// The clients finish what they have begun.
 struct StopClients {
   friend bool operator==(const StopClients&, const StopClients&) = default;
 };
@@ -238,6 +272,7 @@ struct Call {
 };
 
 // Blocks (scenario/blocks.h): no scenario that was read has them any more.
+/// What follows, up to its `end`, is performed so many times.
 struct Repeat {
   std::uint64_t times = 1;
   std::string counter = {};  ///< "" if there is none
@@ -248,10 +283,12 @@ struct End {
 };
 
 // The telling.
+/// A caption in the telling of the run.
 struct Note {
   std::string text = {};
   friend bool operator==(const Note&, const Note&) = default;
 };
+/// The condition is demanded here.
 struct Expect {
   Condition condition = {};
   std::string text = {};  ///< the condition as it was written; "": as to_text() writes it
@@ -272,9 +309,12 @@ using Action = std::variant<
     action::StopClients, action::Call, action::Repeat, action::End, action::Note, action::Expect>;
 
 /// Whether the statement says how the stage begins (servers, node, seed, title, invariants,
-/// timing), and so cannot be performed on a stage that stands.
+/// timing, batch), and so cannot be performed on a stage that stands.
 bool begins_stage(const Action& action);
 /// Writes what such a statement says into `setup`; of another statement nothing.
 void begin_with(const Action& action, StageSetup& setup);
+/// What begins a stage like this, in the order in which it is usually said: servers, node and seed,
+/// and of the rest what is not as usual.
+std::vector<Action> beginning_of(const StageSetup& setup);
 
 }  // namespace raft

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "scenario/conditions.h"
+#include "scenario/scenario_text.h"
 #include "text/counted.h"
 
 namespace raft {

@@ -12,7 +12,7 @@
 #include "core/server_set.h"
 #include "membership/configuration.h"
 #include "node/effects.h"
-#include "simulation/network.h"
+#include "simulation/message_filter.h"
 #include "trace/event.h"
 
 namespace raft {
@@ -33,12 +33,14 @@ struct LeaderAmong {
   ServerSet among = {};
   friend bool operator==(const LeaderAmong&, const LeaderAmong&) = default;
 };
+/// The term in which the server is.
 struct TermIs {
   ServerId server = {};
   Term term = {};
   Relation relation = Relation::equal;
   friend bool operator==(const TermIs&, const TermIs&) = default;
 };
+/// The role that the server has in its term.
 struct RoleIs {
   ServerId server = {};
   RoleName role = RoleName::follower;
@@ -50,17 +52,20 @@ struct VoteIs {
   std::optional<ServerId> candidate = {};
   friend bool operator==(const VoteIs&, const VoteIs&) = default;
 };
+/// All entries of the server's log, from index 1 on.
 struct LogIs {
   ServerId server = {};
   std::vector<Entry> entries = {};
   friend bool operator==(const LogIs&, const LogIs&) = default;
 };
+/// Up to where the server knows the log to be committed.
 struct CommitIs {
   ServerId server = {};
   LogIndex index = {};
   Relation relation = Relation::equal;
   friend bool operator==(const CommitIs&, const CommitIs&) = default;
 };
+/// Up to where the server's store has executed the log.
 struct AppliedIs {
   ServerId server = {};
   LogIndex index = {};
@@ -100,10 +105,10 @@ struct SameStores {
 };  ///< of all running members
 struct SameLogs {
   friend bool operator==(const SameLogs&, const SameLogs&) = default;
-};    ///< of all running members
+};  ///< of all running members
 struct SameTerms {
   friend bool operator==(const SameTerms&, const SameTerms&) = default;
-};   ///< of all running members
+};  ///< of all running members
 /// How many such messages are on their way, held ones included.
 struct MessagesAre {
   MessageFilter filter = {};

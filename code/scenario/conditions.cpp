@@ -7,6 +7,7 @@
 
 #include "linearizability/linearizability.h"
 #include "rendering/words.h"
+#include "scenario/scenario_text.h"
 #include "text/counted.h"
 
 namespace raft {

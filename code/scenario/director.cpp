@@ -11,6 +11,7 @@
 #include "scenario/forged.h"
 #include "scenario/needs.h"
 #include "scenario/scenario_printer.h"
+#include "scenario/scenario_text.h"
 #include "text/in_quotes.h"
 
 namespace raft {

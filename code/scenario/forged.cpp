@@ -12,6 +12,7 @@
 #include "invariants/view.h"
 #include "scenario/scenario_line.h"
 #include "scenario/scenario_printer.h"
+#include "scenario/scenario_text.h"
 #include "scenario/scenario_values.h"
 
 namespace raft {

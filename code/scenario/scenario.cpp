@@ -60,13 +60,8 @@ class ScenarioReader {
                        .hint = std::move(hint)});
   }
   void fail(const Statement& statement, std::string message, std::string hint) {
-    errors_.push_back({.file = context_.file,
-                       .line = statement.line,
-                       .column = statement.column,
-                       .width = verb_of(statement).size(),
-                       .message = std::move(message),
-                       .hint = std::move(hint),
-                       .source = statement.source});
+    errors_.push_back(mistake_in(statement, context_.file, std::move(message), std::move(hint)));
+    errors_.back().width = verb_of(statement).size();
   }
 
   static std::string_view verb_of(const Statement& statement) {
@@ -150,43 +145,15 @@ class ScenarioReader {
 
 }  // namespace
 
-void action::ChangeDisk::change(DiskModel& model) const {
-  if (well) model = {};
-  model.sync_min = sync_min.value_or(model.sync_min);
-  model.sync_max = sync_max.value_or(model.sync_max);
-  model.stuck |= stuck;
-  model.lies |= lies;
-  model.tears |= tears;
-}
-
-bool begins_stage(const Action& action) {
-  return std::holds_alternative<action::Servers>(action) ||
-         std::holds_alternative<action::UseNode>(action) ||
-         std::holds_alternative<action::Seed>(action) ||
-         std::holds_alternative<action::Title>(action) ||
-         std::holds_alternative<action::CheckInvariants>(action) ||
-         std::holds_alternative<action::SetTiming>(action) ||
-         std::holds_alternative<action::SetBatch>(action);
-}
-
-void begin_with(const Action& action, StageSetup& setup) {
-  if (const auto* servers = std::get_if<action::Servers>(&action)) setup.servers = servers->count;
-  if (const auto* node = std::get_if<action::UseNode>(&action)) setup.node = node->node;
-  if (const auto* seed = std::get_if<action::Seed>(&action)) setup.seed = seed->seed;
-  if (const auto* title = std::get_if<action::Title>(&action)) setup.title = title->text;
-  if (const auto* check = std::get_if<action::CheckInvariants>(&action)) {
-    setup.check_invariants = check->invariants;
-    setup.watched = check->watched;
-  }
-  if (const auto* timing = std::get_if<action::SetTiming>(&action)) {
-    Timing& all = setup.timing;
-    all.election_timeout_min = timing->election_min.value_or(all.election_timeout_min);
-    all.election_timeout_max = timing->election_max.value_or(all.election_timeout_max);
-    all.heartbeat_interval = timing->heartbeat.value_or(all.heartbeat_interval);
-  }
-  if (const auto* batch = std::get_if<action::SetBatch>(&action)) {
-    setup.entries_per_message = batch->entries;
-  }
+Diagnostic mistake_in(const Statement& statement, std::string file, std::string message,
+                      std::string hint) {
+  return {.file = std::move(file),
+          .line = statement.line,
+          .column = statement.column,
+          .width = statement.text.size(),
+          .message = std::move(message),
+          .hint = std::move(hint),
+          .source = statement.source};
 }
 
 std::expected<std::optional<Statement>, Diagnostic> parse_statement(std::string_view line,

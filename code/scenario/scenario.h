@@ -17,13 +17,10 @@
 #include <vector>
 
 #include "core/server_set.h"
-#include "node/effects.h"
 #include "scenario/action.h"
 #include "scenario/casting.h"
-#include "simulation/network.h"
 #include "simulation/stage.h"
 #include "text/diagnostic.h"
-#include "trace/event.h"
 
 namespace raft {
 
@@ -42,6 +39,10 @@ struct Statement {
   /// again, with who is meant, when it is performed.
   bool must_be_cast = false;
 };
+
+/// What is wrong with the statement, which stands in this file: it is marked as a whole.
+Diagnostic mistake_in(const Statement& statement, std::string file, std::string message,
+                      std::string hint);
 
 /// A scenario that can be run.
 struct Scenario {
@@ -73,24 +74,5 @@ std::expected<std::optional<Statement>, Diagnostic> parse_statement(std::string_
 
 /// Reads one line that is known to be right.
 Statement statement_of(std::string_view line);
-
-// Entries, commands, roles and configurations are written by rendering/words.h.
-
-/// Virtual time as the language writes it: "250ms", "1.5ms", "20us", "2s".
-std::string time_text(VirtualTime time);
-/// A refusal as the language writes it, e.g. "not leader".
-std::string_view refusal_text(Refusal refusal);
-/// A filter as the language writes it: "S1->S2 AppendEntries"; "" for all messages.
-std::string filter_text(const MessageFilter& filter);
-/// An ordinal as the language writes it: "1st", "2nd", "12th", "last".
-std::string ordinal_text(Ordinal which);
-/// What names exactly one message on its way behind `deliver`, `drop`, `duplicate` or `hold`.
-struct NamedFlight {
-  MessageFilter filter = {};          ///< its link and kind
-  std::optional<Ordinal> which = {};  ///< if these fit several
-};
-NamedFlight name_of(const Stage& stage, const Flight& flight);
-/// The same as the language writes it: "S1->S2 AppendEntries", "2nd S1->S2 AppendEntries".
-std::string flight_text(const Stage& stage, const Flight& flight);
 
 }  // namespace raft

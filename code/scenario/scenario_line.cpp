@@ -17,7 +17,7 @@ ScenarioLine::ScenarioLine(std::string_view line, const LineContext& context)
   ScenarioTokens parts = take_apart(line);
   tokens_ = std::move(parts.tokens);
   for (const ScenarioToken& token : tokens_) {
-    if (const auto server = read_server(token.value)) named_.add(*server);
+    if (const auto server = server_named(token.value)) named_.add(*server);
   }
   if (!parts.trouble) return;
   fail(parts.trouble->begin, parts.trouble->end, parts.trouble->message, parts.trouble->hint);

@@ -13,6 +13,7 @@
 
 #include "scenario/scenario.h"
 #include "scenario/scenario_tokens.h"
+#include "trace/server_name.h"
 
 namespace raft {
 
@@ -51,7 +52,7 @@ class ScenarioLine {
   bool next_is_sign(std::string_view sign) const { return !at_end() && next().is_sign(sign); }
   /// A server, or a word that stands for one.
   bool next_is_server() const {
-    return next_is_word() && (read_server(next().value) || next_stands_for_server());
+    return next_is_word() && (server_named(next().value) || next_stands_for_server());
   }
   bool next_stands_for_server() const;
   /// Takes that word. Who is meant, if the line is performed; otherwise some server that the line

@@ -25,7 +25,7 @@ bool can_be_tried(const Action& action);
 /// Takes a verb and what belongs to it off the line, or notes the mistake.
 std::optional<Action> take_action(ScenarioLine& line);
 
-/// What follows `servers`, `node`, `seed`, `title` or `timing`.
+/// What follows `servers`, `node`, `seed`, `title`, `invariants`, `timing` or `batch`.
 std::optional<Action> take_beginning(ScenarioLine& line, std::string_view verb);
 /// What follows `network`.
 std::optional<Action> take_network(ScenarioLine& line);

@@ -8,6 +8,7 @@
 
 #include "invariants/invariants.h"
 #include "scenario/scenario_parser.h"
+#include "scenario/scenario_text.h"
 #include "scenario/scenario_values.h"
 #include "scenario/scenario_words.h"
 #include "text/in_quotes.h"

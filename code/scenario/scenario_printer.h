@@ -4,10 +4,7 @@
 /// What is read of a text is what was written: `parse_statement(to_text(action))` says `action`
 /// again, if it can be said at all. A bug of a node cannot: whoever runs the scenario names it.
 
-#include <cstdint>
-#include <span>
 #include <string>
-#include <string_view>
 
 #include "scenario/scenario.h"
 
@@ -22,18 +19,5 @@ std::string to_text(const Statement& statement);
 
 /// How the disk behaves from now on, without whose it is: "well delay 0..5ms tears".
 std::string disk_text(const action::ChangeDisk& change);
-
-// ---- the small things; see also scenario.h and rendering/words.h
-
-/// "20ms" if both are the same, "5..15ms", "500us..2ms".
-std::string time_range_text(VirtualTime min, VirtualTime max);
-/// Millionths as a percentage: "0.5%".
-std::string percent_text(std::uint32_t millionths);
-/// In quotes: "\"so \\\"it\\\" is\"".
-std::string quoted_text(std::string_view text);
-/// An entry's place: "3@2" is the one at index 3, of term 2.
-std::string position_text(const LogPosition& position);
-/// A whole log, also one of servers that know no terms.
-std::string log_text(std::span<const Entry> entries);
 
 }  // namespace raft

@@ -7,7 +7,8 @@
 
 #include "rendering/words.h"
 #include "scenario/scenario_printer.h"
-#include "scenario/scenario_tokens.h"
+#include "scenario/scenario_text.h"
+#include "text/in_quotes.h"
 
 namespace raft {
 namespace {
@@ -218,45 +219,6 @@ std::string disk_text(const action::ChangeDisk& change) {
   if (change.lies) text += " lies";
   if (change.tears) text += " tears";
   return text.substr(std::min<std::size_t>(1, text.size()));
-}
-
-// The shorter time needs no unit if it is the other's.
-std::string time_range_text(VirtualTime min, VirtualTime max) {
-  const std::string last = time_text(max);
-  if (min == max) return last;
-  std::string first = min == VirtualTime{0} ? "0" : time_text(min);
-  const std::string_view unit = unit_of(last);
-  if (unit_of(first) == unit) first.resize(first.size() - unit.size());
-  return first + ".." + last;
-}
-
-std::string percent_text(std::uint32_t millionths) {
-  std::string text = fmt::format("{}.{:04}", millionths / 10'000, millionths % 10'000);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text + "%";
-}
-
-std::string quoted_text(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') quoted += '\\';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
-std::string position_text(const LogPosition& position) {
-  return fmt::format("{}@{}", position.index.value, position.term.value);
-}
-
-std::string log_text(std::span<const Entry> entries) {
-  std::string text;
-  for (const Entry& entry : entries) {
-    text += (text.empty() ? "" : ", ") + std::string(entry.term == Term{} ? "0:" : "") +
-            entry_text(entry);
-  }
-  return "[" + text + "]";
 }
 
 }  // namespace raft

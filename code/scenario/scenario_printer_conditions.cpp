@@ -7,6 +7,8 @@
 
 #include "rendering/words.h"
 #include "scenario/scenario_printer.h"
+#include "scenario/scenario_text.h"
+#include "text/in_quotes.h"
 
 namespace raft {
 namespace {

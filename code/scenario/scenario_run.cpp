@@ -83,7 +83,7 @@ void ScenarioRun::settle(const Statement& statement, const StatementOutcome& out
   }
   if (statement.tolerant) return;
   if (overrides_.go_on && !waits_for_something(statement)) {
-    passed_over_.push_back(error_in(statement, outcome.message, outcome.hint));
+    passed_over_.push_back(mistake_in(statement, scenario_.file, outcome.message, outcome.hint));
     return;
   }
   fail(statement, outcome.message, outcome.hint);
@@ -100,19 +100,8 @@ bool ScenarioRun::refusal_is_expected() const {
   return false;
 }
 
-Diagnostic ScenarioRun::error_in(const Statement& statement, std::string message,
-                                 std::string hint) const {
-  return {.file = scenario_.file,
-          .line = statement.line,
-          .column = statement.column,
-          .width = statement.text.size(),
-          .message = std::move(message),
-          .hint = std::move(hint),
-          .source = statement.source};
-}
-
 void ScenarioRun::fail(const Statement& statement, std::string message, std::string hint) {
-  failures_.push_back(error_in(statement, std::move(message), std::move(hint)));
+  failures_.push_back(mistake_in(statement, scenario_.file, std::move(message), std::move(hint)));
 }
 
 std::string passed_over_text(const ScenarioRun& run) {

@@ -69,7 +69,6 @@ class ScenarioRun {
   void face_violation(const Statement& statement);
   void settle(const Statement& statement, const StatementOutcome& outcome);
   bool refusal_is_expected() const;
-  Diagnostic error_in(const Statement& statement, std::string message, std::string hint) const;
   void fail(const Statement& statement, std::string message, std::string hint);
 
   Scenario scenario_;

@@ -1,14 +1,13 @@
-/// @file
-/// The scenario language, written: values as a scenario would say them.
+#include "scenario/scenario_text.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
-#include "scenario/scenario.h"
+#include "rendering/words.h"
 #include "scenario/scenario_tokens.h"
-#include "scenario/scenario_values.h"
+#include "trace/message_kind.h"
 
 namespace raft {
 
@@ -58,6 +57,36 @@ NamedFlight name_of(const Stage& stage, const Flight& flight) {
 std::string flight_text(const Stage& stage, const Flight& flight) {
   const NamedFlight name = name_of(stage, flight);
   return (name.which ? ordinal_text(*name.which) + " " : "") + filter_text(name.filter);
+}
+
+// The shorter time needs no unit if it is the other's.
+std::string time_range_text(VirtualTime min, VirtualTime max) {
+  const std::string last = time_text(max);
+  if (min == max) return last;
+  std::string first = min == VirtualTime{0} ? "0" : time_text(min);
+  const std::string_view unit = unit_of(last);
+  if (unit_of(first) == unit) first.resize(first.size() - unit.size());
+  return first + ".." + last;
+}
+
+std::string percent_text(std::uint32_t millionths) {
+  std::string text = fmt::format("{}.{:04}", millionths / 10'000, millionths % 10'000);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text + "%";
+}
+
+std::string position_text(const LogPosition& position) {
+  return fmt::format("{}@{}", position.index.value, position.term.value);
+}
+
+std::string log_text(std::span<const Entry> entries) {
+  std::string text;
+  for (const Entry& entry : entries) {
+    text += (text.empty() ? "" : ", ") + std::string(entry.term == Term{} ? "0:" : "") +
+            entry_text(entry);
+  }
+  return "[" + text + "]";
 }
 
 }  // namespace raft

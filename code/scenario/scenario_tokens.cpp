@@ -115,13 +115,6 @@ std::optional<std::uint64_t> read_decimal(std::string_view text, unsigned digits
                      std::string(digits - fraction.size(), '0'));
 }
 
-std::optional<ServerId> read_server(std::string_view text) {
-  if (text.size() < 2 || text[0] != 'S' || text[1] == '0') return std::nullopt;
-  const auto number = read_number(text.substr(1));
-  if (!number || *number > ServerId::highest) return std::nullopt;
-  return ServerId{static_cast<std::uint8_t>(*number)};
-}
-
 std::optional<VirtualTime> read_time(std::string_view text, std::string_view unit) {
   constexpr VirtualTime longest = std::chrono::hours(1);
   if (const std::string_view own = unit_of(text); !own.empty()) {

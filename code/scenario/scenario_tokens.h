@@ -55,9 +55,6 @@ std::optional<std::uint64_t> read_number(std::string_view text);
 /// it is multiplied by 10 to the power of `digits`. Nothing if it is no number or does not fit.
 std::optional<std::uint64_t> read_decimal(std::string_view text, unsigned digits);
 
-/// S1 to S64, and nothing else.
-std::optional<ServerId> read_server(std::string_view text);
-
 /// "5ms", "1.5s" or "200us", at most an hour; without a unit of its own, in `unit`.
 std::optional<VirtualTime> read_time(std::string_view text, std::string_view unit = "");
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/command.h"
+#include "scenario/scenario_text.h"
 #include "scenario/scenario_words.h"
 #include "text/in_quotes.h"
 #include "text/nearest_word.h"
@@ -16,7 +17,7 @@ std::optional<ServerId> take_server(ScenarioLine& line, Newcomer newcomer) {
   if (!line.next_is_word()) return line.expected("a server", "for example S1");
   if (line.next_stands_for_server()) return line.take_cast();
   const std::string& word = line.next().value;
-  const auto id = read_server(word);
+  const auto id = server_named(word);
   if (!id && can_be_called(word)) {
     return line.fail(fmt::format("nobody is called {} yet", in_quotes(word)),
                      fmt::format("servers are called S1, S2 and so on, up to S64; 'call {} leader' "
@@ -24,7 +25,7 @@ std::optional<ServerId> take_server(ScenarioLine& line, Newcomer newcomer) {
                                  word));
   }
   if (!id) {
-    const bool lower_case = word.size() > 1 && word[0] == 's' && read_server("S" + word.substr(1));
+    const bool lower_case = word.size() > 1 && word[0] == 's' && server_named("S" + word.substr(1));
     return line.fail(fmt::format("{} is no server", in_quotes(word)),
                      lower_case ? fmt::format("did you mean 'S{}'?", word.substr(1))
                                 : "servers are called S1, S2 and so on, up to S64");
@@ -163,7 +164,7 @@ std::optional<MessageFilter> take_filter(ScenarioLine& line) {
   static constexpr std::array<std::string_view, 5> what_can_follow{"=", "<=", ">=", "since",
                                                                    "within"};
   if (line.next_is_word() && std::ranges::count(what_can_follow, line.next().value) == 0) {
-    if (read_server(line.next().value)) {
+    if (server_named(line.next().value)) {
       return line.fail("a second server needs no blank before it", "for example S1->S2");
     }
     const auto kind = take_one_of(line, message_names, "message");

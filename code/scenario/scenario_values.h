@@ -17,13 +17,14 @@
 #include "invariants/invariant.h"
 #include "membership/configuration.h"
 #include "scenario/scenario_line.h"
-#include "simulation/network.h"
+#include "simulation/message_filter.h"
 
 namespace raft {
 
 /// Whether a server may be named that is not there yet.
 enum class Newcomer : std::uint8_t { refused, welcome };
 
+/// A time that is drawn, from `min` to `max`, both included.
 struct TimeRange {
   VirtualTime min{0};
   VirtualTime max{0};

@@ -1,15 +1,13 @@
 #pragma once
 /// @file
 /// The vocabulary of the scenario language: every verb and every expectation with its form, one
-/// sentence of help and an example. Help texts, the completion of a half-typed line and the check
-/// that the reference page is complete all come from this one table.
+/// sentence of help and an example. Help texts, the completion of a half-typed line
+/// (scenario/completion.h) and the check that the reference page is complete all come from this one
+/// table.
 
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
-
-#include "core/server_set.h"
 
 namespace raft {
 
@@ -36,10 +34,5 @@ std::string_view meant_by(std::string_view foreign_verb);
 /// The whole language on a screen or two; of one verb (or "expect"), its forms, help and example.
 std::string scenario_help();
 std::string scenario_help(const ScenarioWord& word);
-
-/// What could stand in place of the last word of a half-typed line, sorted. `servers` are those
-/// that can be spoken of, `called` the names that `call` has given.
-std::vector<std::string> complete_scenario_line(std::string_view line, ServerSet servers,
-                                                std::span<const std::string> called = {});
 
 }  // namespace raft

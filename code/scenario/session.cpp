@@ -167,6 +167,12 @@ bool Session::violation_expected() const {
   return std::ranges::any_of(performed_, met_a_violation);
 }
 
+std::vector<std::string> Session::beginning() const {
+  std::vector<std::string> lines;
+  for (const Action& action : beginning_of(stage_.setup())) lines.push_back(to_text(action));
+  return lines;
+}
+
 std::vector<std::string> Session::lines() const {
   std::vector<std::string> lines;
   for (const Performed& performed : performed_) {
@@ -177,37 +183,6 @@ std::vector<std::string> Session::lines() const {
         to_text(action::Expect{{condition::Broken{stage_.violation()->invariant}}, ""}));
   }
   return lines;
-}
-
-std::vector<Action> beginning_of(const StageSetup& setup) {
-  std::vector<Action> all{action::Servers{setup.servers}, action::UseNode{setup.node},
-                          action::Seed{setup.seed}};
-  if (!setup.title.empty()) all.push_back(action::Title{setup.title});
-  if (!setup.check_invariants || setup.watched != InvariantSet::all()) {
-    all.push_back(action::CheckInvariants{setup.check_invariants, setup.watched});
-  }
-  if (const Timing& timing = setup.timing; timing != Timing{}) {
-    all.push_back(action::SetTiming{timing.election_timeout_min, timing.election_timeout_max,
-                                    timing.heartbeat_interval});
-  }
-  if (setup.entries_per_message != StageSetup{}.entries_per_message) {
-    all.push_back(action::SetBatch{setup.entries_per_message});
-  }
-  if (const NetworkModel& network = setup.network; network != NetworkModel{}) {
-    all.push_back(action::ChangeNetwork{
-        {network.delay_min, network.delay_max, network.loss, network.duplication}});
-    for (const auto& [of, change] : network.exceptions) {
-      all.push_back(action::ChangeNetwork{change, of});
-    }
-  }
-  if (const DiskModel& disk = setup.disk; disk != DiskModel{}) {
-    all.push_back(action::ChangeDisk{.sync_min = disk.sync_min,
-                                     .sync_max = disk.sync_max,
-                                     .stuck = disk.stuck,
-                                     .lies = disk.lies,
-                                     .tears = disk.tears});
-  }
-  return all;
 }
 
 }  // namespace raft

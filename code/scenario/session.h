@@ -62,6 +62,8 @@ class Session {
   /// Whether a broken invariant was expected by name.
   bool violation_expected() const;
 
+  /// What begins a stage like this one, as lines; the seed is among them, also the usual one.
+  std::vector<std::string> beginning() const;
   /// What was performed, so that it can be run by itself, without the beginning: behind a refusal
   /// it is expected, and so is, at the end, a broken invariant. What was expected in vain is a
   /// comment, and what was waited for in vain is the time that it took.
@@ -87,9 +89,5 @@ class Session {
   std::vector<Performed> performed_;
   std::vector<Moment> kept_;  // in the order of their statements
 };
-
-/// What begins a stage like this, in the order in which it is usually said: servers, node and seed,
-/// and of the rest what is not as usual.
-std::vector<Action> beginning_of(const StageSetup& setup);
 
 }  // namespace raft

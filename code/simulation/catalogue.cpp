@@ -2,15 +2,10 @@
 
 #include <algorithm>
 
-#include "election/election.h"
-#include "membership/commit_before_change.h"
-#include "membership/joint_consensus.h"
-#include "membership/membership.h"
-#include "membership/one_change_at_a_time.h"
-#include "replication/replication.h"
-#include "safety/commit_current_term_only.h"
-#include "safety/durability.h"
-#include "safety/election_restriction.h"
+#include "election/election_node.h"
+#include "membership/raft.h"
+#include "replication/replicating_node.h"
+#include "safety/safe_node.h"
 #include "simulation/naive_host.h"
 #include "text/nearest_word.h"
 
@@ -65,31 +60,40 @@ NodeType type_of(std::string name, std::vector<std::string> without, List<Parts.
           (std::is_same_v<Parts, Membership> || ...)};
 }
 
-// The complete node, then the node without each of `Rules`.
-template <class Parts, class... Rules>
-void add(std::vector<NodeType>& types, const std::string& name, Parts parts, List<Rules...>) {
-  types.push_back(type_of(name, {}, parts));
-  (types.push_back(type_of(name, {name_of<Rules>}, typename Less<Rules, List<>, Parts>::type{})),
-   ...);
-}
+// A part that only guards, and can be left out.
+template <class Part>
+constexpr bool is_rule = !std::is_same_v<Part, Election> && !std::is_same_v<Part, Replication> &&
+                         !std::is_same_v<Part, Membership>;
+
+template <class Whole>
+struct Variants;
+template <class... Parts>
+struct Variants<Node<Parts...>> {
+  // The complete node, then the node without each of its rules.
+  static void add(std::vector<NodeType>& types, const std::string& name) {
+    types.push_back(type_of(name, {}, List<Parts...>{}));
+    (add_without<Parts>(types, name), ...);
+  }
+
+ private:
+  template <class Part>
+  static void add_without(std::vector<NodeType>& types, const std::string& name) {
+    if constexpr (is_rule<Part>) {
+      using Rest = typename Less<Part, List<>, List<Parts...>>::type;
+      types.push_back(type_of(name, {name_of<Part>}, Rest{}));
+    }
+  }
+};
 
 std::vector<NodeType> all_types() {
-  using SafetyRules = List<ElectionRestriction, CommitCurrentTermOnly, Durability>;
-  using AllRules = List<ElectionRestriction, CommitCurrentTermOnly, Durability, OneChangeAtATime,
-                        JointConsensus, CommitBeforeChange>;
-  using AllParts =
-      List<Election, Replication, ElectionRestriction, CommitCurrentTermOnly, Durability,
-           Membership, OneChangeAtATime, JointConsensus, CommitBeforeChange>;
   std::vector<NodeType> types;
   types.push_back({{"naive-copy"}, {"NaiveReplica"}, make_naive_copy_host, false});
   types.push_back({{"naive-primary"}, {"NaiveReplica"}, make_naive_primary_host, false});
-  add(types, "election", List<Election>{}, List<>{});
-  add(types, "replication", List<Election, Replication>{}, List<>{});
-  add(types, "safety",
-      List<Election, Replication, ElectionRestriction, CommitCurrentTermOnly, Durability>{},
-      SafetyRules{});
-  add(types, "membership", AllParts{}, AllRules{});
-  add(types, "raft", AllParts{}, AllRules{});
+  Variants<ElectionNode>::add(types, "election");
+  Variants<ReplicatingNode>::add(types, "replication");
+  Variants<SafeNode>::add(types, "safety");
+  Variants<Raft>::add(types, "membership");
+  Variants<Raft>::add(types, "raft");
   return types;
 }
 

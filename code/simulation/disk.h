@@ -45,9 +45,7 @@ class Disk {
   std::optional<VirtualTime> sync_time(Random& random) const {
     if (model.stuck) return std::nullopt;
     if (model.lies) return VirtualTime{0};
-    return VirtualTime(static_cast<std::int64_t>(
-        random.between(static_cast<std::uint64_t>(model.sync_min.count()),
-                       static_cast<std::uint64_t>(model.sync_max.count()))));
+    return random.between(model.sync_min, model.sync_max);
   }
 
   /// The cache has reached the disk, unless the disk lies.

@@ -6,58 +6,16 @@
 #include <concepts>
 #include <cstdint>
 #include <memory>
-#include <variant>
 
-#include "election/election.h"
 #include "invariants/observer.h"
 #include "invariants/relabelled_digest.h"
 #include "invariants/view.h"
-#include "membership/configuration.h"
 #include "node/effects.h"
 #include "node/node.h"
 #include "node/setup.h"
 #include "simulation/input.h"
 
 namespace raft {
-
-/// What onlookers call this role.
-inline RoleName role_name(const Role& role) {
-  if (std::holds_alternative<Leader>(role)) return RoleName::leader;
-  return std::holds_alternative<Candidate>(role) ? RoleName::candidate : RoleName::follower;
-}
-
-/// What an onlooker sees of a node; what its parts do not have is empty.
-View view_of(const auto& node) {
-  static const Log no_log;
-  View view{.server = node.me,
-            .role = role_name(node.role),
-            .term_and_vote = node.term_and_vote,
-            .leader = node.known_leader(),
-            .log = &no_log,
-            .members = {node.voters, {}},
-            .election_elapsed = node.election_timer.elapsed(),
-            .election_timeout = node.election_timer.timeout(),
-            .heartbeat_elapsed = node.heartbeat_timer.elapsed(),
-            .heartbeat_interval = node.heartbeat_timer.interval()};
-  if (const auto* candidate = std::get_if<Candidate>(&node.role)) {
-    view.votes_granted = candidate->granted;
-    view.votes_refused = candidate->refused;
-  }
-  if constexpr (requires { node.log; }) {
-    view.log = &node.log;
-    view.commit_index = node.commit_index;
-    view.last_applied = node.last_applied;
-    view.followers = node.followers ? &*node.followers : nullptr;
-  }
-  if constexpr (requires { node.configurations; }) {
-    view.members = node.members();
-    view.members_since = node.configurations.back().since;
-    if (node.change) {
-      for (const auto& newcomer : node.change->newcomers) view.newcomers.add(newcomer.server);
-    }
-  }
-  return view;
-}
 
 /// A node behind a type-independent face. Not for use from two threads at once.
 class Host {
@@ -78,6 +36,25 @@ class Host {
   virtual std::uint64_t digest(const Relabelling& names) const = 0;
   /// Whether the node treats all servers alike, whatever their ids.
   virtual bool treats_all_alike() const = 0;
+};
+
+/// A host that is copied with its owner.
+class HostPointer {
+ public:
+  HostPointer() = default;
+  explicit HostPointer(std::unique_ptr<Host> host) : host_(std::move(host)) {}
+  HostPointer(const HostPointer& other) : host_(other.host_ ? other.host_->clone() : nullptr) {}
+  HostPointer(HostPointer&&) = default;
+  HostPointer& operator=(HostPointer other) {
+    host_ = std::move(other.host_);
+    return *this;
+  }
+  Host* operator->() { return host_.get(); }
+  const Host* operator->() const { return host_.get(); }
+  const Host& operator*() const { return *host_; }
+
+ private:
+  std::unique_ptr<Host> host_;
 };
 
 /// The host of a node made of `Parts`.

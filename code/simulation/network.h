@@ -5,84 +5,19 @@
 /// which Raft promises nothing.
 
 #include <array>
-#include <chrono>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "background/vector_clock.h"
 #include "core/random.h"
 #include "core/server_set.h"
 #include "node/messages.h"
+#include "simulation/message_filter.h"
+#include "simulation/network_model.h"
 #include "trace/event.h"
-#include "trace/message_kind.h"
 
 namespace raft {
-
-/// Some of the messages: those for which everything that is set here fits.
-struct MessageFilter {
-  std::optional<ServerId> from = {};
-  std::optional<ServerId> to = {};
-  std::optional<MessageKind> kind = {};
-
-  bool matches(ServerId sender, ServerId receiver, MessageKind what) const {
-    return (!from || *from == sender) && (!to || *to == receiver) && (!kind || *kind == what);
-  }
-  bool matches(const Message& message) const {
-    return matches(message.from, message.to, kind_of(message));
-  }
-  friend bool operator==(const MessageFilter&, const MessageFilter&) = default;
-};
-
-/// How the network treats a message. Chances are in millionths.
-struct Treatment {
-  VirtualTime delay_min{std::chrono::milliseconds(10)};
-  VirtualTime delay_max{std::chrono::milliseconds(10)};
-  std::uint32_t loss = 0;
-  std::uint32_t duplication = 0;
-
-  friend bool operator==(const Treatment&, const Treatment&) = default;
-};
-
-/// Another treatment. What is not said stays as it is.
-struct TreatmentChange {
-  std::optional<VirtualTime> delay_min = {};
-  std::optional<VirtualTime> delay_max = {};
-  std::optional<std::uint32_t> loss = {};
-  std::optional<std::uint32_t> duplication = {};
-
-  void change(Treatment& treatment) const;
-  /// Says no more what `other` says.
-  void leave_to(const TreatmentChange& other);
-  friend bool operator==(const TreatmentChange&, const TreatmentChange&) = default;
-};
-
-/// How the network treats all messages, but for some. A regular value.
-struct NetworkModel : Treatment {
-  struct Exception {
-    MessageFilter of = {};
-    TreatmentChange change = {};
-    friend bool operator==(const Exception&, const Exception&) = default;
-  };
-  std::vector<Exception> exceptions = {};  ///< of two that fit, the later one counts
-
-  /// From now on these messages are treated so; what was said of some of them before, and is said
-  /// of all now, is forgotten.
-  void change(const MessageFilter& which, const TreatmentChange& change);
-  Treatment treatment_of(const Message& message) const;
-  /// Whether chance may lose or double a message.
-  bool loses_or_doubles() const;
-  friend bool operator==(const NetworkModel&, const NetworkModel&) = default;
-};
-
-/// One of several messages, counted in order of arrival.
-struct Ordinal {
-  static constexpr std::uint32_t highest = 999;
-  std::uint32_t place = 1;  ///< from 1 to `highest`; 0: the last one, whichever that is
-
-  friend bool operator==(const Ordinal&, const Ordinal&) = default;
-};
 
 /// A message on its way.
 struct Flight {

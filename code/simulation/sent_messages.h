@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "node/messages.h"
-#include "simulation/network.h"
+#include "simulation/message_filter.h"
 
 namespace raft {
 

@@ -104,6 +104,7 @@ class Stage {
   bool release_one(MessageId id);
   /// From now on such messages wait on the way, until they are released or delivered by hand.
   void hold(const MessageFilter& filter);
+  /// Undoes hold(filter); an empty filter undoes every hold.
   void release(const MessageFilter& filter = {});
   /// Puts a message on the way that its sender never sent: a Byzantine fault.
   void forge(const Message& message);
@@ -124,9 +125,11 @@ class Stage {
   void restart(ServerId server);
   /// A paused server does nothing, and notices nothing of it; what arrives meanwhile waits for it.
   void pause(ServerId server);
+  /// What waited for a paused server reaches it now.
   void resume(ServerId server);
   /// The server's clock runs at `permille` thousandths of the right speed, at least 1.
   void set_clock_rate(ServerId server, std::uint32_t permille);
+  /// The disk behaves like this from now on; `how` says so in the trace.
   void set_disk(ServerId server, const DiskModel& model, const std::string& how);
   void set_network(const NetworkModel& model) { network_.set_model(model); }
   const NetworkModel& network_model() const { return network_.model(); }
@@ -150,7 +153,9 @@ class Stage {
 
   // ---- the telling
 
+  /// Writes a caption into the trace.
   void caption(const std::string& text);
+  /// Writes into the trace what was expected, and what was found if it was not met.
   void expectation(const std::string& text, bool met, const std::string& found);
 
   // ---- looking
@@ -195,25 +200,6 @@ class Stage {
   std::uint64_t digest() const;
 
  private:
-  // A host that is copied with the stage.
-  class HostPointer {
-   public:
-    HostPointer() = default;
-    explicit HostPointer(std::unique_ptr<Host> host) : host_(std::move(host)) {}
-    HostPointer(const HostPointer& other) : host_(other.host_ ? other.host_->clone() : nullptr) {}
-    HostPointer(HostPointer&&) = default;
-    HostPointer& operator=(HostPointer other) {
-      host_ = std::move(other.host_);
-      return *this;
-    }
-    Host* operator->() { return host_.get(); }
-    const Host* operator->() const { return host_.get(); }
-    const Host& operator*() const { return *host_; }
-
-   private:
-    std::unique_ptr<Host> host_;
-  };
-
   // An operation whose command is being proposed in this step.
   struct Asking {
     Ticket ticket;

@@ -24,10 +24,8 @@ void Stage::schedule(ClientEvent event) {
 
 // Clients sit near the servers: their requests take as long as a message, and are never lost.
 VirtualTime Stage::client_delay() {
-  const auto count = [](VirtualTime time) { return static_cast<std::uint64_t>(time.count()); };
   const NetworkModel& model = network_.model();
-  return VirtualTime(
-      static_cast<std::int64_t>(random_.between(count(model.delay_min), count(model.delay_max))));
+  return random_.between(model.delay_min, model.delay_max);
 }
 
 void Stage::handle(const ClientEvent& event) {

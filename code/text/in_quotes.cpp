@@ -15,4 +15,13 @@ std::string in_quotes(std::string_view text) {
   return "'" + shown + (shown.size() < text.size() ? "..." : "") + "'";
 }
 
+std::string quoted_text(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
 }  // namespace raft

@@ -9,5 +9,7 @@ namespace raft {
 
 /// At most 40 characters of what was written, in quotes.
 std::string in_quotes(std::string_view text);
+/// All of it, so that the scenario language reads it as it is: `"so \"it\" is"`.
+std::string quoted_text(std::string_view text);
 
 }  // namespace raft

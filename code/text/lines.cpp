@@ -14,4 +14,10 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
+std::string text_of(std::span<const std::string> lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
 }  // namespace raft

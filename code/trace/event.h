@@ -116,7 +116,9 @@ struct Restarted {
   TermAndVote term_and_vote = {};
   LogIndex last_index = {};
 };
+/// The server does nothing from now on, and keeps its memory.
 struct Paused {};
+/// A paused server goes on, and notices nothing of the pause.
 struct Resumed {};
 /// The server's clock runs at `permille` thousandths of the right speed.
 struct ClockRate {
@@ -153,6 +155,7 @@ struct Invoked {
 };
 /// What a client came to know of its request. After `unknown` it may yet be executed, or never.
 enum class Outcome : std::uint8_t { ok, unknown };
+/// The request ends for its client, with what the state machine answered.
 struct Returned {
   std::uint32_t client = 0;
   std::uint64_t operation = 0;

@@ -1,3 +1,6 @@
+/// @file
+/// The JSON of a trace, read (trace/json_lines.h); of a damaged one the first mistake is told.
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -5,12 +8,14 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "text/lines.h"
 #include "text/readable.h"
 #include "trace/cases.h"
 #include "trace/json_fields.h"
 #include "trace/json_lines.h"
 #include "trace/message_fields.h"
 #include "trace/message_kind.h"
+#include "trace/server_name.h"
 
 namespace raft {
 namespace {
@@ -54,18 +59,6 @@ std::optional<std::string> unescaped(std::string_view text) {
     }
   }
   return bytes;
-}
-
-// "S1" to "S64".
-std::optional<ServerId> server_named(std::string_view name) {
-  if (name.size() < 2 || name.size() > 3 || name[0] != 'S' || name[1] == '0') return std::nullopt;
-  unsigned number = 0;
-  for (const char c : name.substr(1)) {
-    if (c < '0' || c > '9') return std::nullopt;
-    number = number * 10 + static_cast<unsigned>(c - '0');
-  }
-  if (number > ServerId::highest) return std::nullopt;
-  return ServerId{static_cast<std::uint8_t>(number)};
 }
 
 // Is handed the fields of an event and reads them from one JSON object.
@@ -253,11 +246,9 @@ Diagnostic error_at(std::size_t line, std::size_t column, std::string what, std:
 class FileReader {
  public:
   std::expected<Trace, Diagnostic> read(std::string_view file) {
-    while (!file.empty()) {
-      const std::size_t length = std::min(file.find('\n'), file.size());
-      read_line(file.substr(0, length));
+    for (const std::string_view line : lines_of(file)) {
+      read_line(line);
       if (error_.line != 0) return std::unexpected(std::move(error_));
-      file.remove_prefix(std::min(length + 1, file.size()));
     }
     if (has_header_) return std::move(trace_);
     return std::unexpected(

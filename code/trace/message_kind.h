@@ -51,6 +51,7 @@ inline constexpr const Message::Body* all = nullptr;
 /// What the kinds are called, in their order.
 inline constexpr auto message_names = message_kinds::names_in(message_kinds::all);
 
+/// The kind of a message: of its type, or of what it says.
 template <class M>
 constexpr MessageKind kind_of() {
   return static_cast<MessageKind>(message_kinds::place_in<M>(message_kinds::all));
@@ -62,6 +63,12 @@ inline MessageKind kind_of(const Message& message) {
 /// "RequestVote", ...
 constexpr std::string_view name_of(MessageKind kind) {
   return message_names[static_cast<std::size_t>(kind)];
+}
+
+/// Whether the message is an AppendEntries without entries.
+inline bool is_heartbeat(const Message& message) {
+  const auto* append = std::get_if<AppendEntries>(&message.body);
+  return append && append->entries.empty();
 }
 
 /// Whether the message answers another.

@@ -62,25 +62,6 @@ void Replay::step(const TraceEvent& event) {
              event.what);
 }
 
-trace::Flights::Flights(const Trace& trace) {
-  const auto ends = [this](MessageId id, const TraceEvent& event) {
-    const auto flight = flights_.find(id);
-    if (flight != flights_.end() && !flight->second.end) flight->second.end = &event;
-  };
-  for (const TraceEvent& event : trace.events) {
-    std::visit(Cases{[&](const trace::Sent& e) { flights_.emplace(e.id, Flight{&event}); },
-                     [&](const trace::Delivered& e) { ends(e.id, event); },
-                     [&](const trace::Lost& e) { ends(e.id, event); },
-                     [&](const trace::Refused& e) { ends(e.id, event); }, [](const auto&) {}},
-               event.what);
-  }
-}
-
-const trace::Flight* trace::Flights::find(MessageId id) const {
-  const auto flight = flights_.find(id);
-  return flight == flights_.end() ? nullptr : &flight->second;
-}
-
 ServerSet everyone_in(const Trace& trace) {
   ServerSet everyone = trace.header.servers;
   for (const TraceEvent& event : trace.events) {
@@ -91,11 +72,6 @@ ServerSet everyone_in(const Trace& trace) {
     }
   }
   return everyone;
-}
-
-bool is_heartbeat(const Message& message) {
-  const auto* append = std::get_if<AppendEntries>(&message.body);
-  return append && append->entries.empty();
 }
 
 }  // namespace raft

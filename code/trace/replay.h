@@ -1,13 +1,11 @@
 #pragma once
 /// @file
 /// Reading a trace again. An event says what changed; a picture often needs what there was. Replay
-/// adds the events up, one by one, to what an onlooker knows of each server; Flights finds for
-/// each message where it began and how it ended. Neither knows anything that is not in the trace.
+/// adds the events up, one by one, to what an onlooker knows of each server, and knows nothing that
+/// is not in the trace.
 
 #include <array>
-#include <map>
 #include <optional>
-#include <variant>
 #include <vector>
 
 #include "trace/event.h"
@@ -42,35 +40,7 @@ class Replay {
   std::array<Look, ServerId::highest> looks_ = {};
 };
 
-namespace trace {
-
-/// The way of one message. The pointers lead into the trace.
-struct Flight {
-  const TraceEvent* sent = nullptr;  ///< never null
-  const TraceEvent* end = nullptr;   ///< Delivered, Lost or Refused; null: still under way
-
-  const Message& message() const { return std::get<Sent>(sent->what).message; }
-  bool lost() const { return end && std::holds_alternative<Lost>(end->what); }
-};
-
-/// The flights of all messages of a trace, which must outlive them.
-class Flights {
- public:
-  explicit Flights(const Trace& trace);
-
-  /// Null if no such message was sent.
-  const Flight* find(MessageId id) const;
-
- private:
-  std::map<MessageId, Flight> flights_;
-};
-
-}  // namespace trace
-
 /// All servers that a trace mentions, whether present from the beginning or not.
 ServerSet everyone_in(const Trace& trace);
-
-/// Whether the message is an AppendEntries without entries.
-bool is_heartbeat(const Message& message);
 
 }  // namespace raft

@@ -11,6 +11,7 @@
 #include "campaign/trouble.h"
 #include "core/digest.h"
 #include "scenario/scenario_run.h"
+#include "text/lines.h"
 
 namespace raft::draw_test {
 namespace {

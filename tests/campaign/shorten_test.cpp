@@ -7,6 +7,7 @@
 
 #include "campaign/campaign.h"
 #include "scenario/scenario_run.h"
+#include "text/lines.h"
 
 namespace raft::shorten_test {
 namespace {

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <cstdint>
 #include <set>
 
 namespace raft {
@@ -36,6 +38,16 @@ TEST(Random, a_number_between_two_others_can_be_each_of_them_and_nothing_outside
   std::set<std::uint64_t> drawn;
   for (int i = 0; i < 1'000; ++i) drawn.insert(random.between(150, 155));
   EXPECT_EQ(drawn, (std::set<std::uint64_t>{150, 151, 152, 153, 154, 155}));
+}
+
+TEST(Random, a_time_between_two_others_is_drawn_like_a_number) {
+  using std::chrono::microseconds;
+  Random random(3);
+  Random numbers(3);
+  for (int i = 0; i < 100; ++i) {
+    const microseconds time = random.between(microseconds(150), microseconds(155));
+    EXPECT_EQ(static_cast<std::uint64_t>(time.count()), numbers.between(150, 155));
+  }
 }
 
 TEST(Random, an_empty_range_gives_its_lower_end) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { layOut, wrapped } from '../../code/drawing/layout.js';
+import { layOut } from '../../code/drawing/layout.js';
 import { everyoneIn } from '../../code/drawing/trace.js';
 import { run, scenarios } from './runs.mjs';
 
@@ -61,8 +61,4 @@ test('less room for time makes the diagram shorter', () => {
     laidOut('02-election/split-vote', { zoom: 0.3 }).height <
       laidOut('02-election/split-vote').height,
   );
-});
-
-test('a long caption is broken at spaces', () => {
-  assert.deepEqual(wrapped('one two three', 8), ['one two', 'three']);
 });

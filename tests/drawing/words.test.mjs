@@ -10,6 +10,7 @@ import {
   membersText,
   milliseconds,
   shortened,
+  wrapped,
 } from '../../code/drawing/words.js';
 import { readPlayer, record, scenarios } from './runs.mjs';
 
@@ -61,4 +62,8 @@ test('a trace that is none is refused with the line', () => {
 test('a backslash that the file doubles is read as one', () => {
   const line = '{"schema":"raft-trace","version":1,"title":"a\\\\\\\\b"}';
   assert.equal(parseTrace(line).header.title, 'a\\b');
+});
+
+test('a long caption is broken at spaces', () => {
+  assert.deepEqual(wrapped('one two three', 8), ['one two', 'three']);
 });

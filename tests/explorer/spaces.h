@@ -11,6 +11,7 @@
 #include <sstream>
 #include <string>
 
+#include "explorer/beginning.h"
 #include "explorer/counterexample.h"
 #include "explorer/fingerprint.h"
 #include "explorer/search.h"

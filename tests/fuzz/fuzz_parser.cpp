@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/ensure.h"
+#include "scenario/completion.h"
 #include "scenario/scenario.h"
-#include "scenario/scenario_words.h"
 
 namespace {
 

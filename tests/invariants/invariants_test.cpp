@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "core/random.h"
+#include "invariants/invariant.h"
 #include "simulation/catalogue.h"
 
 namespace raft {
@@ -431,7 +432,7 @@ TEST(Facts, ShowEveryKindOfEntryInWords) {
 }
 
 TEST(Names, AreThoseOfThePaperThenTheMonotonicOnes) {
-  const auto names = Invariants::names();
+  const auto names = invariant_names();
   ASSERT_EQ(names.size(), 9u);
   EXPECT_STREQ(names.front(), "Election Safety");
   EXPECT_STREQ(names[3], "Leader Completeness");

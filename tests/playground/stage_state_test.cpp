@@ -8,8 +8,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "simulation/catalogue.h"
-
 namespace raft::stage_state_test {
 namespace {
 
@@ -149,16 +147,6 @@ TEST(MistakesState, NamesThePlaceAndWhatWouldBeRight) {
 TEST(MistakesState, IsReadableWhateverWasTyped) {
   const Json state = Json::parse(mistakes_state({{.message = "there is no node '\xff\xc3\xa9'"}}));
   EXPECT_EQ(state["mistakes"][0]["message"], "there is no node '\\xff\xc3\xa9'");
-}
-
-TEST(CatalogueState, ListsAllThatCanBeChosenAndSaid) {
-  const Json catalogue = Json::parse(catalogue_state());
-  ASSERT_EQ(catalogue["nodes"].size(), node_names().size());
-  for (const Json& node : catalogue["nodes"]) EXPECT_FALSE(node["parts"].empty()) << node["name"];
-  EXPECT_THAT(catalogue["nodes"].back()["rules"].dump(), HasSubstr("\"JointConsensus\""));
-  EXPECT_THAT(catalogue["invariants"].dump(), HasSubstr("\"Election Safety\""));
-  for (const Json& verb : catalogue["verbs"]) EXPECT_NE(verb["help"], "") << verb["name"];
-  EXPECT_FALSE(catalogue["expectations"].empty());
 }
 
 }  // namespace

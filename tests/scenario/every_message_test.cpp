@@ -17,6 +17,7 @@
 #include "rendering/words.h"
 #include "scenario/forged.h"
 #include "scenario/scenario.h"
+#include "scenario/scenario_text.h"
 #include "trace/json_lines.h"
 #include "trace/message_fields.h"
 #include "trace/message_kind.h"

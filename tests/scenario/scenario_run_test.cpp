@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "scenario/running.h"
+#include "scenario/scenario_text.h"
 #include "scenario/scenario_words.h"
 
 namespace raft::scenario_run_test {

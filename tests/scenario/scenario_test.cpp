@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "rendering/words.h"
+#include "scenario/scenario_text.h"
 #include "scenario/scenario_words.h"
 
 namespace raft::scenario_test {

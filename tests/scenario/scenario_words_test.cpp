@@ -7,7 +7,9 @@
 #include <map>
 #include <sstream>
 
+#include "scenario/completion.h"
 #include "scenario/scenario.h"
+#include "scenario/scenario_text.h"
 #include "scenario/scenario_tokens.h"
 
 namespace raft::scenario_words_test {

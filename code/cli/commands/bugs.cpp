@@ -9,7 +9,7 @@
 
 #include "cli/commands/command.h"
 #include "cli/console/as_typed.h"
-#include "text/readable.h"
+#include "text/counted.h"
 
 namespace raft {
 namespace {
@@ -24,12 +24,8 @@ constexpr std::size_t name_width = 24;
 // Text under a title that stands in front of its first line.
 void print_block(const Screen& screen, std::string_view title, std::size_t indent,
                  std::string_view text) {
-  bool first = true;
-  const std::size_t width = std::min<std::size_t>(screen.width, 100) - indent;
-  for (const std::string& line : wrapped(text, static_cast<unsigned>(width))) {
-    fmt::print("{:<{}}{}\n", first ? title : "", indent, line);
-    first = false;
-  }
+  fmt::print("{}", hanging(fmt::format("{:<{}}", title, indent), indent, text,
+                           std::min<std::size_t>(screen.width, 100)));
 }
 
 std::string heading(std::string_view group) {
@@ -69,8 +65,7 @@ void print_card(const Bug& bug, const Screen& screen) {
               fmt::format("{} in code/bugs/{}.h", fmt::join(bug.parts, " and "), bug.group));
   print_block(screen, "breaks", indent, fmt::format("{}", fmt::join(bug.breaks, ", ")));
   print_block(screen, "from", indent, bug.origin);
-  print_block(screen, "found", indent,
-              fmt::format("by a campaign, within {} seed{}", bug.seeds, bug.seeds == 1 ? "" : "s"));
+  print_block(screen, "found", indent, "by a campaign, within " + counted(bug.seeds, "seed"));
   fmt::print("\nTo see it:\n  {}\n", how_to_see(bug));
 }
 

@@ -20,6 +20,8 @@
 #include "cli/console/shell_word.h"
 #include "cli/files/whole_file.h"
 #include "invariants/report.h"
+#include "text/counted.h"
+#include "text/lines.h"
 
 namespace raft {
 namespace {
@@ -118,8 +120,8 @@ int end_with(const CampaignOptions& options, const CampaignPlan& plan, const Cam
 
 void tell_rates(const Tally& tally, double seconds, unsigned jobs) {
   const double time = std::max(seconds, 0.001);
-  fmt::print("\n{:.1f} s with {} {}: {:.0f} seeds and {:.0f} messages a second\n", seconds, jobs,
-             jobs == 1 ? "thread" : "threads", static_cast<double>(tally.runs) / time,
+  fmt::print("\n{:.1f} s with {}: {:.0f} seeds and {:.0f} messages a second\n", seconds,
+             counted(jobs, "thread"), static_cast<double>(tally.runs) / time,
              static_cast<double>(tally.messages_sent) / time);
 }
 

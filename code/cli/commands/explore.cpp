@@ -16,6 +16,7 @@
 #include "cli/files/scenario_files.h"
 #include "cli/files/trace_file.h"
 #include "cli/files/whole_file.h"
+#include "explorer/beginning.h"
 #include "explorer/counterexample.h"
 #include "explorer/search.h"
 #include "invariants/invariant.h"

@@ -14,6 +14,7 @@
 #include "cli/console/as_typed.h"
 #include "cli/console/shell_word.h"
 #include "cli/files/scenario_files.h"
+#include "invariants/invariant.h"
 #include "invariants/invariants.h"
 #include "scenario/scenario_run.h"
 #include "simulation/catalogue.h"
@@ -128,7 +129,7 @@ void print_legend(const std::vector<Column>& columns, const Screen& screen) {
     fmt::print("{}\n", shortened(fmt::format("{:>4}  {}", i + 1, line), screen.width));
   }
   fmt::print("\n");
-  for (const char* name : Invariants::names()) {
+  for (const char* name : invariant_names()) {
     if (seen.contains(initials(name))) fmt::print("{:>4}  {} is broken\n", initials(name), name);
   }
   if (seen.contains(std::string(unmet))) {

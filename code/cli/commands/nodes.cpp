@@ -3,12 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-
 #include "cli/commands/command.h"
 #include "cli/console/as_typed.h"
 #include "simulation/catalogue.h"
-#include "text/readable.h"
 
 namespace raft {
 namespace {
@@ -16,11 +13,7 @@ namespace {
 void print_list(const Screen& screen, std::string_view title,
                 const std::vector<std::string>& words) {
   const std::string list = words.empty() ? "none" : fmt::format("{}", fmt::join(words, ", "));
-  bool first = true;
-  for (const std::string& line : wrapped(list, screen.width - 10)) {
-    fmt::print("  {}{}\n", first ? fmt::format("{:<8}", title) : std::string(8, ' '), line);
-    first = false;
-  }
+  fmt::print("{}", hanging(fmt::format("  {:<8}", title), 10, list, screen.width));
 }
 
 int nodes_command(const Screen& screen) {

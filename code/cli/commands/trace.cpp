@@ -25,7 +25,7 @@ namespace {
 
 struct TraceOptions {
   std::string file = {};
-  std::string form = {};    // one of trace_forms()
+  std::string form = {};    // the name of one of the forms below
   std::string output = {};  // a file; none: standard output
   Screen screen = {};
 };

@@ -5,23 +5,13 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "rendering/words.h"
-#include "text/readable.h"
-
 namespace raft {
 
 CampaignProgress::CampaignProgress(const Screen& screen, std::uint64_t seeds)
-    : screen_(screen), seeds_(std::max<std::uint64_t>(seeds, 1)) {}
+    : screen_(screen), line_(screen), seeds_(std::max<std::uint64_t>(seeds, 1)) {}
 
 double CampaignProgress::seconds() const {
   return std::chrono::duration<double>(Clock::now() - began_).count();
-}
-
-bool CampaignProgress::due() {
-  const auto now = Clock::now();
-  if (now - shown_ < std::chrono::milliseconds(100)) return false;
-  shown_ = now;
-  return true;
 }
 
 std::string CampaignProgress::bar(const Tally& tally) const {
@@ -40,7 +30,7 @@ std::string CampaignProgress::line(const CampaignResult& so_far) const {
 
 void CampaignProgress::show(const CampaignResult& so_far) {
   if (screen_.terminal) {
-    if (due()) show(fmt::format("{} {}", bar(so_far.tally), line(so_far)));
+    line_.write_if_due(fmt::format("{} {}", bar(so_far.tally), line(so_far)));
     return;
   }
   const std::uint64_t tenths = 10 * so_far.tally.runs / seeds_;
@@ -49,13 +39,5 @@ void CampaignProgress::show(const CampaignResult& so_far) {
   fmt::print("{}\n", line(so_far));
   std::fflush(stdout);
 }
-
-void CampaignProgress::show(const std::string& sentence) {
-  if (!screen_.terminal) return;
-  fmt::print("\r\x1b[K{}", shortened(sentence, screen_.width - 1));
-  std::fflush(stdout);
-}
-
-void CampaignProgress::clear() { show(std::string()); }
 
 }  // namespace raft

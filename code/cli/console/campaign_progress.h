@@ -8,6 +8,7 @@
 
 #include "campaign/campaign.h"
 #include "cli/console/screen.h"
+#include "cli/console/written_over.h"
 
 namespace raft {
 
@@ -19,22 +20,21 @@ class CampaignProgress {
   /// Shows how far it is, if that is due.
   void show(const CampaignResult& so_far);
   /// Shows a sentence in the bar's place, on a terminal.
-  void show(const std::string& sentence);
+  void show(const std::string& sentence) { line_.write(sentence); }
   /// Takes away the bar.
-  void clear();
+  void clear() { line_.clear(); }
   /// Since the beginning.
   double seconds() const;
 
  private:
   using Clock = std::chrono::steady_clock;
-  bool due();
   std::string bar(const Tally& tally) const;
   std::string line(const CampaignResult& so_far) const;
 
   Screen screen_;
+  WrittenOver line_;
   std::uint64_t seeds_;
   Clock::time_point began_ = Clock::now();
-  Clock::time_point shown_ = {};
   std::uint64_t tenths_ = 0;
 };
 

@@ -5,6 +5,7 @@
 
 namespace raft {
 
+/// How the program ended, for a script; 0 is good.
 enum ExitCode : int {
   exit_good = 0,
   exit_failed = 1,         ///< an expectation was not met, or an invariant broke

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cstdint>
-#include <cstdio>
 #include <string>
 
 #include "cli/console/interrupt.h"
@@ -20,26 +19,21 @@ bool ExploreProgress::tell(const SearchNumbers& numbers) {
   return !Interrupt::requested();
 }
 
-void ExploreProgress::clear() const {
-  if (screen_.terminal) fmt::print(stderr, "\r{:{}}\r", "", screen_.width - 1);
-}
-
 double ExploreProgress::seconds() const {
   return std::chrono::duration<double>(Clock::now() - began_).count();
 }
 
-void ExploreProgress::show(const SearchNumbers& numbers, double time) const {
+void ExploreProgress::show(const SearchNumbers& numbers, double time) {
   const std::string line = fmt::format(
       "{} states, {} waiting, depth {}, {}/s, {} MB, {:.0f} s", with_commas(numbers.worlds),
       with_commas(numbers.waiting), numbers.depth,
       with_commas(static_cast<std::uint64_t>(static_cast<double>(numbers.worlds) / time)),
       numbers.bytes >> 20, time);
   if (screen_.terminal) {
-    fmt::print(stderr, "\r{:<{}}", line.substr(0, screen_.width - 1), screen_.width - 1);
+    line_.write(line);
   } else {
     fmt::print(stderr, "{}\n", line);
   }
-  std::fflush(stderr);
 }
 
 }  // namespace raft

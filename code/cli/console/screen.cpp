@@ -63,6 +63,15 @@ std::string fitted(const Screen& screen, std::string_view text, std::size_t hang
   return page;
 }
 
+std::string hanging(std::string_view front, std::size_t indent, std::string_view text,
+                    std::size_t width) {
+  std::string page;
+  for (const std::string& line : wrapped(text, width - indent)) {
+    page += (page.empty() ? std::string(front) : std::string(indent, ' ')) + line + "\n";
+  }
+  return page;
+}
+
 std::string bold(const Screen& screen, std::string_view text) { return styled(screen, "1", text); }
 std::string dim(const Screen& screen, std::string_view text) { return styled(screen, "2", text); }
 std::string green(const Screen& screen, std::string_view text) {

@@ -28,6 +28,11 @@ Screen standard_output(ColourChoice choice = ColourChoice::automatic);
 /// on under their own first word, or `hanging` characters further in.
 std::string fitted(const Screen& screen, std::string_view text, std::size_t hanging = 0);
 
+/// `text` behind `front`, which takes `indent` characters of the first line (colours take none);
+/// the lines that follow begin under the text. All fit into `width` and end with a newline.
+std::string hanging(std::string_view front, std::size_t indent, std::string_view text,
+                    std::size_t width);
+
 /// `text` in this style, if the screen has colours; otherwise as it is.
 std::string bold(const Screen& screen, std::string_view text);
 std::string dim(const Screen& screen, std::string_view text);

@@ -2,41 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-#include <cstdio>
 #include <utility>
 
 #include "cli/console/interrupt.h"
-#include "text/readable.h"
+#include "cli/console/written_over.h"
 
 namespace raft {
 namespace {
-
-// A line that is written over, ten times a second, and not at all where nobody looks.
-class WrittenOver {
- public:
-  explicit WrittenOver(const Screen& screen) : screen_(screen) {}
-  ~WrittenOver() { write(""); }
-  WrittenOver(const WrittenOver&) = delete;
-  WrittenOver& operator=(const WrittenOver&) = delete;
-
-  void show(const std::string& text) {
-    const auto now = std::chrono::steady_clock::now();
-    if (now - shown_ < std::chrono::milliseconds(100)) return;
-    shown_ = now;
-    write(text);
-  }
-
- private:
-  void write(const std::string& text) const {
-    if (!screen_.terminal) return;
-    fmt::print("\r\x1b[K{}", shortened(text, screen_.width - 1));
-    std::fflush(stdout);
-  }
-
-  Screen screen_;
-  std::chrono::steady_clock::time_point shown_ = std::chrono::steady_clock::now();
-};
 
 void add(SeedRuns& runs, ScenarioRun run) {
   if (run.passed()) {
@@ -62,7 +34,7 @@ SeedRuns run_seeds(const Scenario& scenario, const NodeType* node, std::uint64_t
     add(runs,
         run_scenario(scenario,
                      {.node = node, .seed = first + i, .record = false, .go_on = node != nullptr}));
-    progress.show(
+    progress.write_if_due(
         fmt::format("{}  {} of {} seeds, {} failed", scenario.file, i + 1, count, runs.failed));
   }
   return runs;

@@ -50,7 +50,7 @@ std::string log_text(const Log& log, std::size_t width) {
 }
 
 std::string state_of(const Stage& stage, ServerId server, const View& view) {
-  if (!stage.running(server)) return "down";
+  if (!stage.running(server)) return "stopped";
   std::string text(role_text(view.role));
   if (stage.paused(server)) text += ", paused";
   return text;

@@ -16,8 +16,10 @@
 #include "rendering/steps.h"
 #include "rendering/words.h"
 #include "scenario/blocks.h"
+#include "scenario/completion.h"
 #include "scenario/scenario_printer.h"
 #include "scenario/scenario_words.h"
+#include "text/lines.h"
 #include "text/readable.h"
 
 namespace raft {
@@ -82,16 +84,9 @@ bool should_move(const Action& action) {
 // When, who, and what, the last under itself if it is long.
 std::string news_line(const Screen& screen, const std::string& time, const TraceEvent& event,
                       const std::string& what) {
-  std::string text = dim(screen, fmt::format("{:>9}", time)) + "  ";
   const std::string who = event.server ? fmt::format("{:<4}", to_string(*event.server)) : "";
-  text += bold(screen, who);
-  const std::size_t indent = 11 + who.size();
-  bool first = true;
-  for (const std::string& line : wrapped(what, screen.width - indent)) {
-    text += std::string(first ? 0 : indent, ' ') + line + "\n";
-    first = false;
-  }
-  return text;
+  const std::string front = dim(screen, fmt::format("{:>9}", time)) + "  " + bold(screen, who);
+  return hanging(front, 11 + who.size(), what, screen.width);
 }
 
 }  // namespace
@@ -207,11 +202,7 @@ Reply Shell::write_trace(const std::string& path) const {
 }
 
 std::string Shell::scenario() const {
-  std::string text;
-  for (const Action& action : beginning_of(stage().setup())) text += to_text(action) + "\n";
-  text += "\n";
-  for (const std::string& line : session_.lines()) text += line + "\n";
-  return text;
+  return text_of(session_.beginning()) + "\n" + text_of(session_.lines());
 }
 
 // ---- the scenario's lines
@@ -268,14 +259,7 @@ std::string Shell::told(const Performed& performed, std::size_t seen) const {
 
 Reply Shell::bad(const Statement& statement, const std::string& message,
                  const std::string& hint) const {
-  const Diagnostic error{.file = name_,
-                         .line = line_,
-                         .column = statement.column,
-                         .width = statement.text.size(),
-                         .message = message,
-                         .hint = hint,
-                         .source = statement.source};
-  return {Kind::bad, error.text() + "\n"};
+  return {Kind::bad, mistake_in(statement, name_, message, hint).text() + "\n"};
 }
 
 bool Shell::passed() const {

@@ -9,6 +9,7 @@
 #include "cli/console/refuse.h"
 #include "cli/console/server_table.h"
 #include "cli/files/trace_file.h"
+#include "text/lines.h"
 #include "text/readable.h"
 
 namespace raft {
@@ -43,10 +44,8 @@ void Telling::say(std::string_view text) {
 
 void Telling::picture(std::string_view lines) {
   begin(Block::table);
-  while (!lines.empty()) {
-    const std::size_t end = std::min(lines.find('\n'), lines.size());
-    fmt::print("{}{}\n", end == 0 ? "" : "  ", lines.substr(0, end));
-    lines.remove_prefix(std::min(end + 1, lines.size()));
+  for (const std::string_view line : lines_of(lines)) {
+    fmt::print("{}{}\n", line.empty() ? "" : "  ", line);
   }
 }
 
@@ -68,11 +67,7 @@ void Telling::claim(bool holds, std::string_view text) {
   failed_ = failed_ || !holds;
   caption((holds ? "✓ " : "✗ ") + std::string(text), true);
   const std::string mark = holds ? green(screen(), "ok     ") : red(screen(), "FAILED ");
-  bool first = true;
-  for (const std::string& line : wrapped(text, screen().width - 9)) {
-    fmt::print("  {}{}\n", first ? mark : std::string(7, ' '), line);
-    first = false;
-  }
+  fmt::print("{}", hanging("  " + mark, 9, text, screen().width));
 }
 
 void Telling::facts(const std::vector<std::pair<std::string, std::string>>& facts) {

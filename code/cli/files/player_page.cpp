@@ -4,6 +4,7 @@
 
 #include "rendering/annotated.h"
 #include "text/as_xml.h"
+#include "text/counted.h"
 #include "text/readable.h"
 
 namespace raft {
@@ -24,10 +25,8 @@ std::string as_script_data(std::string_view json) {
 }
 
 std::string about(const TraceHeader& header) {
-  std::string text =
-      fmt::format("{} server{}, node {}", header.servers.size(),
-                  header.servers.size() == 1 ? "" : "s", readable(to_string(header.node)));
-  return text + fmt::format(", seed {}", header.seed);
+  return fmt::format("{}, node {}, seed {}", counted(header.servers.size(), "server"),
+                     readable(to_string(header.node)), header.seed);
 }
 
 std::string content_of_place(std::string_view place, const Trace& trace) {

@@ -9,10 +9,11 @@
 #include <string>
 
 #include "bugs/bugs.h"
+#include "playground/catalogue_state.h"
 #include "playground/stage_state.h"
 #include "rendering/annotated.h"
 #include "rendering/transcript.h"
-#include "scenario/scenario_words.h"
+#include "scenario/completion.h"
 #include "trace/json_lines.h"
 
 // These are the names by which the page calls them.
@@ -87,19 +88,7 @@ RAFT_FACE(raft_open_with_bug)(std::size_t name) {
 }
 
 // The bugs that can be let loose, with their stories.
-RAFT_FACE(raft_bugs)() {
-  auto bugs = nlohmann::ordered_json::array();
-  for (const raft::Bug& bug : raft::all_bugs()) {
-    bugs.push_back({{"name", bug.name},
-                    {"group", bug.group},
-                    {"parts", bug.parts},
-                    {"replaces", bug.replaces},
-                    {"does", bug.does},
-                    {"origin", bug.origin},
-                    {"breaks", bug.breaks}});
-  }
-  return say(bugs.dump());
-}
+RAFT_FACE(raft_bugs)() { return say(raft::bugs_state()); }
 
 // Adds and performs the line in the room.
 RAFT_FACE(raft_act)() { return say_lines(rehearsal.act(room)); }
