@@ -114,6 +114,7 @@ struct Replication {
 
   void merge(const AppendEntries& leaders, auto& node) {
     const std::span<const Entry> entries = leaders.entries.span();
+    if (entries.empty()) return;
     const LogIndex first = log.first_missing(leaders.prev_log.index, entries);
     const std::uint64_t known = first.value - leaders.prev_log.index.value - 1;
     if (known == entries.size()) return;

@@ -149,7 +149,8 @@ def form(answer, right, choice):
     if SERVER.match(plain(right)) and not any(SERVER.fullmatch(word) or word == "0"
                                               for word in said):
         return f"'{answer}' names no server. They are named like this: S1 S2."
-    if plain(right).isdigit() and not any(word.isdigit() for word in said):
+    nobody = plain(right) == "0" and all(SERVER.fullmatch(word) for word in said)
+    if plain(right).isdigit() and not nobody and not any(word.isdigit() for word in said):
         return f"'{answer}' is not a number."
     if WRITE.search(plain(right)) and not WRITE.search(plain(answer)) and said != ["0"]:
         return f"'{answer}' names no command. They are named like this: x=1."

@@ -850,8 +850,8 @@ class Program(unittest.TestCase):
         said += self.until_quiet(leader, 20)
         self.assertEqual(running.wait(timeout=20), 3)
         os.close(leader)
-        self.assertRegex(said, r"\r[\d,]+ states, [\d,]+ waiting, depth \d+, .* MB, \d+ s +\r")
-        self.assertRegex(said, r"\r {79}\rNot exhausted: interrupted")
+        self.assertRegex(said, r"\r\x1b\[K[\d,]+ states, [\d,]+ waiting, depth \d+, .* MB, \d+ s")
+        self.assertRegex(said, r"\r\x1b\[KNot exhausted: interrupted")
 
     def test_the_explorer_exhausts_or_says_that_it_could_not(self):
         done = self.raft("explore", "--node", "safety", "--terms", "1", "--entries", "0")

@@ -30,7 +30,7 @@ Stage stage_with_a_long_log() {
   return s;
 }
 
-TEST(ServerTable, AServerThatIsPausedOrDownSaysSo) {
+TEST(ServerTable, AServerThatIsPausedOrStoppedSaysSo) {
   Stage s = stage_with_a_leader();
   s.pause(S2);
   s.crash(S3);
@@ -38,7 +38,7 @@ TEST(ServerTable, AServerThatIsPausedOrDownSaysSo) {
             "      role              term  vote  commit  log\n"
             "  S1  leader            1     S1    #1      1:-\n"
             "  S2  follower, paused  1     S1    #1      1:-\n"
-            "  S3  down              1     S1    #0      1:-\n");
+            "  S3  stopped           1     S1    #0      1:-\n");
 }
 
 TEST(ServerTable, ALogIsShownWholeWhereThereIsRoom) {
