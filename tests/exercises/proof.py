@@ -47,9 +47,13 @@ def file_complaints(exercise, clauses):
             yield f"has no {folder}/{exercise.file}"
     if exercise.starter.read_bytes() == exercise.solution.read_bytes():
         yield "begins with its solution"
+    titles = set(titles_of_tests(exercise)) if exercise.kind == "build" else set()
     for title in exercise.helps:
-        if title not in titles_of_tests(exercise):
+        if title not in titles:
             yield f"helps with a test '{title}' that there is not"
+    for title in sorted(titles - set(exercise.helps)):
+        if "survives drawn runs" not in title:  # whose report names a scenario to look at
+            yield f"has no help for its test '{title}'"
     yield from answer_complaints(exercise)
     if len(exercise.title) > LONGEST_TITLE:
         yield f"has a title of {len(exercise.title)} letters; {LONGEST_TITLE} fit into the list"
