@@ -26,6 +26,7 @@ import { placesOf } from './spots.js';
 import { byNumber } from './trace.js';
 import { columnsOf } from './strip.js';
 import { Keyed, make, say, set } from './svg.js';
+import { Taken } from './taken.js';
 
 const usualSize = { width: 600, height: 600 };
 

@@ -20,6 +20,7 @@ ORDER = [
     "safety",       # chapter 4
     "membership",   # chapter 5
     "storage",      # chapter 7: the write-ahead log, and the seam to the disk
+    "server",       # one server whole: node, log on disk, state machine, clients
     "text",         # bytes as text that fits a screen
     "clients",      # what clients ask, and what they saw
     "trace",        # the events of a run, as JSON too: knows every part; no part knows it
