@@ -187,7 +187,7 @@ class UnderFire : public Cluster {
 
 TEST(ThreeServers, lose_nothing_that_was_answered_when_the_power_fails_at_any_moment) {
   unsigned executed = 0, failures = 0;
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     UnderFire c(seed);
     for (int i = 0; i < 4000; ++i) c.step();
@@ -197,8 +197,8 @@ TEST(ThreeServers, lose_nothing_that_was_answered_when_the_power_fails_at_any_mo
     executed += c.executed();
     failures += c.failures();
   }
-  EXPECT_GT(executed, 1000u);
-  EXPECT_GT(failures, 2000u);
+  EXPECT_GT(executed, 300u);
+  EXPECT_GT(failures, 600u);
 }
 
 }  // namespace
