@@ -44,7 +44,7 @@ class Server {
                                                              const storage::DiskReader& disk,
                                                              const storage::LogSettings& settings);
 
-  /// An event for the node: a tick, or what an administrator asks of it.
+  /// A message, a tick, or what an administrator asks: the node takes one step. Not for commands.
   template <class Event>
   void handle(const Event& event) {
     if (stopped()) return;
@@ -53,6 +53,7 @@ class Server {
   }
   /// A client wants this command executed. It is proposed by the next proceed(), together with all
   /// others that have come by then.
+  /// @param ticket of no other request, nor of anything that an administrator has asked
   void request(Ticket ticket, Command command);
   /// A disk operation has ended.
   void completed(const storage::DiskCompletion& completion) { log_.completed(completion); }

@@ -23,4 +23,9 @@ inline std::string with_commas(std::uint64_t number) {
   return digits;
 }
 
+/// The same where the plural is not made with an "s", and with commas: "1 entry", "3,000 entries".
+inline std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+  return with_commas(count) + " " + std::string(count == 1 ? one : many);
+}
+
 }  // namespace raft

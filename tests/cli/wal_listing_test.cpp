@@ -36,7 +36,7 @@ TEST(AWriteAheadLog, IsToldRecordByRecord) {
             "    1024  a batch of 1 sector\n"
             "          after index 0, term 0: 2 entries\n"
             "                  1  term 1  command, 3 bytes: x=1\n"
-            "                  2  term 1  no-op, 0 bytes: \n"
+            "                  2  term 1  no-op\n"
             "    1536  a batch of 1 sector\n"
             "          after index 1, term 1: the log ends there\n"
             "    2048  nothing is written from here on\n");

@@ -43,16 +43,12 @@ struct ExploreOptions {
 
 // ---- words
 
-std::string plural(std::uint64_t number, std::string_view one, std::string_view many) {
-  return with_commas(number) + " " + std::string(number == 1 ? one : many);
-}
-
 std::string bounds_text(const Bounds& bounds) {
-  std::string text = plural(bounds.terms, "term", "terms");
+  std::string text = counted(bounds.terms, "term", "terms");
   const auto add = [&](unsigned number, std::string_view one, std::string_view many) {
-    if (number > 0) text += ", " + plural(number, one, many);
+    if (number > 0) text += ", " + counted(number, one, many);
   };
-  text += ", " + plural(bounds.entries, "entry", "entries");
+  text += ", " + counted(bounds.entries, "entry", "entries");
   add(bounds.crashes, "crash", "crashes");
   add(bounds.drops, "loss", "losses");
   add(bounds.duplicates, "duplicate", "duplicates");
@@ -110,7 +106,7 @@ std::expected<Beginning, std::string> beginning_of(const Scenario& opening, Boun
 void tell_numbers(const SearchNumbers& numbers, double time) {
   fmt::print("  states      {} different, {} reached\n", with_commas(numbers.worlds),
              with_commas(numbers.reached));
-  fmt::print("  depth       {}\n", plural(numbers.depth, "move", "moves"));
+  fmt::print("  depth       {}\n", counted(numbers.depth, "move", "moves"));
   fmt::print("  memory      {} bytes a state\n", numbers.bytes / numbers.worlds);
   fmt::print("  time        {:.1f} s, {} states a second\n", time,
              with_commas(static_cast<std::uint64_t>(static_cast<double>(numbers.worlds) /
@@ -143,7 +139,7 @@ int tell_violation(const ExploreOptions& options, const Session& found, const Se
   }
   fmt::print("{}\n", violation_report(*stage.violation(), context));
   fmt::print("{}\n", red(options.screen, fmt::format("Broken after {}; no way is shorter.",
-                                                     plural(result.way.size(), "move", "moves"))));
+                                                     counted(result.way.size(), "move", "moves"))));
   tell_numbers(result.numbers, time);
   if (options.output.empty()) {
     fmt::print("\n-o found.raft writes it as a scenario, --trace found.svg draws it.\n");
@@ -184,7 +180,7 @@ int explore_command(const ExploreOptions& options) {
   fmt::print("{}",
              fitted(options.screen,
                     fmt::format("Exploring {}: {}; at most {}.", to_string(*space.node),
-                                plural(servers, "server", "servers"), bounds_text(space.bounds))));
+                                counted(servers, "server", "servers"), bounds_text(space.bounds))));
   std::fflush(stdout);
 
   const Interrupt interrupt;

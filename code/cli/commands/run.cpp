@@ -281,7 +281,7 @@ nothing is wrong but that 'expect linearizable' ended its search without an answ
 would help.
 
 The signs in a table, whose first column is the virtual time in milliseconds:
-  │ ┊ ┃ ╎    a server that follows, is a candidate, leads, is paused; nothing: it is down
+  │ ┊ ┃ ╎    a server that follows, is a candidate, leads, is paused; nothing: it is stopped
   →  ←  ✗    a message sent, received, lost; or ✗ an expectation that was not met
   ✓          an expectation that was met
   ◂          where there is no room for columns: the server that the words are about

@@ -55,7 +55,8 @@ int wal_verify(const WalOptions& options) {
 constexpr const char* wal_examples =
     R"(A write-ahead log is a directory of segments, 0000000000000001.wal and so on. Each begins
 with a header, and then has batches: what one sync made durable, whole or not at all. Every
-512 bytes have a checksum. Nothing is changed, even while a member runs.
+512 bytes have a checksum. Nothing is changed, even while a member runs. A program that links
+raft::server writes such a log (docs/library.md); no other command here does.
 
 Examples:
   raft wal verify member-1/wal         would a member start with this?

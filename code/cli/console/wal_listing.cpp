@@ -23,13 +23,12 @@ std::string position_words(LogPosition position) {
 std::string entry_line(const Entry& entry, LogIndex index) {
   static constexpr const char* kinds[] = {"command", "no-op", "configuration"};
   const std::string_view bytes = entry.command.bytes();
-  return fmt::format("             {:>6}  term {}  {}, {}: {}\n", index.value, entry.term.value,
-                     kinds[static_cast<std::size_t>(entry.kind)], counted(bytes.size(), "byte"),
-                     readable(bytes.substr(0, 40)));
-}
-
-std::string entry_count(std::size_t count) {
-  return count == 1 ? "1 entry" : fmt::format("{} entries", count);
+  std::string text = fmt::format("             {:>6}  term {}  {}", index.value, entry.term.value,
+                                 kinds[static_cast<std::size_t>(entry.kind)]);
+  if (!bytes.empty()) {
+    text += fmt::format(", {}: {}", counted(bytes.size(), "byte"), readable(bytes.substr(0, 40)));
+  }
+  return text + "\n";
 }
 
 struct RecordLines {
@@ -45,9 +44,10 @@ struct RecordLines {
     return "          the log starts after " + position_words(record.position) + "\n";
   }
   std::string operator()(const EntriesAfter& record) const {
-    std::string text = fmt::format(
-        "          after {}: {}\n", position_words(record.after),
-        record.entries.empty() ? "the log ends there" : entry_count(record.entries.size()));
+    std::string text =
+        fmt::format("          after {}: {}\n", position_words(record.after),
+                    record.entries.empty() ? "the log ends there"
+                                           : counted(record.entries.size(), "entry", "entries"));
     LogIndex index = record.after.index;
     for (const Entry& entry : record.entries) text += entry_line(entry, index = index.next());
     return text;
